@@ -1,0 +1,135 @@
+// Package diag holds what the two wings of Vitrine share: the place, the
+// rule and the finding.
+//
+// A Span counts bytes and never lines; lines and columns are worked out by
+// Source when something is printed. A Diagnostic knows neither its file nor
+// the time, so it can be remembered together with the text that it is about.
+// A Report binds diagnostics to files, and the writers (text, JSON) print it.
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity says how bad a finding is. The zero value is Error.
+type Severity uint8
+
+// The severities, worst first.
+const (
+	Error   Severity = iota // refused by the platform, does not work, or unsafe
+	Warning                 // probably wrong
+	Info                    // advice
+)
+
+// String returns "error", "warning" or "info".
+func (s Severity) String() string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	}
+	return "info"
+}
+
+// Span is a half-open range of bytes in one source text.
+type Span struct{ Start, End int }
+
+// Rule is what anyone must know of a rule. The linter half (how it is
+// checked) is rules.Rule.
+type Rule struct {
+	Name     string   // kebab-case, family first: "widget-missing-url"
+	Severity Severity // before configuration
+	Summary  string   // one sentence, lower case, no full stop
+	Why      string   // Markdown: the reason, and how to mend it
+	Source   string   // where the rule comes from: "platform", "web standard", "advice", …
+	Bad      string   // a definition that breaks this rule and no other
+	Good     string   // the same, mended
+}
+
+// Edit replaces the bytes of Span by New.
+type Edit struct {
+	Span Span
+	New  string
+}
+
+// Related names a second place that explains a finding.
+type Related struct {
+	Span    Span
+	Message string
+}
+
+// Diagnostic is one finding about one source text. It knows no file name.
+type Diagnostic struct {
+	Rule     string
+	Severity Severity
+	Span     Span   // the exact characters; for a missing key, where it should stand
+	Path     string // JSON Pointer of the value; for a missing key, its parent's
+	Message  string // lower case, no full stop, user text quoted
+	Hint     string // what was expected, how to mend it
+	Related  []Related
+	Fix      []Edit // non-overlapping, in order; empty when only a person can mend it
+	Unsafe   bool   // the fix guesses: applied only by --fix --unsafe
+}
+
+// Sort orders diagnostics by place, then rule, then message, and drops
+// exact repetitions.
+func Sort(list []Diagnostic) []Diagnostic {
+	slices.SortStableFunc(list, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Span.Start, b.Span.Start),
+			cmp.Compare(a.Span.End, b.Span.End),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(list, func(a, b Diagnostic) bool {
+		return a.Span == b.Span && a.Rule == b.Rule && a.Message == b.Message
+	})
+}
+
+// Counts tells how many findings there are of each severity.
+type Counts struct {
+	Error   int `json:"error"`
+	Warning int `json:"warning"`
+	Info    int `json:"info"`
+}
+
+// Count counts the diagnostics by severity.
+func Count(list []Diagnostic) Counts {
+	var c Counts
+	for _, d := range list {
+		c.Add(d.Severity)
+	}
+	return c
+}
+
+// Add counts one more finding.
+func (c *Counts) Add(s Severity) {
+	switch s {
+	case Error:
+		c.Error++
+	case Warning:
+		c.Warning++
+	default:
+		c.Info++
+	}
+}
+
+// Plus returns the sum of both.
+func (c Counts) Plus(d Counts) Counts {
+	return Counts{c.Error + d.Error, c.Warning + d.Warning, c.Info + d.Info}
+}
+
+// Status returns the overall state that the counts amount to: "fail" with an
+// error, "warn" with a warning, else "pass".
+func (c Counts) Status() string {
+	switch {
+	case c.Error > 0:
+		return "fail"
+	case c.Warning > 0:
+		return "warn"
+	}
+	return "pass"
+}

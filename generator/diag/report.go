@@ -1,0 +1,54 @@
+package diag
+
+import (
+	"sort"
+	"strings"
+)
+
+// File is one source text with its findings.
+type File struct {
+	Source      *Source
+	Diagnostics []Diagnostic
+	Apps        int // 1 for a definition, else 0
+	Widgets     int
+}
+
+// Report is the outcome of a check: the findings of every file that was
+// looked at, ordered by path, and how much was checked.
+type Report struct {
+	Dir     string // the content directory as given, put in front of paths in text
+	Files   []File
+	Apps    int // app versions
+	Widgets int
+}
+
+// Sort orders the files by path.
+func (r *Report) Sort() {
+	sort.SliceStable(r.Files, func(i, k int) bool { return r.Files[i].Source.Path < r.Files[k].Source.Path })
+}
+
+// Counts sums up the findings of all files.
+func (r *Report) Counts() Counts {
+	var c Counts
+	for _, f := range r.Files {
+		c = c.Plus(Count(f.Diagnostics))
+	}
+	return c
+}
+
+// Within keeps the files at or below a path. Apps and widgets are not counted
+// again: they are those of the files that stay.
+func (r *Report) Within(path string) *Report {
+	if path == "." {
+		return r
+	}
+	out := &Report{Dir: r.Dir}
+	for _, f := range r.Files {
+		if f.Source.Path == path || strings.HasPrefix(f.Source.Path, path+"/") {
+			out.Files = append(out.Files, f)
+			out.Apps += f.Apps
+			out.Widgets += f.Widgets
+		}
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+package diag
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// Position is a place as people count it.
+type Position struct {
+	Line   int `json:"line"`   // 1-based; LF, CRLF and a lone CR end a line
+	Column int `json:"column"` // 1-based, in Unicode code points
+	Offset int `json:"offset"` // 0-based, in bytes
+}
+
+// Source is a text with a table of its lines. A byte order mark at the start
+// takes no column.
+type Source struct {
+	Path   string // relative to the content directory, with slashes
+	Text   []byte
+	Secret []Span // what must never be printed, sorted; see Masked
+	starts []int  // offset of the first byte of each line
+}
+
+// NewSource indexes the lines of text.
+func NewSource(path string, text []byte) *Source {
+	s := &Source{Path: path, Text: text, starts: []int{0}}
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\n':
+			s.starts = append(s.starts, i+1)
+		case text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n'):
+			s.starts = append(s.starts, i+1)
+		}
+	}
+	return s
+}
+
+// Lines returns the number of lines; a final line break does not begin
+// another line unless something follows it.
+func (s *Source) Lines() int {
+	n := len(s.starts)
+	if n > 1 && s.starts[n-1] == len(s.Text) {
+		n--
+	}
+	return n
+}
+
+// Position converts a byte offset. Offsets outside the text are clamped.
+func (s *Source) Position(offset int) Position {
+	offset = max(0, min(offset, len(s.Text)))
+	line := sort.Search(len(s.starts), func(i int) bool { return s.starts[i] > offset }) // 1-based by construction
+	start := s.starts[line-1]
+	if line == 1 && hasBOM(s.Text) {
+		start = min(3, offset)
+	}
+	return Position{Line: line, Column: utf8.RuneCount(s.Text[start:offset]) + 1, Offset: offset}
+}
+
+// LineSpan returns the bytes of a 1-based line without its line break and
+// without a byte order mark.
+func (s *Source) LineSpan(line int) Span {
+	if line < 1 || line > len(s.starts) {
+		return Span{len(s.Text), len(s.Text)}
+	}
+	start, end := s.starts[line-1], len(s.Text)
+	if line < len(s.starts) {
+		end = s.starts[line]
+	}
+	for end > start && (s.Text[end-1] == '\n' || s.Text[end-1] == '\r') {
+		end--
+	}
+	if line == 1 && hasBOM(s.Text) {
+		start = min(3, end)
+	}
+	return Span{start, end}
+}
+
+// Masked returns the bytes of the span with everything secret in it replaced
+// by one asterisk a byte, so that offsets stay true.
+func (s *Source) Masked(sp Span) []byte {
+	sp.Start, sp.End = max(0, sp.Start), min(sp.End, len(s.Text))
+	if sp.Start >= sp.End {
+		return nil
+	}
+	text := s.Text[sp.Start:sp.End]
+	if len(s.Secret) == 0 {
+		return text
+	}
+	out := append([]byte(nil), text...)
+	for _, x := range s.Secret {
+		for i := max(x.Start, sp.Start); i < min(x.End, sp.End); i++ {
+			out[i-sp.Start] = '*'
+		}
+	}
+	return out
+}
+
+func hasBOM(b []byte) bool {
+	return len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF
+}

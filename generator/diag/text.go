@@ -1,0 +1,124 @@
+package diag
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// snippet is how many characters of a source line are shown around a span.
+const snippet = 120
+
+// WriteText prints a report for people:
+//
+//	content/app.json:22:1: error: message [rule-name]
+//	   22 | }
+//	      | ^
+//	hint: how to mend it
+//
+// Foreign text cannot move the cursor or change colours; see Visible.
+func WriteText(w io.Writer, r *Report, colour bool) error {
+	t := &textWriter{w: bufio.NewWriter(w), colour: colour}
+	for _, f := range r.Files {
+		name := Visible(path.Join(r.Dir, f.Source.Path))
+		for _, d := range f.Diagnostics {
+			t.diagnostic(name, f.Source, d)
+		}
+	}
+	return t.w.Flush()
+}
+
+type textWriter struct {
+	w      *bufio.Writer
+	colour bool
+}
+
+var severityColour = [...]string{Error: "31", Warning: "33", Info: "34"}
+
+func (t *textWriter) paint(code, s string) string {
+	if !t.colour {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (t *textWriter) diagnostic(name string, src *Source, d Diagnostic) {
+	p := src.Position(d.Span.Start)
+	fmt.Fprintf(t.w, "%s %s %s %s\n",
+		t.paint("1", fmt.Sprintf("%s:%d:%d:", name, p.Line, p.Column)),
+		t.paint(severityColour[d.Severity], d.Severity.String()+":"),
+		Visible(d.Message), t.paint("2", "["+d.Rule+"]"))
+	t.excerpt(src, d.Span, severityColour[d.Severity])
+	for _, r := range d.Related {
+		q := src.Position(r.Span.Start)
+		fmt.Fprintf(t.w, "  %s:%d:%d: note: %s\n", name, q.Line, q.Column, Visible(r.Message))
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(t.w, "%s %s\n", t.paint("1", "hint:"), Visible(d.Hint))
+	}
+	t.w.WriteByte('\n')
+}
+
+// excerpt prints the source line with the span underlined.
+func (t *textWriter) excerpt(src *Source, sp Span, colour string) {
+	if len(src.Text) == 0 {
+		return
+	}
+	line := src.Position(sp.Start).Line
+	before, marked, after := Excerpt(src, sp)
+	number := fmt.Sprintf("%5d", line)
+	fmt.Fprintf(t.w, "%s %s\n", t.paint("2", number+" |"), Visible(before)+Visible(marked)+Visible(after))
+	n := max(1, columns(Visible(marked)))
+	fmt.Fprintf(t.w, "%s %s%s\n", t.paint("2", "      |"), strings.Repeat(" ", columns(Visible(before))), t.paint(colour, strings.Repeat("^", n)))
+}
+
+// Excerpt returns the source line of a span in three parts: before the span,
+// the span (up to the end of its first line), and after it. A long line is
+// cut around the span, with "…" where something is left out. Secrets are
+// masked.
+func Excerpt(src *Source, sp Span) (before, marked, after string) {
+	line := src.LineSpan(src.Position(sp.Start).Line)
+	start := max(line.Start, min(sp.Start, line.End))
+	end := max(start, min(sp.End, line.End))
+	lead, tail := "", ""
+	from, to := line.Start, line.End
+	if start-from > snippet/2 {
+		from, lead = runeStart(src.Text, start-snippet/2), "…"
+	}
+	if end-start > snippet {
+		end = runeStart(src.Text, start+snippet)
+	}
+	if to-end > snippet/2 {
+		to, tail = runeStart(src.Text, end+snippet/2), "…"
+	}
+	return lead + string(src.Masked(Span{from, start})), string(src.Masked(Span{start, end})), string(src.Masked(Span{end, to})) + tail
+}
+
+// runeStart moves an offset back to the start of the character it is in.
+func runeStart(text []byte, i int) int {
+	for k := 0; k < utf8.UTFMax && i > 0 && !utf8.RuneStart(text[i]); k++ {
+		i--
+	}
+	return i
+}
+
+// columns returns how many cells of a terminal a text takes.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch k := width.LookupRune(r).Kind(); {
+		case unicode.Is(unicode.Mn, r), r == 0x200D, r == 0xFE0F:
+		case k == width.EastAsianWide, k == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,54 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Visible makes foreign text harmless to a terminal or a log: every control
+// character, and every character that changes the direction of text or has
+// no shape, is written as \u{1B}. Tabs become four spaces.
+func Visible(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(&b, `\x%02X`, s[i])
+		case r == '\t':
+			b.WriteString("    ")
+		case hidden(r):
+			fmt.Fprintf(&b, `\u{%X}`, r)
+		default:
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] >= 0x7F {
+			return false
+		}
+	}
+	return true
+}
+
+// hidden tells whether a character has no shape of its own. The zero-width
+// joiner is kept: families of emoji are made with it.
+func hidden(r rune) bool {
+	switch {
+	case r == 0x200D, r == 0xFE0F:
+		return false
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == 0x2028, r == 0x2029:
+		return true
+	}
+	return false
+}
