@@ -1,0 +1,135 @@
+package jsontree
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"unicode/utf8"
+
+	"vitrine/generator/diag"
+)
+
+// problem reports a fault in the innermost open bracket. The caller may add
+// a fix and related places to what is returned; it is never nil, but nobody
+// looks at it once enough has been reported.
+func (p *parser) problem(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
+	if p.quiet || len(p.diags) > p.limits.Errors {
+		return new(diag.Diagnostic)
+	}
+	if len(p.diags) == p.limits.Errors {
+		p.diags = append(p.diags, diag.Diagnostic{Rule: "json-limits", Span: span, Path: p.path(false),
+			Message: fmt.Sprintf("there are more than %d faults in this text; from here on they are not shown", p.limits.Errors),
+			Hint:    "mend the faults above first"})
+		return new(diag.Diagnostic)
+	}
+	p.diags = append(p.diags, diag.Diagnostic{Rule: rule, Span: span, Path: p.path(false), Message: message, Hint: hint})
+	return &p.diags[len(p.diags)-1]
+}
+
+// valueProblem reports a fault in the value that is being read.
+func (p *parser) valueProblem(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
+	d := p.problem(rule, span, message, hint)
+	if d.Rule != "" {
+		d.Path = p.path(true)
+	}
+	return d
+}
+
+// path is the JSON Pointer of the innermost open bracket or, with value, of
+// the value that is being read in it.
+func (p *parser) path(value bool) string {
+	path := ""
+	for i := 1; i < len(p.stack); i++ {
+		f := &p.stack[i]
+		if i == len(p.stack)-1 && !value {
+			break
+		}
+		token := ""
+		switch {
+		case f.node.Kind == Array && i+1 < len(p.stack):
+			token = strconv.Itoa(p.stack[i+1].items - f.items)
+		case f.node.Kind == Array:
+			token = strconv.Itoa(len(p.items) - f.items)
+		case f.name == nil: // a value without a name has no pointer
+			return path
+		default:
+			token = f.name.Text
+		}
+		path = Pointer(path, token)
+	}
+	return path
+}
+
+// shown quotes foreign text for a message, shortened.
+func shown(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s[:min(len(s), 4*most+4)]) <= most {
+		return strconv.Quote(s)
+	}
+	n := 0
+	for i := range s {
+		if n++; n == most {
+			s = s[:i] + "…"
+			break
+		}
+	}
+	return strconv.Quote(s)
+}
+
+// insert is the fix that adds text at one place.
+func insert(at int, text string) diag.Edit {
+	return diag.Edit{Span: diag.Span{Start: at, End: at}, New: text}
+}
+
+// line is one line of the source: where it begins and where its first
+// character stands that is not white space.
+type line struct{ start, first, indent int }
+
+// table returns the lines of the text. It is made only when something is
+// wrong, and only once: looking back to the start of the line for every
+// bracket would take quadratic time on a file of one line.
+func (p *parser) table() []line {
+	if p.lines != nil {
+		return p.lines
+	}
+	for i := 0; ; {
+		l := line{start: i}
+		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
+			l.indent++
+			if p.text[i] == '\t' {
+				l.indent += 3
+			}
+			i++
+		}
+		l.first = i
+		p.lines = append(p.lines, l)
+		for i < len(p.text) && p.text[i] != '\n' && p.text[i] != '\r' {
+			i++
+		}
+		if i == len(p.text) {
+			return p.lines
+		}
+		i = p.breakEnd(i)
+	}
+}
+
+// breakEnd returns the offset behind the line break at i.
+func (p *parser) breakEnd(i int) int {
+	if p.text[i] == '\r' && i+1 < len(p.text) && p.text[i+1] == '\n' {
+		i++
+	}
+	return i + 1
+}
+
+// lineOf returns the 1-based line of an offset.
+func (p *parser) lineOf(at int) int {
+	t := p.table()
+	return sort.Search(len(t), func(i int) bool { return t[i].start > at })
+}
+
+// indent returns how far the line of an offset is indented, and whether the
+// offset is where that line's text begins.
+func (p *parser) indent(at int) (columns int, first bool) {
+	l := p.table()[p.lineOf(at)-1]
+	return l.indent, l.first == at
+}

@@ -1,0 +1,402 @@
+package jsontree
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"vitrine/generator/diag"
+)
+
+// str reads the string that begins with the straight quote at start.
+func (p *parser) str(start int, name bool) *Node {
+	want := uint8(ascii)
+	if p.valid {
+		want = plain
+	}
+	text, i := p.text, start+1
+	for i < len(text) && class[text[i]]&want != 0 {
+		i++
+	}
+	if i < len(text) && text[i] == '"' && (i+1 == len(text) || class[text[i+1]]&wordy == 0) {
+		p.pos = i + 1
+		n := p.node(String, start, i+1)
+		n.Text = text[start+1 : i]
+		return n
+	}
+	return p.oddString(start, i, name)
+}
+
+// flaws gathers what is wrong with one string: many small faults of one text
+// are one diagnostic with one fix.
+type flaws struct {
+	span          diag.Span
+	message, hint string
+	count         int
+	fix           []diag.Edit
+	unsafe        bool // the fix guesses
+}
+
+func (fl *flaws) add(span diag.Span, message, hint string) {
+	if fl.count == 0 {
+		fl.span, fl.message, fl.hint = span, message, hint
+	}
+	fl.count++
+}
+
+func (fl *flaws) mend(start, end int, text string, guess bool) {
+	fl.fix = append(fl.fix, diag.Edit{Span: diag.Span{Start: start, End: end}, New: text})
+	fl.unsafe = fl.unsafe || guess
+}
+
+// oddString reads a string that needs a closer look: it has escapes, or faults.
+// Up to i nothing was special.
+func (p *parser) oddString(start, i int, name bool) *Node {
+	var fl flaws
+	end := p.bodyEnd(i)
+	next := end + 1
+	switch {
+	case end < len(p.text) && p.text[end] == '"':
+		if next < len(p.text) && class[p.text[next]]&wordy != 0 {
+			end, next = p.doubtful(start, end, name, &fl)
+		}
+	case !name && p.continues(end):
+		for p.text[end] != '"' { // line breaks inside: decode reports them
+			end = p.bodyEnd(p.breakEnd(end))
+		}
+		next = end + 1
+	default:
+		end, next = p.unterminated(start, end, name, &fl)
+	}
+	n := p.node(String, start, next)
+	n.Text, n.escapes = p.decode(start+1, end, &fl, false)
+	p.pos = next
+	p.reportFlaws(&fl, name)
+	return n
+}
+
+// bodyEnd returns where a string's text stops: its quote, the end of its line
+// or the end of the file.
+func (p *parser) bodyEnd(i int) int {
+	for ; i < len(p.text); i++ {
+		switch p.text[i] {
+		case '"', '\n', '\r':
+			return i
+		case '\\':
+			if i+1 < len(p.text) && p.text[i+1] != '\n' && p.text[i+1] != '\r' {
+				i++
+			}
+		}
+	}
+	return len(p.text)
+}
+
+func (p *parser) reportFlaws(fl *flaws, name bool) {
+	if fl.count == 0 {
+		return
+	}
+	if fl.count > 1 {
+		fl.message += fmt.Sprintf(" (and %d more of its kind in this text)", fl.count-1)
+	}
+	report := p.valueProblem
+	if name {
+		report = p.problem
+	}
+	d := report("json-string", fl.span, fl.message, fl.hint)
+	slices.SortStableFunc(fl.fix, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start })
+	d.Fix, d.Unsafe = fl.fix, fl.unsafe
+}
+
+// doubtful decides about a quote that a letter follows: either the quote that
+// should have closed the string is missing and this one opens the next, or it
+// belongs to the text and lacks its backslash.
+func (p *parser) doubtful(start, quote int, name bool, fl *flaws) (end, next int) {
+	body := strings.TrimRight(p.text[start+1:quote], " \t")
+	mark := byte(',')
+	if name {
+		mark = ':'
+	}
+	if body != "" && body[len(body)-1] == mark && (name || p.nameFollows(quote+1)) {
+		return p.lostQuote(start, start+len(body), fl)
+	}
+	if q := p.innerEnd(quote+1, name); q >= 0 {
+		return q, q + 1
+	}
+	return quote, quote + 1
+}
+
+// nameFollows tells whether a word, a quote and a colon follow.
+func (p *parser) nameFollows(i int) bool {
+	i = p.wordEnd(i)
+	return i < len(p.text) && p.text[i] == '"' && p.follows(i+1, ":", false)
+}
+
+// follows tells whether one of the given characters comes next on the line,
+// or the line ends.
+func (p *parser) follows(i int, chars string, orEnd bool) bool {
+	for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
+		i++
+	}
+	if i == len(p.text) || p.text[i] == '\n' || p.text[i] == '\r' {
+		return orEnd
+	}
+	return strings.IndexByte(chars, p.text[i]) >= 0
+}
+
+// innerEnd returns the quote further on this line that can close the string,
+// or -1. That there is none is remembered, so that a line is searched once.
+func (p *parser) innerEnd(i int, name bool) int {
+	if i < p.noInnerEnd {
+		return -1
+	}
+	for {
+		i = p.bodyEnd(i)
+		switch {
+		case i == len(p.text) || p.text[i] != '"':
+			p.noInnerEnd = i
+			return -1
+		case name && p.follows(i+1, ":", false), !name && p.follows(i+1, ",]}", true):
+			return i
+		}
+		i++
+	}
+}
+
+// continues tells whether the lines after the line break at i plainly belong
+// to the string: no line begins as JSON would, and the next quote ends a value.
+// That they do not is remembered, so that no line is searched twice.
+func (p *parser) continues(i int) bool {
+	if i < p.noContinue {
+		return false
+	}
+	for i < len(p.text) {
+		i = p.breakEnd(i)
+		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
+			i++
+		}
+		if i < len(p.text) && strings.IndexByte("{}[]", p.text[i]) >= 0 {
+			break
+		}
+		if i = p.bodyEnd(i); i < len(p.text) && p.text[i] == '"' {
+			if p.follows(i+1, ",]}", true) {
+				return true
+			}
+			break
+		}
+	}
+	p.noContinue = i
+	return false
+}
+
+// unterminated finds the end of a string that is not closed on its line. In a
+// name that is before the colon, else before the punctuation at the line's end.
+func (p *parser) unterminated(start, lineEnd int, name bool, fl *flaws) (end, next int) {
+	body := p.text[start+1 : lineEnd]
+	if q := strings.TrimRight(body, " \t,"); !name {
+		if r, n := utf8.DecodeLastRuneInString(q); strings.ContainsRune("”“„", r) && n == 3 {
+			at := start + 1 + len(q) - n
+			fl.add(diag.Span{Start: at, End: at + n}, fmt.Sprintf("the text is closed by %c and not by a straight quote", r), `write " instead`)
+			fl.mend(at, at+n, `"`, false)
+			return at, at + n
+		}
+	}
+	if name {
+		if i := strings.Index(body+" ", ": "); i >= 0 {
+			body = body[:i]
+		} else if i := strings.IndexByte(body, ':'); i >= 0 {
+			body = body[:i]
+		}
+		return p.lostQuote(start, start+1+len(body), fl)
+	}
+	return p.lostQuote(start, start+1+len(trimTail(body)), fl)
+}
+
+// lostQuote ends a string whose closing quote is missing.
+func (p *parser) lostQuote(start, end int, fl *flaws) (int, int) {
+	if end >= p.textEnd {
+		p.lost = end
+	}
+	fl.add(diag.Span{Start: start, End: end}, "the closing quote of this text is missing", fmt.Sprintf("expected %q after %s", `"`, shown(p.text[start+1:end])))
+	fl.mend(end, end, `"`, true)
+	return end, end
+}
+
+// trimTail cuts off what the end of a line can hold after a string: a comma,
+// and closing brackets that were not opened in it.
+func trimTail(s string) string {
+	open := strings.Count(s, "{") + strings.Count(s, "[") - strings.Count(s, "}") - strings.Count(s, "]")
+	for comma := false; ; {
+		s = strings.TrimRight(s, " \t")
+		switch {
+		case !comma && strings.HasSuffix(s, ","):
+			comma = true
+		case open < 0 && (strings.HasSuffix(s, "}") || strings.HasSuffix(s, "]")):
+			open++
+			comma = true
+		default:
+			return s
+		}
+		s = s[:len(s)-1]
+	}
+}
+
+// decoder turns the bytes of a string into text.
+type decoder struct {
+	*flaws
+	src     string
+	i, end  int
+	out     []byte
+	escapes []escape
+}
+
+// decode reads the body of a string; what is not JSON goes to fl. Text that
+// stood in no straight quotes is raw: nothing in it but bad UTF-8 is special.
+func (p *parser) decode(start, end int, fl *flaws, raw bool) (string, []escape) {
+	d := decoder{flaws: fl, src: p.text, i: start, end: end, out: make([]byte, 0, end-start)}
+	if raw {
+		d.escapes = append(d.escapes, escape{src: uint32(start)})
+	}
+	for d.i < end {
+		switch c := d.src[d.i]; {
+		case c >= 0x80:
+			d.rune()
+		case raw || c >= 0x20 && c != '\\' && c != '"':
+			d.out = append(d.out, c)
+			d.i++
+		case c == '\\':
+			d.escape()
+		case c == '"':
+			d.add(diag.Span{Start: d.i, End: d.i + 1}, "a quote inside a text needs a backslash", `write \"`)
+			d.mend(d.i, d.i, `\`, true)
+			d.out = append(d.out, c)
+			d.i++
+		default:
+			d.control(c)
+		}
+	}
+	return string(d.out), d.escapes
+}
+
+// put appends what the next width bytes of the source mean.
+func (d *decoder) put(r rune, width int) {
+	from := len(d.out)
+	d.out = utf8.AppendRune(d.out, r)
+	d.escapes = append(d.escapes, escape{text: uint32(from), src: uint32(d.i), size: uint8(len(d.out) - from), width: uint8(width)})
+	d.i += width
+}
+
+func (d *decoder) rune() {
+	r, n := utf8.DecodeRuneInString(d.src[d.i:d.end])
+	if r != utf8.RuneError || n > 1 {
+		d.out = append(d.out, d.src[d.i:d.i+n]...)
+		d.i += n
+		return
+	}
+	d.add(diag.Span{Start: d.i, End: d.i + 1}, fmt.Sprintf("the byte 0x%02X at offset %d is not UTF-8", d.src[d.i], d.i), "save the file as UTF-8")
+	d.mend(d.i, d.i+1, "\uFFFD", true)
+	d.put(utf8.RuneError, 1)
+}
+
+// control reads a character that must be written as an escape.
+func (d *decoder) control(c byte) {
+	n, r := 1, rune(c)
+	what := fmt.Sprintf("the control character U+%04X stands in a text", c)
+	switch {
+	case c == '\t':
+		what = "a tab stands in a text"
+	case c == '\n' || c == '\r':
+		if what = "a line break stands in a text"; c == '\r' && d.i+1 < d.end && d.src[d.i+1] == '\n' {
+			n, r = 2, '\n'
+		}
+	}
+	written := Quote(string(r))
+	written = written[1 : len(written)-1]
+	d.add(diag.Span{Start: d.i, End: d.i + n}, what, "use "+written)
+	d.mend(d.i, d.i+n, written, false)
+	d.put(r, n)
+}
+
+// escape reads a backslash and what belongs to it.
+func (d *decoder) escape() {
+	if d.i+1 == d.end {
+		d.badEscape(1, '\\', `\\`, true)
+		return
+	}
+	c := d.src[d.i+1]
+	if k := strings.IndexByte(`"\/bfnrt`, c); k >= 0 {
+		d.put(rune("\"\\/\b\f\n\r\t"[k]), 2)
+		return
+	}
+	switch r, ok := d.hex(d.i+2, 4); {
+	case c == 'u' && ok:
+		d.unicode(r)
+	case c == '\'' || c == '`':
+		d.badEscape(2, rune(c), string(c), false)
+	case c == '0':
+		d.badEscape(2, 0, `\u0000`, false)
+	case c == 'v':
+		d.badEscape(2, '\v', `\u000b`, false)
+	default:
+		d.foreignEscape(c)
+	}
+}
+
+// foreignEscape reads an escape of other languages.
+func (d *decoder) foreignEscape(c byte) {
+	if r, ok := d.hex(d.i+2, 2); c == 'x' && ok {
+		d.badEscape(4, r, fmt.Sprintf(`\u%04x`, r), false)
+		return
+	}
+	if c == 'u' && d.i+2 < d.end && d.src[d.i+2] == '{' {
+		if n := strings.IndexByte(d.src[d.i+3:min(d.end, d.i+10)], '}'); n > 0 {
+			if r, ok := d.hex(d.i+3, n); ok && utf8.ValidRune(r) {
+				q := Quote(string(r))
+				d.badEscape(n+4, r, q[1:len(q)-1], false)
+				return
+			}
+		}
+	}
+	d.badEscape(1, '\\', `\\`, true)
+}
+
+func (d *decoder) badEscape(n int, r rune, written string, guess bool) {
+	_, more := utf8.DecodeRuneInString(d.src[min(d.i+1, d.end):d.end])
+	span := diag.Span{Start: d.i, End: max(d.i+n, d.i+1+more)}
+	d.add(span, fmt.Sprintf("%s is no escape of JSON", shown(d.src[span.Start:span.End])), `expected one of \" \\ \/ \b \f \n \r \t \u0000; a backslash itself is written \\`)
+	d.mend(d.i, d.i+n, written, guess)
+	d.put(r, n)
+}
+
+// unicode reads \uXXXX, or two of them that make one character.
+func (d *decoder) unicode(r rune) {
+	if !utf16.IsSurrogate(r) {
+		d.put(r, 6)
+		return
+	}
+	if low, ok := d.hex(d.i+8, 4); ok && d.src[d.i+6] == '\\' && d.src[d.i+7] == 'u' {
+		if both := utf16.DecodeRune(r, low); both != utf8.RuneError {
+			d.put(both, 12)
+			return
+		}
+	}
+	d.add(diag.Span{Start: d.i, End: d.i + 6}, fmt.Sprintf("the surrogate %s lacks its other half", shown(d.src[d.i:d.i+6])), `such a character is written as two escapes, as in \ud83d\ude00`)
+	d.mend(d.i, d.i+6, `\ufffd`, true)
+	d.put(utf8.RuneError, 6)
+}
+
+// hex reads n hexadecimal digits at i.
+func (d *decoder) hex(i, n int) (rune, bool) {
+	if i+n > d.end {
+		return 0, false
+	}
+	for _, c := range []byte(d.src[i : i+n]) {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseUint(d.src[i:i+n], 16, 32)
+	return rune(v), err == nil
+}
