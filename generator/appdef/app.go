@@ -1,0 +1,282 @@
+// Package appdef turns a JSON tree into a typed app definition in which every
+// value still knows where it stood, and reads the small languages inside its
+// strings: settings references, CSS lengths, permissions, addresses.
+//
+// Decode checks the shape only: names and types. What a value should say is
+// the business of the rules.
+package appdef
+
+import (
+	"strconv"
+	"strings"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+)
+
+// Field is one value of a definition and its place.
+type Field[T any] struct {
+	Value   T
+	Span    diag.Span      // the value; where it is absent, the place where it should stand
+	Key     diag.Span      // its name
+	Path    string         // its JSON Pointer; where it is absent, its parent's
+	Set     bool           // written, with a usable type
+	Present bool           // written, with whatever type
+	Node    *jsontree.Node // as written; nil where absent
+}
+
+// At maps a range of bytes of the decoded string to the characters of the
+// source that stand for it.
+func (f Field[T]) At(s diag.Span) diag.Span {
+	if f.Node == nil || f.Node.Kind != jsontree.String {
+		return f.Span
+	}
+	return f.Node.At(s.Start, s.End)
+}
+
+// Name is a key of an object, with its place.
+type Name struct {
+	Text string
+	Span diag.Span
+}
+
+// App is one app definition.
+type App struct {
+	Root *jsontree.Node // nil unless the text holds an object
+
+	ID, Version, Title                             Field[string] // the three required keys; ID is "app"
+	Identifier, Visibility, Description            Field[string]
+	IconURL, Instructions, PostInstall, InstallURL Field[string]
+	ReleaseNotesURL, SetupURL                      Field[string]
+	Details                                        Details
+	Screenshots, Tags, Dependencies                []Field[string]
+	Changelog                                      []Change
+	Settings                                       []Category
+	SettingsPage                                   SettingsPage
+	Locales                                        []Locale
+	Widgets                                        []Widget
+	WidgetsKey                                     Field[*jsontree.Node] // the widgets property itself
+	Components                                     []Component           // kviews, klasses and the like: recognised, counted
+	Unknown                                        []Key                 // top-level keys that no document names
+	SDKOnly                                        []Key                 // keys of the legacy SDK's manifest
+}
+
+// Key is a member that Decode could not place.
+type Key struct {
+	Name
+	Path string
+	Node *jsontree.Node
+}
+
+// Details is the listing's appDetails.
+type Details struct {
+	Developer, Website, SupportEmail Field[string] // appDeveloper
+	Platform, PlatformWebsite        Field[string] // externalPlatform
+	Links                            []Link        // documentationLinks
+}
+
+// Link is one documentation link.
+type Link struct{ Title, URL Field[string] }
+
+// Change is one entry of the changelog. Its text may begin with a date in
+// double braces, which is not a settings reference.
+type Change struct {
+	Version Name
+	Text    Field[string]
+}
+
+// SettingsPage is an app's own settings page, which replaces the generated one.
+type SettingsPage struct {
+	Present                 bool
+	URL, Title, Description Field[string]
+}
+
+// Component is a kind of definition that Vitrine recognises and does not read.
+type Component struct {
+	Kind  string
+	Count int
+}
+
+// Category is a group of settings.
+type Category struct {
+	Name
+	Path     string
+	Settings []Setting
+}
+
+// Setting is one value that an admin fills in after installing the app.
+type Setting struct {
+	Name
+	Category    string
+	Path        string
+	Span        diag.Span             // the whole object
+	Type        Field[string]         // string, number, boolean or secret
+	Default     Field[*jsontree.Node] // any scalar
+	Required    Field[bool]           // Set only when written as a boolean
+	Description Field[string]         // Markdown
+	Hidden      Field[bool]
+	Unknown     []Key
+}
+
+// Secret tells whether the setting holds what nobody may see.
+func (s *Setting) Secret() bool { return s.Type.Value == "secret" }
+
+// Widget is one iframe that agents open from the navigation rail.
+type Widget struct {
+	Index             int // position in the array, from 0
+	Path              string
+	Span              diag.Span // the whole object
+	URL, Icon         Field[string]
+	Name, Title       Field[string]
+	Width, Height     Field[string] // as written; a JSON number is px and gets "px" appended
+	IframePermissions Field[string]
+	BackgroundLoad    Field[bool]
+	Unknown           []Key
+}
+
+// SizeNumber tells whether width or height was written as a JSON number,
+// which older documents read as px.
+func SizeNumber(f Field[string]) bool {
+	return f.Node != nil && f.Node.Kind == jsontree.Number
+}
+
+// Locale is the texts of one language.
+type Locale struct {
+	Name
+	Path  string
+	Texts []Text
+	index map[string]int
+}
+
+// Text is one translated text.
+type Text struct {
+	Key   Name
+	Value Field[string]
+}
+
+// Lookup returns the text of a key in this locale.
+func (l *Locale) Lookup(key string) (Text, bool) {
+	i, ok := l.index[key]
+	if !ok {
+		return Text{}, false
+	}
+	return l.Texts[i], true
+}
+
+// DefaultLocale is the language that every other falls back to.
+const DefaultLocale = "en_us"
+
+// Locale returns the locale of that name, or nil.
+func (a *App) Locale(name string) *Locale {
+	for i := range a.Locales {
+		if a.Locales[i].Text == name {
+			return &a.Locales[i]
+		}
+	}
+	return nil
+}
+
+// Translate looks a key up in a locale, then in en_us. The key is given
+// without the app's name: "widgets.lookup.title". Older documents put "app."
+// in front of the whole key.
+func (a *App) Translate(key, locale string) (text string, from string, ok bool) {
+	for _, name := range []string{locale, DefaultLocale} {
+		l := a.Locale(name)
+		if l == nil {
+			continue
+		}
+		for _, prefix := range []string{a.ID.Value + ".", "app." + a.ID.Value + "."} {
+			if t, ok := l.Lookup(prefix + key); ok && t.Value.Set {
+				return t.Value.Value, name, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// Setting finds a setting by category and name.
+func (a *App) Setting(category, name string) *Setting {
+	for i := range a.Settings {
+		if a.Settings[i].Text != category {
+			continue
+		}
+		for k := range a.Settings[i].Settings {
+			if s := &a.Settings[i].Settings[k]; s.Text == name {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// Named returns the settings of that name in all categories: the older form
+// of a reference, {{settings.storeName}}, names no category.
+func (a *App) Named(name string) []*Setting {
+	var found []*Setting
+	for i := range a.Settings {
+		for k := range a.Settings[i].Settings {
+			if s := &a.Settings[i].Settings[k]; s.Text == name {
+				found = append(found, s)
+			}
+		}
+	}
+	return found
+}
+
+// Resolve finds the setting that a reference means. Without a category the
+// first of that name counts.
+func (a *App) Resolve(r Reference) *Setting {
+	if r.Root != "settings" {
+		return nil
+	}
+	if r.Category != "" {
+		return a.Setting(r.Category, r.Name)
+	}
+	if found := a.Named(r.Name); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
+// DisplayTitle returns the app's title in a locale: the translation, else
+// the title as written.
+func (a *App) DisplayTitle(locale string) string {
+	if t, _, ok := a.Translate("title", locale); ok && t != "" {
+		return t
+	}
+	return a.Title.Value
+}
+
+// WidgetTitle returns what a person would call the widget: its translated
+// title, its title, its name, the host of its address, or "Widget 2".
+func (a *App) WidgetTitle(w *Widget, locale string) string {
+	if w.Name.Value != "" {
+		if t, _, ok := a.Translate("widgets."+w.Name.Value+".title", locale); ok && t != "" {
+			return t
+		}
+	}
+	for _, t := range []string{w.Title.Value, w.Name.Value} {
+		if t != "" {
+			return t
+		}
+	}
+	if host := plainHost(w.URL.Value); host != "" {
+		return host
+	}
+	return "Widget " + strconv.Itoa(w.Index+1)
+}
+
+// plainHost returns the host of an https address when no setting is in it.
+func plainHost(url string) string {
+	rest, ok := strings.CutPrefix(url, "https://")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	if strings.ContainsAny(rest, "{}@ \\") {
+		return ""
+	}
+	return rest
+}

@@ -1,0 +1,179 @@
+package appdef
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	yaml "go.yaml.in/yaml/v3"
+
+	"vitrine/generator/diag"
+)
+
+// MaxSamples bounds samples.yaml, in bytes.
+const MaxSamples = 64 << 10
+
+// SampleSet is a named set of values to preview an app's widgets with.
+type SampleSet struct {
+	Name        string
+	Description string
+	Values      []SampleValue
+}
+
+// SampleValue is the value of one setting in a sample set.
+type SampleValue struct {
+	Category, Name, Value string
+	Span                  diag.Span // in samples.yaml
+}
+
+// Value returns the value that the set gives a setting.
+func (s *SampleSet) Value(category, name string) (string, bool) {
+	for _, v := range s.Values {
+		if v.Name == name && (v.Category == category || v.Category == "") {
+			return v.Value, true
+		}
+	}
+	return "", false
+}
+
+// Samples reads samples.yaml, a list of sets:
+//
+//   - name: Acme EU
+//     settings:
+//   - {category: default, name: storeName, value: acme-eu}
+//
+// What cannot be read is reported and left out; the rest counts.
+func Samples(text []byte) ([]SampleSet, []diag.Diagnostic) {
+	r := &sampleReader{src: diag.NewSource("", text)}
+	if len(text) > MaxSamples {
+		r.report(diag.Span{}, fmt.Sprintf("the file has %d bytes; at most %d are read", len(text), MaxSamples), "")
+		return nil, r.list
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, nil
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		r.report(diag.Span{}, "the file is not YAML: "+err.Error(), "samples.yaml is a list: - name: … and settings: […]")
+		return nil, r.list
+	}
+	return r.sets(&doc), r.list
+}
+
+type sampleReader struct {
+	src  *diag.Source
+	list []diag.Diagnostic
+}
+
+func (r *sampleReader) report(span diag.Span, message, hint string) {
+	r.list = append(r.list, diag.Diagnostic{Rule: "sample-syntax", Span: span, Message: message, Hint: hint})
+}
+
+// span finds the bytes of a scalar; YAML tells only where it begins.
+func (r *sampleReader) span(n *yaml.Node) diag.Span {
+	line := r.src.LineSpan(n.Line)
+	at := line.Start
+	for col := 1; col < n.Column && at < line.End; col++ {
+		at += len(string([]rune(string(r.src.Text[at:min(at+4, line.End)]))[:1]))
+	}
+	return diag.Span{Start: at, End: min(at+max(1, len(n.Value)), line.End)}
+}
+
+func (r *sampleReader) sets(doc *yaml.Node) []SampleSet {
+	if len(doc.Content) == 0 {
+		return nil
+	}
+	list := doc.Content[0]
+	if list.Kind != yaml.SequenceNode {
+		r.report(r.span(list), "expected a list of sample sets", "begin each set with \"- name: …\"")
+		return nil
+	}
+	var sets []SampleSet
+	for i, n := range list.Content {
+		if n.Kind != yaml.MappingNode {
+			r.report(r.span(n), fmt.Sprintf("sample set %d should have a name and settings", i+1), "")
+			continue
+		}
+		sets = append(sets, r.set(n, i))
+	}
+	return sets
+}
+
+func (r *sampleReader) set(n *yaml.Node, i int) SampleSet {
+	s := SampleSet{Name: "Sample " + strconv.Itoa(i+1)}
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		key, val := n.Content[k], n.Content[k+1]
+		switch key.Value {
+		case "name":
+			s.Name = r.scalar(val)
+		case "description":
+			s.Description = r.scalar(val)
+		case "settings":
+			s.Values = r.values(val)
+		default:
+			r.unknown(key, "name", "description", "settings")
+		}
+	}
+	return s
+}
+
+func (r *sampleReader) unknown(key *yaml.Node, keys ...string) {
+	hint := fmt.Sprintf("known keys: %q", keys)
+	if best, _, ok := Closest(key.Value, keys); ok {
+		hint = fmt.Sprintf("did you mean %q?", best)
+	}
+	r.report(r.span(key), fmt.Sprintf("unknown key %q", key.Value), hint)
+}
+
+func (r *sampleReader) values(n *yaml.Node) []SampleValue {
+	if n.Kind != yaml.SequenceNode {
+		r.report(r.span(n), "settings should be a list", "write - {category: default, name: storeName, value: acme}")
+		return nil
+	}
+	var list []SampleValue
+	for _, item := range n.Content {
+		if item.Kind != yaml.MappingNode {
+			r.report(r.span(item), "a setting should have a category, a name and a value", "")
+			continue
+		}
+		if v, ok := r.value(item); ok {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func (r *sampleReader) value(n *yaml.Node) (SampleValue, bool) {
+	v, named := SampleValue{Span: r.span(n)}, false
+	for k := 0; k+1 < len(n.Content); k += 2 {
+		key, val := n.Content[k], n.Content[k+1]
+		switch key.Value {
+		case "category":
+			v.Category = r.scalar(val)
+		case "name":
+			v.Name, v.Span, named = r.scalar(val), r.span(val), true
+		case "value":
+			v.Value = r.scalar(val)
+		default:
+			r.unknown(key, "category", "name", "value")
+		}
+	}
+	if !named {
+		r.report(v.Span, "a setting without a name", "")
+	}
+	return v, named
+}
+
+// scalar returns a value as written: 007 stays 007. Aliases are not followed.
+func (r *sampleReader) scalar(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode {
+		r.report(r.span(n), "expected a plain value", "write text, a number, true or false")
+		return ""
+	}
+	if n.Tag == "!!null" {
+		return ""
+	}
+	return n.Value
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }

@@ -1,0 +1,120 @@
+package appdef
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+)
+
+// Secret is a value that nobody may see: the default of a setting of type
+// secret, or a text that looks like a credential.
+type Secret struct {
+	Span    diag.Span // in the source
+	Path    string    // JSON Pointer of the string
+	Looks   string    // what it looks like: "a JSON Web Token"; "" for the default of a secret setting
+	Setting bool      // stands in a setting's defaultValue
+}
+
+// credential recognises what should never stand in a published file. Each
+// expression is linear and needs a shape that prose and addresses lack.
+var credentials = []struct {
+	looks string
+	expr  *regexp.Regexp
+}{
+	{"a JSON Web Token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?`)},
+	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*`)},
+	{"an API key", regexp.MustCompile(`\b(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[A-Za-z0-9_-]{35}`)},
+	{"a long hexadecimal key", regexp.MustCompile(`\b([0-9a-f]{40,}|[0-9A-F]{40,}|[0-9a-f]{32})\b`)},
+}
+
+// Redact finds the secrets of a definition and blanks them in the tree,
+// byte for byte, so that nothing that is made from the tree can show them
+// and every place stays true. Numbers and booleans as the default of a
+// secret become a blanked string.
+func Redact(root *jsontree.Node) []Secret {
+	r := &redactor{}
+	r.secretDefaults(root)
+	r.walk(root, "")
+	slices.SortFunc(r.found, func(a, b Secret) int { return a.Span.Start - b.Span.Start })
+	return r.found
+}
+
+type redactor struct{ found []Secret }
+
+// secretDefaults goes over settings.<category>.<name> wherever an object
+// says "type": "secret", so that a misplaced setting is covered as well.
+func (r *redactor) secretDefaults(n *jsontree.Node) { r.defaults(n, "") }
+
+func (r *redactor) defaults(n *jsontree.Node, path string) {
+	for i, item := range n.Items {
+		r.defaults(item, jsontree.Pointer(path, itoa(i)))
+	}
+	t := n.Get("type")
+	isSecret := t != nil && t.Kind == jsontree.String && strings.EqualFold(strings.TrimSpace(t.Text), "secret")
+	for _, m := range n.Members {
+		p := jsontree.Pointer(path, m.Name.Text)
+		if isSecret && (m.Name.Text == "defaultValue" || m.Name.Text == "value") || m.Name.Text == "clientSecret" {
+			r.blank(m.Value, p)
+			continue
+		}
+		r.defaults(m.Value, p)
+	}
+}
+
+// blank hides a whole value, whatever its kind.
+func (r *redactor) blank(n *jsontree.Node, path string) {
+	switch n.Kind {
+	case jsontree.Invalid, jsontree.Null:
+		return
+	case jsontree.String:
+		if n.Text == "" {
+			return
+		}
+		r.found = append(r.found, Secret{Span: n.At(0, len(n.Text)), Path: path, Setting: true})
+		n.Text = strings.Repeat("*", len(n.Text))
+	case jsontree.Array, jsontree.Object:
+		r.found = append(r.found, Secret{Span: n.Span, Path: path, Setting: true})
+		n.Items, n.Members = nil, nil
+	default:
+		r.found = append(r.found, Secret{Span: n.Span, Path: path, Setting: true})
+		n.Text = strings.Repeat("*", len(n.Text))
+	}
+}
+
+// walk looks for credentials in every string, names included.
+func (r *redactor) walk(n *jsontree.Node, path string) {
+	for i, item := range n.Items {
+		r.walk(item, jsontree.Pointer(path, itoa(i)))
+	}
+	for _, m := range n.Members {
+		r.walk(m.Value, jsontree.Pointer(path, m.Name.Text))
+	}
+	if n.Kind != jsontree.String || len(n.Text) < 16 || strings.Trim(n.Text, "*") == "" {
+		return
+	}
+	for _, c := range credentials {
+		for _, m := range c.expr.FindAllStringIndex(searchable(n.Text), -1) {
+			r.found = append(r.found, Secret{
+				Span: n.At(m[0], m[1]), Path: path, Looks: c.looks,
+				Setting: strings.HasSuffix(path, "/defaultValue"),
+			})
+			n.Text = n.Text[:m[0]] + strings.Repeat("*", m[1]-m[0]) + n.Text[m[1]:]
+		}
+	}
+}
+
+// searchable blanks the path of an address, where long hexadecimal names of
+// files are common and no credential stands; its query stays.
+func searchable(s string) string {
+	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+		return s
+	}
+	end := strings.IndexAny(s, "?#")
+	if end < 0 {
+		end = len(s)
+	}
+	return strings.Repeat(" ", end) + s[end:]
+}
