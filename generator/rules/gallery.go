@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"vitrine/generator/diag"
+)
+
+// galleryRules see several definitions, or the gallery's own paths.
+var galleryRules = []Rule{
+	{Rule: diag.Rule{
+		Name: "gallery-duplicate-app", Severity: diag.Error, Source: "platform: versioning (409)",
+		Summary: "two files define the same app in the same version",
+		Why:     "Each version of an app is registered once. Both files get their pages; decide which of them stays.",
+	}, Set: duplicateApp},
+	{Rule: diag.Rule{
+		Name: "gallery-case-collision", Severity: diag.Error, Source: "advice",
+		Summary: "two app ids differ only in letter case",
+		Why:     "On many file systems the page of one would overwrite the other's, so one of them gets a longer path. People cannot tell the two apart either.",
+	}, Set: caseCollision},
+	{Rule: diag.Rule{
+		Name: "gallery-reserved-name", Severity: diag.Error, Source: "advice",
+		Summary: "the app id cannot be the name of a file everywhere",
+		Why:     "`con`, `nul`, `aux` and the like are devices on Windows, and `index` or `assets` are the gallery's own. The page gets another path.",
+		Bad:     app(`"app": "con"`), Good: app(),
+	}, App: reservedName},
+	{Rule: diag.Rule{
+		Name: "gallery-not-a-definition", Severity: diag.Info, Source: "advice",
+		Summary: "a file is no app definition",
+		Why:     "The file has none of the keys by which a definition is known, or a name that is not read. It was skipped.",
+	}, By: "generator"},
+}
+
+func duplicateApp(p *SetPass) {
+	for i, a := range p.Definitions {
+		for k, b := range p.Definitions {
+			if i != k && a.ID == b.ID && a.Version == b.Version {
+				p.Report(i, a.VersionAt, fmt.Sprintf("version %q of the app %q is also defined in %q", a.Version, a.ID, b.File), "remove one of the files, or raise its version")
+				break
+			}
+		}
+	}
+}
+
+func caseCollision(p *SetPass) {
+	for i, a := range p.Definitions {
+		for _, b := range p.Definitions {
+			if a.ID != b.ID {
+				p.Report(i, a.IDPlace, fmt.Sprintf("the id %q differs only in letter case from %q in %q", a.ID, b.ID, b.File), "choose ids that differ in more than letter case")
+				break
+			}
+		}
+	}
+}
+
+// Reserved tells whether a name cannot be the name of a page: devices of
+// Windows, and the gallery's own files and directories.
+func Reserved(name string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch base {
+	case "con", "prn", "aux", "nul", "index", "404", "assets", "badges", "rules", "apps", "report", "gallery", "widgets", "v":
+		return true
+	}
+	return len(base) == 4 && (strings.HasPrefix(base, "com") || strings.HasPrefix(base, "lpt")) && base[3] >= '0' && base[3] <= '9'
+}
+
+func reservedName(p *Pass) {
+	if id := p.App.ID; id.Set && Reserved(id.Value) {
+		p.Report(at(id), fmt.Sprintf("the id %q cannot be the name of a file everywhere", id.Value), "choose another id")
+	}
+}

@@ -1,0 +1,174 @@
+// Package rules holds the promises that an app definition must keep.
+//
+// A rule is a literal: its name, severity, reason and two examples, and the
+// function that checks it. There is one file a family, and the family is the
+// first word of a rule's name. All lists every rule there is; nothing is
+// registered behind its back. Check runs the rules of one definition over a
+// Pass; CheckSet runs those that need to see several definitions at once.
+//
+// Rules judge what was read: a place that could not be parsed was reported by
+// the parser and is not judged again.
+package rules
+
+import (
+	"slices"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// Rule is one promise. Exactly one of App, Set and By is set.
+type Rule struct {
+	diag.Rule
+	App func(*Pass)    // looks at one definition
+	Set func(*SetPass) // looks at definitions that may clash
+	By  string         // the package that reports it while reading: "jsontree", "appdef", "generator"
+}
+
+// All is every rule, family by family.
+var All = slices.Concat(fileRules, syntaxRules, appRules, listingRules, widgetRules, urlRules, referenceRules,
+	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, sampleRules)
+
+var byName = func() map[string]*Rule {
+	m := make(map[string]*Rule, len(All))
+	for i := range All {
+		m[All[i].Name] = &All[i]
+	}
+	return m
+}()
+
+// Find returns the rule of that name.
+func Find(name string) (*Rule, bool) {
+	r, ok := byName[name]
+	return r, ok
+}
+
+// Names returns the names of all rules in the order of All.
+func Names() []string {
+	names := make([]string, len(All))
+	for i := range All {
+		names[i] = All[i].Name
+	}
+	return names
+}
+
+// Pass is one definition while the rules look at it.
+type Pass struct {
+	App     *appdef.App
+	Secrets []appdef.Secret        // what Redact found
+	Local   func(name string) bool // tells whether that file stands beside the definition
+
+	widgets []widgetFacts
+	rule    *Rule
+	found   []diag.Diagnostic
+}
+
+// Check runs every rule of one definition. The diagnostics come in no
+// particular order.
+func Check(app *appdef.App, secrets []appdef.Secret, local func(string) bool) []diag.Diagnostic {
+	if app.Root == nil {
+		return nil
+	}
+	p := &Pass{App: app, Secrets: secrets, Local: local, widgets: facts(app)}
+	for i := range All {
+		if All[i].App != nil {
+			p.rule = &All[i]
+			All[i].App(p)
+		}
+	}
+	return p.found
+}
+
+// Place is where a finding points.
+type Place struct {
+	Span diag.Span
+	Path string
+}
+
+// at is the place of a whole field.
+func at[T any](f appdef.Field[T]) Place { return Place{f.Span, f.Path} }
+
+// inside is the place of a part of a string.
+func inside(f appdef.Field[string], s diag.Span) Place { return Place{f.At(s), f.Path} }
+
+// Report adds a finding of the rule that is running. The result can be given
+// fixes and related places.
+func (p *Pass) Report(where Place, message, hint string) *diag.Diagnostic {
+	p.found = append(p.found, diag.Diagnostic{
+		Rule: p.rule.Name, Severity: p.rule.Severity,
+		Span: where.Span, Path: where.Path, Message: message, Hint: hint,
+	})
+	return &p.found[len(p.found)-1]
+}
+
+// problems reports what a grammar found under this rule's name.
+func (p *Pass) problems(f appdef.Field[string], list []appdef.Problem) {
+	for _, x := range list {
+		if x.Code != p.rule.Name {
+			continue
+		}
+		d := p.Report(inside(f, x.Span), x.Message, x.Hint)
+		d.Unsafe = x.Unsafe
+		for _, e := range x.Fix {
+			d.Fix = append(d.Fix, diag.Edit{Span: f.At(e.Span), New: inString(e.New)})
+		}
+	}
+}
+
+// widgetFacts is what the grammars say of a widget, worked out once for all
+// rules. Offsets count in the decoded strings.
+type widgetFacts struct {
+	*appdef.Widget
+	refs        []appdef.Reference
+	refTrouble  []appdef.Problem
+	components  []appdef.URLComponent
+	address     []appdef.Problem
+	permissions appdef.Permissions
+	sizes       [2]sizeFacts
+}
+
+type sizeFacts struct {
+	name    string
+	field   appdef.Field[string]
+	length  appdef.Length
+	trouble *appdef.Problem
+}
+
+func facts(app *appdef.App) []widgetFacts {
+	list := make([]widgetFacts, len(app.Widgets))
+	for i := range app.Widgets {
+		w := &app.Widgets[i]
+		f := &list[i]
+		f.Widget = w
+		if w.URL.Set {
+			f.refs, f.refTrouble = appdef.References(w.URL.Value)
+			f.components = appdef.Locate(w.URL.Value, f.refs)
+			_, f.address = appdef.ParseAddress(placeholders(w.URL.Value, f.refs))
+		}
+		if w.IframePermissions.Set {
+			f.permissions = appdef.ParsePermissions(w.IframePermissions.Value)
+		}
+		f.sizes = [2]sizeFacts{sizeOf("width", w.Width), sizeOf("height", w.Height)}
+	}
+	return list
+}
+
+func sizeOf(name string, f appdef.Field[string]) sizeFacts {
+	s := sizeFacts{name: name, field: f}
+	if f.Set {
+		s.length, s.trouble = appdef.ParseLength(f.Value)
+	}
+	return s
+}
+
+// placeholders replaces every reference by letters of the same length, so
+// that the rest can be judged as an address and offsets stay true.
+func placeholders(s string, refs []appdef.Reference) string {
+	b := []byte(s)
+	for _, r := range refs {
+		for i := r.Span.Start; i < r.Span.End; i++ {
+			b[i] = 'x'
+		}
+	}
+	return string(b)
+}

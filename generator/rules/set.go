@@ -1,0 +1,42 @@
+package rules
+
+import (
+	"vitrine/generator/diag"
+)
+
+// Definition is what set rules may know of a definition.
+type Definition struct {
+	File        string // path relative to the content directory
+	ID, Version string
+	IDPlace     Place
+	VersionAt   Place
+}
+
+// SetPass is a group of definitions whose ids are equal, or equal but for
+// letter case, in order of their paths.
+type SetPass struct {
+	Definitions []Definition
+	rule        *Rule
+	found       [][]diag.Diagnostic
+}
+
+// CheckSet runs the rules that see several definitions. The result has the
+// findings of each definition, in the order given.
+func CheckSet(defs []Definition) [][]diag.Diagnostic {
+	p := &SetPass{Definitions: defs, found: make([][]diag.Diagnostic, len(defs))}
+	for i := range All {
+		if All[i].Set != nil {
+			p.rule = &All[i]
+			All[i].Set(p)
+		}
+	}
+	return p.found
+}
+
+// Report adds a finding to the i-th definition.
+func (p *SetPass) Report(i int, where Place, message, hint string) {
+	p.found[i] = append(p.found[i], diag.Diagnostic{
+		Rule: p.rule.Name, Severity: p.rule.Severity,
+		Span: where.Span, Path: where.Path, Message: message, Hint: hint,
+	})
+}
