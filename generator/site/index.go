@@ -1,0 +1,193 @@
+package site
+
+import (
+	"fmt"
+	"strconv"
+
+	"vitrine/generator/diag"
+)
+
+// Index is the body of a page of the gallery's index.
+type Index struct {
+	Cards []Card
+	Total int // widgets and apps without widgets in the whole gallery
+	Apps  int
+	Page  int // from 1
+	Pages int
+	Prev  string
+	Next  string
+}
+
+// Card is one widget, or an app that has none.
+type Card struct {
+	App         *Summary
+	Widget      *WidgetSummary // nil for an app without widgets
+	Title       string
+	Href        string
+	Line        string
+	Status      string
+	Counts      diag.Counts
+	Host        string
+	Permissions []string
+	Icon        Icon
+	Box         Box
+	HasBox      bool
+}
+
+// PageSize is how many cards a page of the index holds.
+const PageSize = 60
+
+// Cards returns the cards of one app version.
+func Cards(sum *Summary) []Card {
+	if len(sum.Widgets) == 0 {
+		return []Card{{App: sum, Title: sum.Title, Href: sum.Page, Line: sum.Line, Status: sum.Status, Counts: sum.Counts, Icon: sum.Icon}}
+	}
+	cards := make([]Card, len(sum.Widgets))
+	for i := range sum.Widgets {
+		w := &sum.Widgets[i]
+		cards[i] = Card{
+			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: w.Status, Counts: w.Counts,
+			Host: w.Host, Permissions: w.Permissions, Icon: w.Icon, Box: w.Box, HasBox: true,
+		}
+	}
+	return cards
+}
+
+// IndexPath returns the path of the n-th page of the index, from 1.
+func IndexPath(n int) string {
+	if n == 1 {
+		return "index.html"
+	}
+	return "index-" + strconv.Itoa(n) + ".html"
+}
+
+// IndexPage is the n-th page of the index.
+func IndexPage(cards []Card, n, pages, total, apps int, s *Settings) *Page {
+	body := &Index{Cards: cards, Total: total, Apps: apps, Page: n, Pages: pages}
+	if n > 1 {
+		body.Prev = IndexPath(n - 1)
+	}
+	if n < pages {
+		body.Next = IndexPath(n + 1)
+	}
+	title := s.Title
+	if n > 1 {
+		title = fmt.Sprintf("%s, page %d", s.Title, n)
+	}
+	return &Page{Path: IndexPath(n), Kind: "index", Title: title, Description: s.Description, Site: s, Body: body}
+}
+
+// RuleDoc is the body of a rule's page.
+type RuleDoc struct {
+	Rule   diag.Rule
+	Family string
+}
+
+// RulePage documents a rule.
+func RulePage(r diag.Rule, s *Settings) *Page {
+	path := "rules/" + r.Name + ".html"
+	return &Page{
+		Path: path, Kind: "rule", Root: Root(path), Title: r.Name, Description: r.Summary, Site: s, Body: &RuleDoc{r, Family(r.Name)},
+		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", "rules/index.html"}, {r.Name, ""}},
+	}
+}
+
+// RuleList is the body of the page that lists all rules.
+type RuleList struct{ Families []RuleFamily }
+
+// RuleFamily is the rules that share a first word.
+type RuleFamily struct {
+	Name  string
+	Rules []diag.Rule
+}
+
+// RulesPage lists the rules by family, in the order given.
+func RulesPage(rules []diag.Rule, s *Settings) *Page {
+	body := &RuleList{}
+	for _, r := range rules {
+		f := firstWord(r.Name)
+		if n := len(body.Families); n == 0 || body.Families[n-1].Name != f {
+			body.Families = append(body.Families, RuleFamily{Name: f})
+		}
+		last := &body.Families[len(body.Families)-1]
+		last.Rules = append(last.Rules, r)
+	}
+	path := "rules/index.html"
+	return &Page{
+		Path: path, Kind: "rules", Root: Root(path), Title: "Rules", Description: "What is checked, why, and how to mend it.", Site: s, Body: body,
+		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", ""}},
+	}
+}
+
+func firstWord(name string) string {
+	for i := range name {
+		if name[i] == '-' {
+			return name[:i]
+		}
+	}
+	return name
+}
+
+// Report is the body of the page with what is wrong in the whole gallery.
+type Report struct {
+	Counts diag.Counts
+	Files  []ReportFile
+	Cut    int // files with findings that are not shown
+}
+
+// ReportFile is a file with findings.
+type ReportFile struct {
+	Path     string
+	Page     string // "" for a file that is no definition
+	Title    string
+	Counts   diag.Counts
+	Status   string
+	Findings []Finding
+	More     int // findings that are not shown
+}
+
+// The report shows at most this many files, and findings of each.
+const (
+	reportFiles    = 500
+	reportFindings = 10
+)
+
+// ReportInput is one file of the report.
+type ReportInput struct {
+	Source      *diag.Source
+	Diagnostics []diag.Diagnostic
+	Page, Title string
+}
+
+// ReportPage sums up the findings of the gallery. Files without findings are
+// left out.
+func ReportPage(files []ReportInput, s *Settings) *Page {
+	body := &Report{}
+	for _, f := range files {
+		counts := diag.Count(f.Diagnostics)
+		body.Counts = body.Counts.Plus(counts)
+		if len(f.Diagnostics) == 0 {
+			continue
+		}
+		if len(body.Files) == reportFiles {
+			body.Cut++
+			continue
+		}
+		list := findings(f.Source, f.Diagnostics, f.Page, "")
+		rf := ReportFile{Path: f.Source.Path, Page: f.Page, Title: f.Title, Counts: counts, Status: counts.Status(), Findings: list}
+		if len(list) > reportFindings {
+			rf.Findings, rf.More = list[:reportFindings], len(list)-reportFindings
+		}
+		body.Files = append(body.Files, rf)
+	}
+	return &Page{
+		Path: "report.html", Kind: "report", Title: "Report", Description: "Every finding in the gallery.", Site: s, Body: body,
+		Crumbs: []Link{{"Gallery", "index.html"}, {"Report", ""}},
+	}
+}
+
+// NotFoundPage is what a host shows for an address that leads nowhere. It may
+// be shown at any depth, so its links are absolute where the base URL is known.
+func NotFoundPage(s *Settings) *Page {
+	return &Page{Path: "404.html", Kind: "notfound", Root: s.BaseURL, Title: "Not found", Description: "There is no such page.", Site: s}
+}

@@ -1,0 +1,250 @@
+package site
+
+import (
+	"math"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// Preview is the stage of a widget: what its frame loads, how large it is
+// and what it may do.
+type Preview struct {
+	Title  string
+	Reason string // why the address may not be framed; "" when it may
+	Load   string // "auto", "click" or "never"
+	Note   string // why the frame waits for a click though Load is auto
+	Allow  string // the frame's allow attribute, rebuilt from the parsed permissions
+	Sets   []PreviewSet
+	Width  Size
+	Height Size
+	Box    Box // on the reference screen
+	Icon   Icon
+	Data   StageData // what the script of the stage reads
+}
+
+// PreviewSet is the preview on one set of sample settings.
+type PreviewSet struct {
+	Name        string
+	Description string
+	URL         string // resolved, before previews: is applied
+	Frame       string // what the frame loads; a path in the site when Local
+	Local       bool
+	Host        string
+	OK          bool
+	Reason      string
+	Parts       []appdef.Part
+	Values      []Value // of each reference in turn
+}
+
+// Size is width or height of a widget.
+type Size struct {
+	Written string // "" when absent
+	CSS     string // safe to hand to a style; "" when the default is used
+	Px      int    // on the reference screen
+	Default bool   // Px is the preview's own choice
+}
+
+// StageData is the stage's input as JSON.
+type StageData struct {
+	Title   string     `json:"title"`
+	Width   string     `json:"width"`  // CSS
+	Height  string     `json:"height"` // CSS
+	Allow   string     `json:"allow"`
+	Load    string     `json:"load"`
+	Sets    []StageSet `json:"sets"`
+	Icon    string     `json:"icon"`
+	Sandbox string     `json:"sandbox"`
+}
+
+// StageSet is one address that the stage can show.
+type StageSet struct {
+	Name  string `json:"name"`
+	URL   string `json:"url"`
+	Frame string `json:"frame"` // absolute, or relative to the page
+	Local bool   `json:"local"`
+	OK    bool   `json:"ok"`
+}
+
+// Sandbox is what a frame may do. Scripts together with the frame's own
+// origin are allowed only to a page of another origin than the gallery's;
+// the stage leaves allow-same-origin out where the two are equal.
+const Sandbox = "allow-scripts allow-forms allow-popups"
+
+// defaultWidth and defaultHeight are shown where a definition names no size
+// that can be computed; what the platform does then is not documented.
+const (
+	defaultWidth  = "25vw"
+	defaultHeight = "50vh"
+)
+
+// preview works out what the i-th widget shows.
+func (d *Definition) preview(s *Settings, i int, root string) Preview {
+	w := &d.App.Widgets[i]
+	p := Preview{
+		Title: d.App.WidgetTitle(w, appdef.DefaultLocale), Load: s.Load,
+		Width: size(w.Width, appdef.Reference1440.Width, defaultWidth), Height: size(w.Height, appdef.Reference1440.Height, defaultHeight),
+		Icon: d.icon(w.Icon, d.App.WidgetTitle(w, appdef.DefaultLocale)),
+	}
+	p.Allow = appdef.Allow(appdef.ParsePermissions(w.IframePermissions.Value).Granted())
+	p.Box = box(p.Width, p.Height)
+	for _, set := range d.sampleSets() {
+		p.Sets = append(p.Sets, d.previewSet(s, i, set))
+	}
+	first := p.Sets[0]
+	if !first.OK {
+		p.Reason = first.Reason
+	}
+	p.Load, p.Note = consent(s.Load, first)
+	p.Data = stageData(p, root)
+	return p
+}
+
+// sampleSets returns the app's sets, or one unnamed set that gives nothing.
+func (d *Definition) sampleSets() []appdef.SampleSet {
+	if len(d.Samples) > 0 {
+		return d.Samples
+	}
+	return []appdef.SampleSet{{Name: "Defaults"}}
+}
+
+func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) PreviewSet {
+	w := &d.App.Widgets[i]
+	p := PreviewSet{Name: set.Name, Description: set.Description}
+	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
+		p.Reason = "the widget has no url"
+		return p
+	}
+	refs, trouble := appdef.References(w.URL.Value)
+	var texts []string
+	for _, u := range d.uses(i) {
+		v := value(u.setting, &set)
+		p.Values = append(p.Values, v)
+		texts = append(texts, v.Text)
+	}
+	if x := syntaxTrouble(trouble); x != "" {
+		p.Reason = x
+		return p
+	}
+	r, _ := appdef.Resolve(w.URL.Value, refs, texts)
+	p.Parts, p.OK, p.Reason, p.Host = r.Parts, r.OK, r.Reason, r.Address.Host
+	if !p.OK {
+		return p
+	}
+	p.URL, p.Frame = r.URL, r.URL
+	if to, ok := redirect(s.Previews, r.URL); ok {
+		p.Frame = to
+		p.Local = !strings.Contains(to, "://")
+	}
+	return p
+}
+
+// syntaxTrouble explains why an address with broken references is not
+// previewed.
+func syntaxTrouble(list []appdef.Problem) string {
+	for _, x := range list {
+		if x.Code == "reference-syntax" && x.Severity == diag.Error {
+			return "a reference in the address is broken: " + x.Message
+		}
+	}
+	return ""
+}
+
+// redirect applies the first matching entry of previews:. What follows the
+// prefix is kept.
+func redirect(list []Redirect, url string) (string, bool) {
+	for _, r := range list {
+		if rest, ok := strings.CutPrefix(url, r.From); ok && r.From != "" {
+			return r.To + rest, true
+		}
+	}
+	return "", false
+}
+
+// consent decides whether a frame may load by itself. Plain http and local
+// addresses always wait for a click, unless they were redirected.
+func consent(load string, set PreviewSet) (mode, note string) {
+	if load != "auto" || !set.OK || set.Frame != set.URL {
+		return load, ""
+	}
+	if strings.HasPrefix(set.URL, "http:") {
+		return "click", "the address is plain http"
+	}
+	if a, _ := appdef.ParseAddress(set.URL); a.Local {
+		return "click", "the address is on this machine or a private network"
+	}
+	return load, ""
+}
+
+func stageData(p Preview, root string) StageData {
+	data := StageData{Title: p.Title, Width: p.Width.CSS, Height: p.Height.CSS, Allow: p.Allow, Load: p.Load, Sandbox: Sandbox}
+	switch src := p.Icon.Src; {
+	case strings.HasPrefix(src, "data:"):
+		data.Icon = src
+	case src != "":
+		data.Icon = root + src
+	default:
+		data.Icon = p.Icon.Remote
+	}
+	for _, s := range p.Sets {
+		frame := s.Frame
+		if s.Local {
+			frame = root + frame
+		}
+		data.Sets = append(data.Sets, StageSet{s.Name, s.URL, frame, s.Local, s.OK})
+	}
+	return data
+}
+
+// size reads width or height; extent is the screen's side that a percentage
+// refers to, in px.
+func size(f appdef.Field[string], extent int, fallback string) Size {
+	s := Size{Written: f.Value}
+	if f.Set {
+		l, trouble := appdef.ParseLength(f.Value)
+		if trouble == nil || trouble.Severity != diag.Error {
+			if px, ok := l.Px(appdef.Reference1440, float64(extent)); ok && px > 0 {
+				s.CSS, s.Px = l.CSS(), clamp(px)
+				return s
+			}
+		}
+	}
+	l, _ := appdef.ParseLength(fallback)
+	px, _ := l.Px(appdef.Reference1440, float64(extent))
+	s.CSS, s.Px, s.Default = fallback, clamp(px), true
+	return s
+}
+
+// clamp keeps a preview's side between 1 and 8,192 px.
+func clamp(px float64) int { return int(math.Round(max(1, min(px, 8192)))) }
+
+func box(w, h Size) Box {
+	return Box{
+		Screen: appdef.Reference1440, Computed: !w.Default && !h.Default,
+		Width: min(w.Px, appdef.Reference1440.Width), Height: min(h.Px, appdef.Reference1440.Height),
+	}
+}
+
+// icon decides how an icon may be shown: the picture of a file that is at
+// hand, else a letter, with the address for the stage to load.
+func (d *Definition) icon(f appdef.Field[string], title string) Icon {
+	icon := Icon{Letter: letter(title)}
+	if !f.Set || f.Value == "" {
+		return icon
+	}
+	if d.Picture != nil {
+		icon.Src = d.Picture(f.Value)
+	}
+	if a, problems := appdef.ParseAddress(f.Value); icon.Src == "" && len(problems) == 0 && a.Scheme == "https" {
+		icon.Remote = f.Value
+	}
+	return icon
+}
+
+func letter(title string) string {
+	for _, r := range strings.TrimSpace(title) {
+		return strings.ToUpper(string(r))
+	}
+	return "?"
+}

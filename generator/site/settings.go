@@ -1,0 +1,68 @@
+package site
+
+import (
+	"vitrine/generator/appdef"
+	"vitrine/generator/jsontree"
+)
+
+// usedSettings lists the settings that a widget's address refers to.
+func (d *Definition) usedSettings(i int, list []Finding) []Setting {
+	var out []Setting
+	seen := map[*appdef.Setting]bool{}
+	for _, u := range d.uses(i) {
+		if u.setting != nil && !seen[u.setting] {
+			seen[u.setting] = true
+			out = append(out, d.setting(u.setting, list))
+		}
+	}
+	return out
+}
+
+// allSettings lists every setting of the app with the widgets that use it.
+func (d *Definition) allSettings(list []Finding, widgets []WidgetSummary) []Setting {
+	users := map[*appdef.Setting][]Link{}
+	for i := range d.App.Widgets {
+		seen := map[*appdef.Setting]bool{}
+		for _, u := range d.uses(i) {
+			if u.setting != nil && !seen[u.setting] {
+				seen[u.setting] = true
+				users[u.setting] = append(users[u.setting], Link{widgets[i].Title, widgets[i].Page})
+			}
+		}
+	}
+	var out []Setting
+	for i := range d.App.Settings {
+		for k := range d.App.Settings[i].Settings {
+			s := &d.App.Settings[i].Settings[k]
+			row := d.setting(s, list)
+			row.UsedBy = users[s]
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {
+	sets := d.sampleSets()
+	row := Setting{
+		Category: s.Category, Name: s.Text, Type: s.Type.Value, Required: s.Required.Value,
+		Hidden: s.Hidden.Value, Secret: s.Secret(), Description: s.Description.Value,
+		Value: value(s, &sets[0]), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
+	}
+	base := "settings.path." + s.Category + "." + s.Text
+	row.DisplayName, _, _ = d.App.Translate(base+".displayName", appdef.DefaultLocale)
+	if t, _, ok := d.App.Translate(base+".description", appdef.DefaultLocale); ok {
+		row.Description = t
+	}
+	if s.Required.Present && !s.Required.Set {
+		row.RequiredWritten = string(d.Source.Masked(s.Required.Span))
+	}
+	if n := s.Default.Node; n != nil && n.Kind != jsontree.Null && n.Kind != jsontree.Invalid && !(n.Kind == jsontree.String && n.Text == "") {
+		row.HasDefault = true
+		row.Default = d.text(n)
+		if row.Secret {
+			row.Default = "•••"
+		}
+	}
+	return row
+}

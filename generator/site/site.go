@@ -1,0 +1,164 @@
+// Package site turns checked definitions into pages: plain values without any
+// HTML, which a theme renders.
+//
+// Summarize says in a few words what a definition holds; that is all that
+// other pages may know of it, so that the gallery can grow without any page
+// growing with it. AppPage and WidgetPage describe one definition in full,
+// IndexPage lists summaries, and the rest are small.
+//
+// The exported structs are the theme's contract: a template reads nothing
+// else.
+package site
+
+import (
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// Page is one page of the site.
+type Page struct {
+	Path        string // output path with slashes: "apps/acme/orders.html"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "notfound"
+	Title       string
+	Description string
+	Root        string // "../../": what every internal link begins with
+	Crumbs      []Link
+	Frames      []string // origins that the page's frames may come from, for the content security policy
+	Images      []string // the same for pictures
+	Site        *Settings
+	Body        any
+}
+
+// Settings is what the partner configures of the site.
+type Settings struct {
+	Title       string
+	Description string
+	BaseURL     string // absolute, with a final slash; "" when unknown
+	Footer      []Link
+	Load        string // "auto", "click" or "never": when a preview's frame is loaded
+	Previews    []Redirect
+	Assets      string // directory of the theme's assets: "assets/1f2e3d"
+}
+
+// Redirect sends addresses that begin with From to another place, for the
+// preview only.
+type Redirect struct {
+	From string
+	To   string // an absolute address, or the path of a page in the content directory
+}
+
+// Link is a text and where it leads, relative to the site's root unless it
+// is absolute.
+type Link struct {
+	Text string
+	Href string
+}
+
+// Badge is the state of one family of checks.
+type Badge struct {
+	Family string // "url"
+	Status string // "pass", "warn", "fail", "info" or "none" when there was nothing to check
+	Counts diag.Counts
+	Href   string // the findings; "" when there are none
+}
+
+// Families are the badges of a widget, in the order shown.
+var Families = []string{"definition", "url", "settings", "size", "icon", "permissions", "listing"}
+
+// Family returns the badge that a rule's findings count for.
+func Family(rule string) string {
+	switch rule {
+	case "widget-missing-url":
+		return "url"
+	case "widget-missing-icon":
+		return "icon"
+	case "widget-no-title", "app-title-length", "app-description-length", "app-changelog-missing", "app-url",
+		"app-support-email", "app-tag", "app-visibility", "app-placeholder", "app-details", "settings-i18n-app",
+		"settings-locale", "settings-i18n-unknown", "settings-no-i18n":
+		return "listing"
+	case "reference-unused-setting", "settings-looks-secret":
+		return "settings"
+	}
+	family, _, _ := strings.Cut(rule, "-")
+	switch family {
+	case "reference", "online":
+		return "url"
+	case "size", "icon", "permissions", "settings", "url":
+		return family
+	case "sample":
+		return "settings"
+	}
+	return "definition"
+}
+
+// Definition is one checked definition with everything that its pages show.
+type Definition struct {
+	Name     string // of the app: its id, else the name of its folder or file
+	App      *appdef.App
+	Source   *diag.Source
+	Findings []diag.Diagnostic // about Source
+	Samples  []appdef.SampleSet
+	// Readme is Markdown; "" when there is none.
+	Readme string
+	// Picture returns what shows the icon of that address without asking
+	// another host: a data: address or a path in the site, or "".
+	Picture func(address string) string
+	Page    string   // "apps/acme.html"
+	Widgets []string // the page of each widget of App
+}
+
+// Summary is what the rest of the gallery may know of a definition.
+type Summary struct {
+	Name        string
+	Version     string
+	Title       string
+	Line        string // the description as the listing's card shows it: at most 110 characters
+	Developer   string
+	Icon        Icon
+	Tags        []string
+	Source      string // path of the file
+	Page        string
+	Latest      bool
+	Counts      diag.Counts
+	Status      string
+	Unreadable  bool // no object could be read
+	Widgets     []WidgetSummary
+	Badges      []Badge
+	VersionSlug string
+}
+
+// WidgetSummary is a widget as the index and gallery.json show it.
+type WidgetSummary struct {
+	Name          string
+	Title         string
+	Page          string
+	Host          string
+	PreviewURL    string
+	PreviewReason string // why it may not be framed
+	Width, Height string // as written
+	Box           Box
+	Icon          Icon
+	Requested     []string
+	Permissions   []string
+	Counts        diag.Counts
+	Status        string
+	Badge         string // path of its picture
+	Badges        []Badge
+}
+
+// Icon is a picture that may be shown. Nothing is loaded from other hosts by
+// a page; only the stage may, together with the widget's frame.
+type Icon struct {
+	Src    string // a data: address that the generator made, or a path in the site; "" for none
+	Remote string // the https address of a picture elsewhere
+	Letter string // stands in for a picture
+}
+
+// Box is the place of a widget on the reference screen, in px.
+type Box struct {
+	Screen        appdef.Screen
+	Width, Height int // clamped to the screen
+	Computed      bool
+}

@@ -1,0 +1,106 @@
+package site
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// Summarize says in a few words what a definition holds.
+func Summarize(d *Definition, s *Settings) *Summary {
+	a := d.App
+	title := a.DisplayTitle(appdef.DefaultLocale)
+	if strings.TrimSpace(title) == "" {
+		title = d.Name
+	}
+	sum := &Summary{
+		Name: d.Name, Version: a.Version.Value, Title: title, Line: cardText(a.Description.Value),
+		Developer: a.Details.Developer.Value, Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page,
+		Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
+	}
+	sum.Status = sum.Counts.Status()
+	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)
+	for _, t := range a.Tags {
+		sum.Tags = append(sum.Tags, t.Value)
+	}
+	for i := range a.Widgets {
+		sum.Widgets = append(sum.Widgets, d.widgetSummary(s, i))
+	}
+	return sum
+}
+
+func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
+	w := &d.App.Widgets[i]
+	p := d.preview(s, i, "")
+	perm := appdef.ParsePermissions(w.IframePermissions.Value)
+	list := d.about(i)
+	ws := WidgetSummary{
+		Name: w.Name.Value, Title: p.Title, Page: d.Widgets[i], Host: p.Sets[0].Host,
+		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: w.Width.Value, Height: w.Height.Value,
+		Box: p.Box, Icon: p.Icon, Requested: perm.Requested(), Permissions: perm.Granted(),
+		Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"), ".html") + ".svg",
+		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
+	}
+	ws.Status = ws.Counts.Status()
+	return ws
+}
+
+// absent lists the families that have nothing to check: for a widget, or for
+// the app as a whole with -1.
+func (d *Definition) absent(i int) []string {
+	var none []string
+	if len(d.App.Settings) == 0 {
+		none = append(none, "settings")
+	}
+	if i < 0 {
+		if len(d.App.Widgets) == 0 {
+			none = append(none, "url", "size", "icon", "permissions")
+		}
+		return none
+	}
+	w := &d.App.Widgets[i]
+	if !w.IframePermissions.Present {
+		none = append(none, "permissions")
+	}
+	if !w.Width.Present && !w.Height.Present {
+		none = append(none, "size")
+	}
+	return none
+}
+
+// cardText is the first line of a description in plain words, cut after 110
+// characters as people count them.
+func cardText(markdown string) string {
+	text := strings.TrimSpace(plain(markdown))
+	if uniseg.GraphemeClusterCount(text) <= 110 {
+		return text
+	}
+	g := uniseg.NewGraphemes(text)
+	end := 0
+	for i := 0; i < 109 && g.Next(); i++ {
+		_, end = g.Positions()
+	}
+	return strings.TrimSpace(text[:end]) + "…"
+}
+
+// plain drops the marks of Markdown that would stand out in a line of text.
+func plain(markdown string) string {
+	if len(markdown) > 2000 {
+		markdown = strings.ToValidUTF8(markdown[:2000], "")
+	}
+	var b strings.Builder
+	for _, line := range strings.Split(markdown, "\n") {
+		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "#>*- "))
+		if line == "" && b.Len() > 0 {
+			break // the first paragraph
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	return strings.NewReplacer("**", "", "__", "", "`", "").Replace(b.String())
+}

@@ -1,0 +1,316 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+)
+
+// Widget is the body of a widget's page.
+type Widget struct {
+	App         *Summary
+	Summary     WidgetSummary
+	Versions    []Version
+	Preview     Preview
+	Properties  []Property
+	Settings    []Setting
+	Permissions []Permission
+	Badges      []Badge
+	Findings    []Finding
+	Broken      []Finding // faults of the JSON text, which concern every widget
+	Source      Source
+	Others      []WidgetSummary
+}
+
+// Property is one row of the documentation table.
+type Property struct {
+	Name     string
+	Written  string // as in the definition; "" when absent
+	Present  bool
+	Resolved string // what it comes to
+	Parts    []appdef.Part
+	Values   []Value
+	Type     string
+	Required bool
+	Default  string
+	Meaning  string
+	Findings []Finding
+	Line     int // of the definition; 0 when absent
+}
+
+// Setting is one row of a settings table.
+type Setting struct {
+	Category, Name, Type string
+	DisplayName          string
+	Required             bool
+	RequiredWritten      string // as written, when it is no boolean
+	Hidden, Secret       bool
+	Default              string
+	HasDefault           bool
+	Description          string // Markdown
+	Value                Value  // in the first sample
+	Findings             []Finding
+	Line                 int
+	UsedBy               []Link // widgets
+}
+
+// Permission is one feature that a widget asks for, in words.
+type Permission struct {
+	Name      string // "microphone"
+	Sentence  string // "may use the microphone"
+	Supported bool   // the platform sets it
+	Granted   bool   // the preview's frame gets it
+	Why       string // why it is not granted
+}
+
+// Version is one version of an app.
+type Version struct {
+	Text    string
+	Href    string
+	Latest  bool
+	Current bool
+	Status  string
+}
+
+// WidgetPage describes the i-th widget of a definition.
+func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i int) *Page {
+	path := d.Widgets[i]
+	root := Root(path)
+	ws := sum.Widgets[i]
+	about := d.about(i)
+	list := findings(d.Source, about, "", root)
+	body := &Widget{
+		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Preview: d.preview(s, i, root),
+		Badges: badges(about, "#findings", d.absent(i)...), Findings: list,
+		Source: source(d.Source, list, about, sourceLimit, d.concerns(i)),
+	}
+	body.Source.Full = root + d.Page + "#definition"
+	for _, f := range list {
+		if strings.HasPrefix(f.Rule, "json-") && f.Severity == "error" {
+			body.Broken = append(body.Broken, f)
+		}
+	}
+	body.Properties = d.properties(i, list, body.Preview)
+	body.Settings = d.usedSettings(i, list)
+	body.Permissions = permissions(d.App.Widgets[i].IframePermissions.Value)
+	for k := range sum.Widgets {
+		if k != i && len(body.Others) < 12 {
+			body.Others = append(body.Others, sum.Widgets[k])
+		}
+	}
+	return &Page{
+		Path: path, Kind: "widget", Root: root, Site: s, Body: body, Title: ws.Title + " · " + sum.Title,
+		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
+		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
+		Frames:      frames(body.Preview), Images: images(body.Preview),
+	}
+}
+
+// concerns tells which lines of a long definition a widget's page shows.
+func (d *Definition) concerns(i int) func(int) bool {
+	spans := []diag.Span{d.App.Widgets[i].Span}
+	for _, u := range d.uses(i) {
+		if u.setting != nil {
+			spans = append(spans, u.setting.Span)
+		}
+	}
+	var lines [][2]int
+	for _, s := range spans {
+		lines = append(lines, [2]int{d.Source.Position(s.Start).Line, d.Source.Position(s.End).Line})
+	}
+	return func(n int) bool {
+		for _, l := range lines {
+			if n >= l[0] && n <= l[1] {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// frames lists the origins that the preview's frames come from. Where a
+// setting decides the host, any https page may be meant.
+func frames(p Preview) []string {
+	var list []string
+	add := func(origin string) {
+		for _, o := range list {
+			if o == origin {
+				return
+			}
+		}
+		list = append(list, origin)
+	}
+	for _, s := range p.Sets {
+		if !s.OK {
+			continue
+		}
+		if s.Local {
+			add("'self'")
+			continue
+		}
+		if a, problems := appdef.ParseAddress(s.Frame); !blocking(problems) && a.Host != "" {
+			add(a.Origin())
+		}
+	}
+	return list
+}
+
+func blocking(list []appdef.Problem) bool {
+	for _, x := range list {
+		if x.Severity == diag.Error && x.Code != "url-scheme" {
+			return true
+		}
+	}
+	return false
+}
+
+func images(p Preview) []string {
+	if p.Icon.Remote == "" || p.Load == "never" {
+		return nil
+	}
+	if a, problems := appdef.ParseAddress(p.Icon.Remote); len(problems) == 0 {
+		return []string{a.Origin()}
+	}
+	return nil
+}
+
+// meanings says what the documents say of each property.
+var meanings = []struct {
+	name, typ, dflt, meaning string
+	required                 bool
+}{
+	{"url", "string (URL)", "", "The page that Kustomer loads into the widget. It may refer to settings of this app.", true},
+	{"icon", "string (URL)", "", "What agents click in the navigation rail: an SVG or PNG of at least 128 × 128 px.", true},
+	{"name", "string", "", "Tells the widgets of an app apart and keys the translated title.", false},
+	{"title", "string", "", "What agents read. Texts in i18n come first.", false},
+	{"width", "CSS length", "not documented", "How wide the widget is. vw units follow the agent's window.", false},
+	{"height", "CSS length", "not documented", "How high the widget is. vh units follow the agent's window.", false},
+	{"iframePermissions", "string", "none", "What the page may use. The platform sets microphone, camera and autoplay only.", false},
+	{"backgroundLoad", "boolean", "false", "Whether the page loads before the agent opens the widget.", false},
+}
+
+func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
+	w := &d.App.Widgets[i]
+	fields := map[string]appdef.Field[string]{
+		"url": w.URL, "icon": w.Icon, "name": w.Name, "title": w.Title, "width": w.Width, "height": w.Height,
+		"iframePermissions": w.IframePermissions,
+	}
+	var out []Property
+	for _, m := range meanings {
+		row := Property{Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning, Required: m.required, Findings: d.rowFindings(w, m.name, list)}
+		if m.name == "backgroundLoad" {
+			d.written(&row, w.BackgroundLoad.Node, w.BackgroundLoad.Key)
+		} else {
+			d.written(&row, fields[m.name].Node, fields[m.name].Key)
+		}
+		d.resolved(&row, i, p)
+		out = append(out, row)
+	}
+	for _, k := range w.Unknown {
+		row := Property{Name: k.Text, Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
+		d.written(&row, k.Node, k.Name.Span)
+		out = append(out, row)
+	}
+	return out
+}
+
+// rowFindings returns the findings of a property; one about a missing
+// property points at the widget and names it.
+func (d *Definition) rowFindings(w *appdef.Widget, name string, list []Finding) []Finding {
+	out := at(list, jsontree.Pointer(w.Path, name))
+	for _, f := range list {
+		if f.Pointer == w.Path && (f.Rule == "widget-missing-"+name || name == "title" && f.Rule == "widget-no-title" || name == "name" && f.Rule == "widget-no-name") {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (d *Definition) written(row *Property, n *jsontree.Node, key diag.Span) {
+	if n == nil {
+		return
+	}
+	row.Present = true
+	row.Written = d.text(n)
+	row.Line = d.Source.Position(key.Start).Line
+}
+
+// shownLimit bounds a value that is shown, in bytes.
+const shownLimit = 4096
+
+// text is a value as written, masked and cut.
+func (d *Definition) text(n *jsontree.Node) string {
+	t := n.Text
+	if n.Kind != jsontree.String && n.Kind != jsontree.Number && n.Kind != jsontree.Bool {
+		t = string(d.Source.Masked(n.Span))
+	}
+	if len(t) > shownLimit {
+		t = t[:shownLimit] + "…"
+	}
+	return strings.ToValidUTF8(t, "\uFFFD")
+}
+
+func (d *Definition) resolved(row *Property, i int, p Preview) {
+	w := &d.App.Widgets[i]
+	switch row.Name {
+	case "url":
+		row.Resolved, row.Parts, row.Values = p.Sets[0].URL, p.Sets[0].Parts, p.Sets[0].Values
+		if !p.Sets[0].OK {
+			row.Resolved = ""
+		}
+	case "width", "height":
+		size := p.Width
+		if row.Name == "height" {
+			size = p.Height
+		}
+		row.Resolved = fmt.Sprintf("%d px at 1440 × 900", size.Px)
+		if size.Default {
+			row.Resolved = fmt.Sprintf("previewed at %s", size.CSS)
+		}
+	case "title":
+		if t := d.App.WidgetTitle(w, appdef.DefaultLocale); t != w.Title.Value {
+			row.Resolved = t
+		}
+	case "iframePermissions":
+		if row.Present {
+			row.Resolved = "grants nothing"
+			if p.Allow != "" {
+				row.Resolved = "grants " + strings.Join(appdef.ParsePermissions(w.IframePermissions.Value).Granted(), ", ")
+			}
+		}
+	}
+}
+
+// sentences says what a feature lets a page do.
+var sentences = map[string]string{
+	"microphone": "Hear the agent through the microphone",
+	"camera":     "See the agent through the camera",
+	"autoplay":   "Play sound and video without a click",
+}
+
+func permissions(s string) []Permission {
+	if s == "" {
+		return nil
+	}
+	p := appdef.ParsePermissions(s)
+	granted := map[string]bool{}
+	for _, g := range p.Granted() {
+		granted[g] = true
+	}
+	var out []Permission
+	for _, name := range p.Requested() {
+		sentence, supported := sentences[name]
+		row := Permission{Name: name, Sentence: sentence, Supported: supported, Granted: granted[name]}
+		switch {
+		case !supported:
+			row.Sentence, row.Why = "Use "+name, "the platform sets microphone, camera and autoplay only"
+		case !row.Granted:
+			row.Why = "the way it is written, a browser grants nothing"
+		}
+		out = append(out, row)
+	}
+	return out
+}
