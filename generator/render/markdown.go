@@ -1,0 +1,147 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"vitrine/generator/site"
+)
+
+// What is longer than this is shown as plain text: goldmark takes quadratic
+// time for some texts. Bytes.
+const (
+	fieldLimit  = 16 << 10
+	readmeLimit = 64 << 10
+)
+
+// converter knows tables, strikethrough and bare addresses; raw HTML is left
+// out, and links and pictures follow the policy below.
+var converter = goldmark.New(
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
+	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(policy{}, 1000))),
+)
+
+// markdownBlock renders Markdown that somebody else wrote. Headings begin at
+// the level given, so that they fit below the page's own.
+func markdownBlock(src string, kind string, top int) template.HTML {
+	limit := fieldLimit
+	if kind == "readme" {
+		limit = readmeLimit
+	}
+	src = strings.ToValidUTF8(src, "\uFFFD")
+	if len(src) > limit || laborious(src) {
+		cut := src[:min(len(src), limit)]
+		return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; shown as plain text.</p><pre class="plain">` + escape(strings.ToValidUTF8(cut, "")) + `</pre>`)
+	}
+	var b bytes.Buffer
+	ctx := parser.NewContext()
+	ctx.Set(topLevel, top)
+	if err := converter.Convert([]byte(src), &b, parser.WithContext(ctx)); err != nil {
+		return template.HTML(`<pre class="plain">` + escape(src) + `</pre>`)
+	}
+	return template.HTML(b.String())
+}
+
+// laborious recognises the shapes that take goldmark quadratic time: deep
+// quotes and lists, and thousands of opening brackets or emphasis marks.
+func laborious(s string) bool {
+	if strings.Count(s, "[") > 1000 || strings.Count(s, "*")+strings.Count(s, "_") > 4000 || strings.Count(s, "`") > 4000 {
+		return true
+	}
+	for line := range strings.Lines(s) {
+		marks := 0
+		for _, r := range line {
+			if !strings.ContainsRune(" \t>-+*.0123456789)", r) {
+				break
+			}
+			if strings.ContainsRune(">-+*.)", r) {
+				marks++
+			}
+		}
+		if marks > 40 && strings.Trim(strings.TrimSpace(line), "-* ") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+var topLevel = parser.NewContextKey()
+
+// policy keeps third-party text harmless: a link is absolute https, http or
+// mailto and gives nothing away; a picture becomes a link, so that opening
+// the page asks no other host; headings are moved down.
+type policy struct{}
+
+// Transform applies the policy to a parsed text.
+func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+	top, _ := pc.Get(topLevel).(int)
+	var images []*ast.Image
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			n.Level = min(6, n.Level+max(0, top-1))
+		case *ast.Link:
+			restrict(n, &n.Destination)
+		case *ast.AutoLink:
+			n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
+		case *ast.Image:
+			images = append(images, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range images {
+		asLink(n)
+	}
+}
+
+// restrict blanks a destination that must not be followed.
+func restrict(n *ast.Link, dest *[]byte) {
+	if !allowed(string(*dest)) {
+		*dest = nil
+		n.Title = nil
+		n.SetAttributeString("class", []byte("dead"))
+		return
+	}
+	n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
+}
+
+func allowed(dest string) bool {
+	if site.SafeLink(dest) != "" {
+		return true
+	}
+	u, err := url.Parse(dest)
+	if err != nil || strings.ContainsAny(dest, "\\\"'<> \t\r\n") || u.User != nil {
+		return false
+	}
+	return u.Scheme == "http" && u.Host != "" || u.Scheme == "mailto" && u.Opaque != ""
+}
+
+// asLink turns a picture into a link to it, named by its text.
+func asLink(n *ast.Image) {
+	link := ast.NewLink()
+	link.Destination = n.Destination
+	restrict(link, &link.Destination)
+	label := "picture"
+	if u, err := url.Parse(string(n.Destination)); err == nil && u.Host != "" {
+		label = "picture at " + u.Host
+	}
+	for c := n.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		link.AppendChild(link, c)
+		c = next
+	}
+	link.AppendChild(link, ast.NewString([]byte(" ("+label+")")))
+	n.Parent().ReplaceChild(n.Parent(), n, link)
+}

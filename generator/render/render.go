@@ -1,0 +1,208 @@
+// Package render turns pages into bytes with a theme.
+//
+// A theme is a file system: site.html is the frame, parts/*.html are blocks
+// that pages share, pages/<kind>.html is one kind of page and assets/ is
+// published as it is under a folder named after its contents. Layers lays a
+// partner's theme over the built-in one, file by file.
+//
+// Templates see the exported structs of package site and nothing else. What
+// a definition says is data: it is never executed and never trusted with
+// markup. The few places where this package makes HTML itself are in html.go.
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/generator/output"
+	"vitrine/generator/site"
+)
+
+// Theme is a parsed theme.
+type Theme struct {
+	pages  map[string]*template.Template
+	assets []output.File
+	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
+	Hash   string // of everything in the theme
+}
+
+// Layers is file systems on top of each other: the first that has a name
+// answers.
+type Layers []fs.FS
+
+// Open opens the file in the topmost layer that has it.
+func (l Layers) Open(name string) (fs.File, error) {
+	for _, f := range l {
+		file, err := f.Open(name)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return file, err
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// names returns the regular files of a folder in any layer, sorted.
+func (l Layers) names(dir string) ([]string, error) {
+	var names []string
+	for _, f := range l {
+		entries, err := fs.ReadDir(f, dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
+				names = append(names, e.Name())
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// Load parses a theme. Errors name the template.
+func Load(layers Layers) (*Theme, error) {
+	t := &Theme{pages: map[string]*template.Template{}}
+	hash := sha256.New()
+	read := func(name string) ([]byte, error) {
+		data, err := fs.ReadFile(layers, name)
+		if err != nil {
+			return nil, fmt.Errorf("theme: read %q: %w", name, err)
+		}
+		fmt.Fprintf(hash, "%s %d\n%s", name, len(data), data)
+		return data, nil
+	}
+	if err := t.loadAssets(layers, read); err != nil {
+		return nil, err
+	}
+	base := template.New("site.html").Funcs(functions)
+	frame, err := read("site.html")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := base.Parse(string(frame)); err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	if err := parseDir(base, layers, "parts", read); err != nil {
+		return nil, err
+	}
+	if err := t.loadPages(base, layers, read); err != nil {
+		return nil, err
+	}
+	t.Hash = hex.EncodeToString(hash.Sum(nil)[:16])
+	return t, nil
+}
+
+type reader func(name string) ([]byte, error)
+
+func (t *Theme) loadAssets(layers Layers, read reader) error {
+	names, err := layers.names("assets")
+	if err != nil {
+		return fmt.Errorf("theme: list assets: %w", err)
+	}
+	sum := sha256.New()
+	for _, n := range names {
+		data, err := read("assets/" + n)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%s %d\n", n, len(data))
+		sum.Write(data)
+		t.assets = append(t.assets, output.File{Path: n, Data: data})
+	}
+	t.Assets = "assets/" + hex.EncodeToString(sum.Sum(nil)[:5])
+	for i := range t.assets {
+		t.assets[i].Path = path.Join(t.Assets, t.assets[i].Path)
+	}
+	return nil
+}
+
+func parseDir(set *template.Template, layers Layers, dir string, read reader) error {
+	names, err := layers.names(dir)
+	if err != nil {
+		return fmt.Errorf("theme: list %s: %w", dir, err)
+	}
+	for _, n := range names {
+		if path.Ext(n) != ".html" {
+			continue
+		}
+		text, err := read(dir + "/" + n)
+		if err != nil {
+			return err
+		}
+		if _, err := set.New(strings.TrimSuffix(n, ".html")).Parse(string(text)); err != nil {
+			return fmt.Errorf("theme: %w", err)
+		}
+	}
+	return nil
+}
+
+// loadPages gives each kind of page a copy of the frame and the parts, in
+// which the page's own template defines "main".
+func (t *Theme) loadPages(base *template.Template, layers Layers, read reader) error {
+	names, err := layers.names("pages")
+	if err != nil {
+		return fmt.Errorf("theme: list pages: %w", err)
+	}
+	for _, n := range names {
+		kind, ok := strings.CutSuffix(n, ".html")
+		if !ok {
+			continue
+		}
+		text, err := read("pages/" + n)
+		if err != nil {
+			return err
+		}
+		set, err := base.Clone()
+		if err != nil {
+			return fmt.Errorf("theme: %w", err)
+		}
+		if _, err := set.New("main").Parse(string(text)); err != nil {
+			return fmt.Errorf("theme: pages/%s: %w", n, err)
+		}
+		t.pages[kind] = set
+	}
+	return nil
+}
+
+// Files returns the theme's assets as they are published.
+func (t *Theme) Files() []output.File { return t.assets }
+
+// Page renders a page.
+func (t *Theme) Page(p *site.Page) ([]byte, error) {
+	set, ok := t.pages[p.Kind]
+	if !ok {
+		return nil, fmt.Errorf("theme: there is no pages/%s.html", p.Kind)
+	}
+	var b bytes.Buffer
+	b.Grow(16 << 10)
+	if err := set.ExecuteTemplate(&b, "site.html", &frame{Page: p, Assets: p.Root + t.Assets}); err != nil {
+		return nil, fmt.Errorf("render %q: %w", p.Path, err)
+	}
+	return shown(b.Bytes()), nil
+}
+
+// frame is what site.html sees.
+type frame struct {
+	*site.Page
+	Assets string // folder of the assets, relative to the page
+}
+
+// Policy is the page's content security policy. It is made here from origins
+// that were parsed and put together again, never from what was written.
+func (f *frame) Policy() string {
+	frames := "'none'"
+	if len(f.Frames) > 0 {
+		frames = strings.Join(f.Frames, " ")
+	}
+	images := strings.Join(append([]string{"'self'", "data:"}, f.Images...), " ")
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + images +
+		"; frame-src " + frames + "; connect-src 'none'; base-uri 'none'; form-action 'none'"
+}

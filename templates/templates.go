@@ -1,0 +1,10 @@
+// Package templates holds the built-in theme: the frame site.html, parts that
+// pages share, one template for each kind of page, and the assets.
+package templates
+
+import "embed"
+
+// FS is the built-in theme.
+//
+//go:embed site.html pages parts assets
+var FS embed.FS
