@@ -1,0 +1,85 @@
+package generator
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"sync"
+
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// Write takes one file of the site; it is called from several goroutines.
+type Write func(path string, data []byte) error
+
+// Build renders the whole site and hands every file to write. It stops at the
+// first error.
+func (c *Catalogue) Build(write Write) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sorted()
+	paths := c.paths()
+	var failed firstError
+	parallel(len(paths), func(i int) {
+		if failed.set() {
+			return
+		}
+		data, ok, err := c.file(paths[i])
+		if err == nil && !ok {
+			err = errors.New("no such page: " + paths[i])
+		}
+		if err == nil {
+			err = write(paths[i], data)
+		}
+		failed.note(err)
+	})
+	return failed.err
+}
+
+// firstError keeps the first of several errors.
+type firstError struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (f *firstError) note(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.err == nil {
+		f.err = err
+	}
+}
+
+func (f *firstError) set() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err != nil
+}
+
+// Paths returns every file of the site, sorted.
+func (c *Catalogue) Paths() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sorted()
+	return c.paths()
+}
+
+func (c *Catalogue) paths() []string {
+	list := []string{"404.html", "gallery.json", "report.html", "rules/index.html"}
+	for n := 1; n <= c.indexPages(); n++ {
+		list = append(list, site.IndexPath(n))
+	}
+	for _, name := range rules.Names() {
+		list = append(list, "rules/"+name+".html")
+	}
+	for _, f := range c.theme.Files() {
+		list = append(list, f.Path)
+	}
+	list = append(list, slices.Collect(maps.Keys(c.pages))...)
+	list = append(list, slices.Collect(maps.Keys(c.publish))...)
+	slices.Sort(list)
+	return list
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,375 @@
+// Package generator is the conductor: it finds the app definitions of a
+// content directory, checks them, lays the gallery out and renders it.
+//
+// A Catalogue is what is known of a content directory. Refresh looks at the
+// files again (all of them, or those that may have changed) and examines only
+// what differs; Page renders one page when it is asked for; Build writes all
+// of them. There is nothing to invalidate: what a page is made from is looked
+// up when it is rendered, and what is remembered of a definition is remembered
+// under its text.
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/render"
+	"vitrine/generator/site"
+)
+
+// Catalogue is every definition of a content directory. It may be used by
+// several goroutines.
+type Catalogue struct {
+	content fs.FS
+	opts    Options
+	theme   *render.Theme
+
+	mu      sync.RWMutex
+	files   map[string]*file
+	beside  map[string]stamp
+	homes   map[string]map[*file]bool // definitions by the folder of their README and samples
+	asked   map[string]map[*file]bool // definitions by the names of local pictures in them
+	groups  map[string]map[*file]bool // definitions by their name without letter case
+	pages   map[string]route          // "apps/…" pages
+	order   []*file                   // newest versions by title; nil when it must be sorted again
+	icons   map[string]iconData
+	publish map[string]stamp // local pages by path
+}
+
+// route leads from a page to what it shows.
+type route struct {
+	file   *file
+	widget int // -1 for the app's page
+}
+
+// file is one *.json of the content directory, or something in its place
+// that cannot be read.
+type file struct {
+	path  string
+	stamp stamp
+	text  []byte
+	home  string
+
+	examined
+	asked   []string // local pictures that it names
+	trouble *diag.Diagnostic
+	set     []diag.Diagnostic // from the rules that see several definitions
+	samples sampleFile
+	name    string // of the app
+	key     string // of its group
+	page    string
+	widgets []string // pages
+	latest  bool
+	summary *site.Summary
+}
+
+// sampleFile is the samples.yaml of a definition's home.
+type sampleFile struct {
+	path     string
+	text     []byte
+	sets     []appdef.SampleSet
+	findings []diag.Diagnostic // only at the definition that answers for the file
+}
+
+// definition tells whether the file gets pages.
+func (f *file) definition() bool { return f.app != nil && !f.skip }
+
+// NewCatalogue returns an empty catalogue; Refresh fills it.
+func NewCatalogue(content fs.FS, theme *render.Theme, opts Options) *Catalogue {
+	opts.Limits = opts.Limits.withDefaults()
+	opts.Site.Assets = theme.Assets
+	return &Catalogue{
+		content: content, opts: opts, theme: theme,
+		files: map[string]*file{}, beside: map[string]stamp{}, homes: map[string]map[*file]bool{}, asked: map[string]map[*file]bool{},
+		groups: map[string]map[*file]bool{}, pages: map[string]route{}, icons: map[string]iconData{}, publish: map[string]stamp{},
+	}
+}
+
+// Changes tells what a refresh found.
+type Changes struct {
+	Pages []string // pages that may look different, without the index
+	Files []string // definitions that were examined again or went away
+	Any   bool
+}
+
+// Refresh walks the content directory and examines what is new or differs.
+// An error means that the directory itself cannot be read; what was known
+// before then stays.
+func (c *Catalogue) Refresh() (Changes, error) {
+	skip := c.localPages()
+	l, err := discover(c.content, skip, c.opts.Limits.Files)
+	if err != nil {
+		return Changes{}, fmt.Errorf("read content directory: %w", err)
+	}
+	published, err := c.published(skip)
+	if err != nil {
+		return Changes{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	changes := c.applyPublished(published)
+	u := c.compare(l)
+	return c.apply(u, changes), nil
+}
+
+// update is what a walk found to differ from what is known.
+type update struct {
+	read   []entry         // new or changed definitions
+	gone   []*file         // definitions that are no more
+	beside map[string]bool // other files that came, went or changed
+	homes  bool            // a file came or went by which homes are found
+}
+
+func (c *Catalogue) compare(l *listing) update {
+	u := update{beside: map[string]bool{}}
+	seen := make(map[string]bool, len(l.definitions))
+	for _, e := range l.definitions {
+		seen[e.path] = true
+		old := c.files[e.path]
+		if old == nil || old.stamp != e.stamp || e.trouble != nil && (old.trouble == nil || old.trouble.Message != e.trouble.Message) || e.trouble == nil && old.trouble != nil && old.text == nil {
+			u.read = append(u.read, e)
+			u.homes = u.homes || old == nil
+		}
+	}
+	for p, f := range c.files {
+		if !seen[p] {
+			u.gone = append(u.gone, f)
+			u.homes = true
+		}
+	}
+	for p, s := range l.beside {
+		old, ok := c.beside[p]
+		if !ok || old != s {
+			u.beside[p] = true
+			u.homes = u.homes || !ok && marksHome(p)
+		}
+	}
+	for p := range c.beside {
+		if _, ok := l.beside[p]; !ok {
+			u.beside[p] = true
+			u.homes = u.homes || marksHome(p)
+		}
+	}
+	c.beside = l.beside
+	return u
+}
+
+// marksHome tells whether a file makes its folder the home of the
+// definitions at and below it.
+func marksHome(p string) bool {
+	switch path.Base(p) {
+	case "README.md", "samples.yaml", "app.json":
+		return true
+	}
+	return false
+}
+
+// apply brings the catalogue up to date.
+func (c *Catalogue) apply(u update, changes Changes) Changes {
+	dirty := map[*file]bool{} // must be examined
+	for _, e := range u.read {
+		f := c.files[e.path]
+		if f == nil {
+			f = &file{path: e.path}
+			c.files[e.path] = f
+		}
+		f.stamp, f.trouble = e.stamp, e.trouble
+		dirty[f] = true
+	}
+	touched := map[string]bool{} // groups whose pages must be laid out again
+	for _, f := range u.gone {
+		delete(c.files, f.path)
+		c.leave(f, touched, &changes)
+		changes.Files = append(changes.Files, f.path)
+	}
+	if u.homes {
+		for _, f := range c.files {
+			if h := c.homeOf(f.path); h != f.home {
+				remove(c.homes, f.home, f)
+				f.home = h
+				add(c.homes, h, f)
+				dirty[f] = true
+			}
+		}
+	}
+	for p := range u.beside {
+		for f := range c.asked[p] {
+			dirty[f] = true
+		}
+		if marksHome(p) {
+			for f := range c.homes[path.Dir(p)] {
+				dirty[f] = true
+			}
+		}
+	}
+	c.withHomes(dirty)
+	c.examineAll(dirty, u)
+	c.regroup(dirty, touched, &changes)
+	c.layout(touched, &changes)
+	for f := range dirty {
+		changes.Files = append(changes.Files, f.path)
+	}
+	slices.Sort(changes.Files)
+	slices.Sort(changes.Pages)
+	changes.Pages = slices.Compact(changes.Pages)
+	changes.Any = changes.Any || len(changes.Files) > 0
+	return changes
+}
+
+func add(m map[string]map[*file]bool, key string, f *file) {
+	if m[key] == nil {
+		m[key] = map[*file]bool{}
+	}
+	m[key][f] = true
+}
+
+func remove(m map[string]map[*file]bool, key string, f *file) {
+	delete(m[key], f)
+	if len(m[key]) == 0 {
+		delete(m, key)
+	}
+}
+
+// homeOf finds the folder whose README and samples go with a definition: its
+// own or the nearest above that has an app.json, a README.md or a
+// samples.yaml. The content directory itself is a home only by an app.json.
+func (c *Catalogue) homeOf(p string) string {
+	own := path.Dir(p)
+	for dir := own; ; dir = path.Dir(dir) {
+		if c.files[path.Join(dir, "app.json")] != nil {
+			return dir
+		}
+		if dir == "." {
+			return own
+		}
+		for _, n := range []string{"README.md", "samples.yaml"} {
+			if _, ok := c.beside[path.Join(dir, n)]; ok {
+				return dir
+			}
+		}
+	}
+}
+
+// examineAll reads and examines definitions, on all processors.
+func (c *Catalogue) examineAll(dirty map[*file]bool, u update) {
+	reread := map[*file]bool{}
+	for _, e := range u.read {
+		reread[c.files[e.path]] = true
+	}
+	list := make([]*file, 0, len(dirty))
+	for f := range dirty {
+		list = append(list, f)
+	}
+	for _, f := range list {
+		for _, p := range f.asked {
+			remove(c.asked, p, f)
+		}
+	}
+	parallel(len(list), func(i int) { c.examineFile(list[i], reread[list[i]]) })
+	for _, f := range list {
+		for _, p := range f.asked {
+			add(c.asked, p, f)
+		}
+	}
+	parallel(len(list), func(i int) { list[i].samples = c.samplesOf(list[i]) })
+}
+
+// withHomes adds the definitions that share samples with a dirty one: what
+// the samples come to depends on all of them.
+func (c *Catalogue) withHomes(dirty map[*file]bool) {
+	homes := map[string]bool{}
+	for f := range dirty {
+		if _, ok := c.beside[path.Join(f.home, "samples.yaml")]; ok {
+			homes[f.home] = true
+		}
+	}
+	for h := range homes {
+		for f := range c.homes[h] {
+			dirty[f] = true
+		}
+	}
+}
+
+// parallel calls f for 0 to n-1 on all processors.
+func parallel(n int, f func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	next := make(chan int, 64)
+	for range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := range next {
+				f(i)
+			}
+		}()
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (c *Catalogue) examineFile(f *file, reread bool) {
+	f.asked = nil
+	if f.trouble != nil {
+		f.text, f.examined = nil, examined{}
+		return
+	}
+	if reread {
+		text, err := readFile(c.content, f.path, c.opts.Limits.FileSize)
+		if err != nil {
+			c.unreadable(f, err)
+			return
+		}
+		f.text = text
+	}
+	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
+}
+
+// unreadable keeps a file that could not be read as a finding; one that is
+// too large keeps its page as well.
+func (c *Catalogue) unreadable(f *file, err error) {
+	f.text, f.examined, f.samples = nil, examined{}, sampleFile{}
+	if errors.Is(err, errTooLarge) {
+		f.examined = examined{app: &appdef.App{}, findings: []diag.Diagnostic{{
+			Rule: "json-limits", Severity: diag.Error,
+			Message: fmt.Sprintf("the file has more than %d bytes and was not read", c.opts.Limits.FileSize),
+			Hint:    "raise limits.file-size in config.yaml if it really is a definition",
+		}}}
+		return
+	}
+	f.trouble = &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + reason(err), Hint: "check its permissions"}
+}
+
+// localTo tells which pictures stand beside a definition.
+func (c *Catalogue) localTo(f *file) func(string) bool {
+	return func(name string) bool {
+		p, ok := beside(f.path, name)
+		if !ok {
+			return false
+		}
+		f.asked = append(f.asked, p)
+		_, ok = c.beside[p]
+		return ok
+	}
+}
+
+// beside resolves a name written in a definition to a path in the content
+// directory. Addresses, absolute paths and paths that lead out are no names.
+func beside(file, name string) (string, bool) {
+	if name == "" || strings.ContainsAny(name, ":\\?#\x00") || strings.HasPrefix(name, "/") || len(name) > 512 {
+		return "", false
+	}
+	p := path.Join(path.Dir(file), name)
+	return p, fs.ValidPath(p)
+}

@@ -1,0 +1,157 @@
+package generator
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/generator/diag"
+)
+
+// stamp tells whether a file may have changed since it was read.
+type stamp struct {
+	size  int64
+	mtime int64 // ns
+	inode uint64
+}
+
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{info.Size(), info.ModTime().UnixNano(), inode(info)}
+}
+
+// entry is one file that the walk found worth a look.
+type entry struct {
+	path  string
+	stamp stamp
+	// trouble is set when the file cannot or should not be read.
+	trouble *diag.Diagnostic
+}
+
+// listing is what a walk of the content directory found.
+type listing struct {
+	definitions []entry          // *.json, and what could not be read; by path
+	beside      map[string]stamp // every other regular file
+}
+
+// discover walks the content directory. Folders that begin with a dot,
+// node_modules and the folder of local pages are left out. An unreadable
+// folder is a finding; an unreadable root is an error.
+func discover(content fs.FS, skip string, limit int) (*listing, error) {
+	l := &listing{beside: map[string]stamp{}}
+	count := 0
+	err := fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			if name == "." {
+				return err
+			}
+			l.trouble(name, "file-unreadable", "the folder cannot be read: "+reason(err), "check its permissions")
+			return skipIf(e)
+		}
+		if e.IsDir() {
+			return l.folder(name, e, skip)
+		}
+		if count++; count > limit {
+			l.trouble(".", "json-limits", "the content directory holds more files than are read", "raise limits.files in config.yaml")
+			return fs.SkipAll
+		}
+		l.file(content, name, e)
+		return nil
+	})
+	slices.SortFunc(l.definitions, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
+	return l, err
+}
+
+func skipIf(e fs.DirEntry) error {
+	if e != nil && e.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func (l *listing) folder(name string, e fs.DirEntry, skip string) error {
+	base := e.Name()
+	if name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || name == skip && skip != "") {
+		return fs.SkipDir
+	}
+	if strings.HasSuffix(strings.ToLower(base), ".json") {
+		l.trouble(name, "file-unreadable", "a folder has the name of a definition", "rename it; the files in it are read all the same")
+	}
+	return nil
+}
+
+func (l *listing) trouble(name, rule, message, hint string) {
+	sev := diag.Error
+	if rule == "gallery-not-a-definition" {
+		sev = diag.Info
+	}
+	l.definitions = append(l.definitions, entry{path: name, trouble: &diag.Diagnostic{Rule: rule, Severity: sev, Message: message, Hint: hint}})
+}
+
+func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
+	info, err := e.Info()
+	if err == nil && e.Type()&fs.ModeSymlink != 0 {
+		info, err = fs.Stat(content, name)
+		if err != nil {
+			l.link(name, err)
+			return
+		}
+		if info.IsDir() {
+			return // its files would be found twice
+		}
+	}
+	lower := strings.ToLower(path.Base(name))
+	candidate := strings.Contains(lower, ".json")
+	switch {
+	case err != nil:
+		if candidate {
+			l.trouble(name, "file-unreadable", "the file cannot be read: "+reason(err), "check its permissions")
+		}
+	case !info.Mode().IsRegular():
+		if candidate {
+			l.trouble(name, "file-unreadable", "this is "+special(info.Mode())+", not a file", "remove it from the content directory")
+		}
+	case strings.HasSuffix(lower, ".json") && !strings.HasPrefix(lower, "."):
+		l.definitions = append(l.definitions, entry{path: name, stamp: stampOf(info)})
+	case candidate:
+		l.trouble(name, "gallery-not-a-definition", "not read: the name does not end in .json, or begins with a dot", "rename the file if it is an app definition")
+	default:
+		l.beside[name] = stampOf(info)
+	}
+}
+
+// link explains a link that cannot be followed.
+func (l *listing) link(name string, err error) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.trouble(name, "file-unreadable", "the link leads nowhere", "remove it, or put back the file it leads to")
+	case isLoop(err):
+		l.trouble(name, "file-unreadable", "the link leads in a circle", "remove it")
+	default:
+		l.trouble(name, "file-outside", "the link leaves the content directory and is not followed", "copy the file into the content directory")
+	}
+}
+
+func special(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}
+
+// reason says why a file cannot be read, without the path that the system
+// puts in front.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,120 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Dir opens a directory as a file system that cannot be left: a link that
+// leads out of it is not followed, and opening a pipe or a device does not
+// wait. The caller closes it.
+func Dir(name string) (*DirFS, error) {
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		return nil, fmt.Errorf("open directory %q: %w", name, err)
+	}
+	return &DirFS{root}, nil
+}
+
+// DirFS is a directory on disk as an fs.FS; see Dir.
+type DirFS struct{ root *os.Root }
+
+// Close gives the directory back.
+func (d *DirFS) Close() error { return d.root.Close() }
+
+// Open opens a file or directory. Reading from anything but a regular file
+// or a directory is refused.
+func (d *DirFS) Open(name string) (fs.File, error) {
+	f, err := d.root.OpenFile(path.Clean(name), os.O_RDONLY|openNonblock, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = fmt.Errorf("open %q: %w", name, errNotRegular)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// Stat describes a file, following links that stay inside.
+func (d *DirFS) Stat(name string) (fs.FileInfo, error) { return d.root.Stat(path.Clean(name)) }
+
+// Lstat describes a file itself; a link is not followed.
+func (d *DirFS) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(path.Clean(name)) }
+
+// ReadLink returns where a link leads.
+func (d *DirFS) ReadLink(name string) (string, error) { return d.root.Readlink(path.Clean(name)) }
+
+var (
+	errNotRegular = errors.New("not a regular file")
+	errTooLarge   = errors.New("file is too large")
+)
+
+// readFile reads at most limit bytes. It does not trust the size that the
+// directory tells: a file may grow while it is read.
+func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > limit {
+		return nil, errTooLarge
+	}
+	buf := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := f.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if int64(len(buf)) > limit {
+			return nil, errTooLarge
+		}
+		if err == io.EOF {
+			return buf, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+	}
+}
+
+// Only shows one file of a directory, and what may belong to it: files that
+// are no definitions. With "." it shows everything.
+func Only(fsys fs.FS, name string) fs.FS {
+	if name == "." {
+		return fsys
+	}
+	return only{fsys, name}
+}
+
+type only struct {
+	fs.FS
+	name string
+}
+
+// ReadDir leaves the other definitions and all folders out.
+func (o only) ReadDir(dir string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.FS, dir)
+	if err != nil || dir != "." {
+		return entries, err
+	}
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return e.Name() != o.name && (e.IsDir() || strings.Contains(strings.ToLower(e.Name()), ".json"))
+	}), nil
+}

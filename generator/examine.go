@@ -1,0 +1,109 @@
+package generator
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+	"vitrine/generator/rules"
+)
+
+// examined is what a text comes to: parsed, decoded and judged. It depends on
+// nothing but the text, the limits and which files stand beside it, and knows
+// neither its path nor the time.
+type examined struct {
+	app      *appdef.App
+	findings []diag.Diagnostic // sorted
+	secrets  []diag.Span
+	skip     bool // no app definition
+}
+
+// examine reads a definition. name is the base name of its file: a file
+// called app.json is meant to be a definition, whatever it holds.
+func examine(text []byte, name string, limits Limits, local func(string) bool) examined {
+	root, findings := jsontree.Parse(text, limits.parse())
+	if e, ok := skipped(root, name, findings); ok {
+		return e
+	}
+	secrets := appdef.Redact(root)
+	app, shape := appdef.Decode(root)
+	findings = append(findings, shape...)
+	findings = append(findings, tooMany(app, limits)...)
+	findings = append(findings, rules.Check(app, secrets, local)...)
+	e := examined{app: app, findings: diag.Sort(findings)}
+	if n := len(e.findings); n > limits.Findings {
+		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{
+			Rule: "json-limits", Severity: diag.Warning, Span: e.findings[limits.Findings].Span,
+			Message: fmt.Sprintf("%d more findings are not shown", n-limits.Findings),
+			Hint:    "mend the first ones, or raise limits.findings in config.yaml",
+		})
+	}
+	for _, s := range secrets {
+		e.secrets = append(e.secrets, s.Span)
+	}
+	return e
+}
+
+// tooMany cuts the widgets that get no page.
+func tooMany(app *appdef.App, limits Limits) []diag.Diagnostic {
+	if len(app.Widgets) <= limits.Widgets {
+		return nil
+	}
+	n := len(app.Widgets)
+	first := app.Widgets[limits.Widgets]
+	app.Widgets = app.Widgets[:limits.Widgets]
+	return []diag.Diagnostic{{
+		Rule: "json-limits", Severity: diag.Error, Span: first.Span, Path: first.Path,
+		Message: fmt.Sprintf("the app has %d widgets; the first %d are shown and checked", n, limits.Widgets),
+		Hint:    "raise limits.widgets in config.yaml",
+	}}
+}
+
+// skipped recognises JSON that is no app definition: other tools keep their
+// files beside ours.
+func skipped(root *jsontree.Node, name string, findings []diag.Diagnostic) (examined, bool) {
+	if strings.EqualFold(name, "app.json") {
+		return examined{}, false
+	}
+	switch root.Kind {
+	case jsontree.Object:
+		if keys, hasApp := appdef.Resembles(root); hasApp || keys >= 2 || wrapsDefinition(root) {
+			return examined{}, false
+		}
+		if len(root.Members) == 0 && len(findings) > 0 {
+			return examined{}, false // nothing could be read: say why
+		}
+	case jsontree.Array:
+		if len(root.Items) == 0 || root.Items[0].Get("app") != nil || root.Items[0].Kind != jsontree.Object {
+			return examined{}, false
+		}
+	default:
+		return examined{}, false
+	}
+	return examined{skip: true, findings: []diag.Diagnostic{{
+		Rule: "gallery-not-a-definition", Severity: diag.Info,
+		Message: "not an app definition: no app, version or title",
+		Hint:    "nothing to do, unless this was meant to be one",
+	}}}, true
+}
+
+func wrapsDefinition(root *jsontree.Node) bool {
+	if len(root.Members) != 1 {
+		return false
+	}
+	keys, hasApp := appdef.Resembles(root.Members[0].Value)
+	return hasApp && keys >= 2
+}
+
+// fallbackName names a definition whose id cannot be read: after its folder
+// if it is called app.json, else after its file.
+func fallbackName(file string) string {
+	base := path.Base(file)
+	if dir := path.Base(path.Dir(file)); strings.EqualFold(base, "app.json") && dir != "." && dir != "/" {
+		return dir
+	}
+	return strings.TrimSuffix(base, path.Ext(base))
+}

@@ -1,0 +1,229 @@
+package generator
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// leave takes a definition out of its group and gives its pages back.
+func (c *Catalogue) leave(f *file, touched map[string]bool, changes *Changes) {
+	remove(c.homes, f.home, f)
+	for _, p := range f.asked {
+		remove(c.asked, p, f)
+	}
+	if f.key != "" {
+		remove(c.groups, f.key, f)
+		touched[f.key] = true
+	}
+	c.unroute(f, changes)
+	f.key = ""
+}
+
+// unroute gives the pages of a definition back.
+func (c *Catalogue) unroute(f *file, changes *Changes) {
+	for _, p := range append([]string{f.page}, f.widgets...) {
+		if p == "" {
+			continue
+		}
+		delete(c.pages, p)
+		changes.Pages = append(changes.Pages, p)
+	}
+	f.page, f.widgets, f.summary = "", nil, nil
+}
+
+// regroup puts examined definitions into the groups of their names.
+func (c *Catalogue) regroup(dirty map[*file]bool, touched map[string]bool, changes *Changes) {
+	for f := range dirty {
+		key := ""
+		if f.definition() {
+			f.name = f.app.ID.Value
+			if strings.TrimSpace(f.name) == "" {
+				f.name = fallbackName(f.path)
+			}
+			key = strings.ToLower(slug(f.name, false))
+		}
+		if f.key != key && f.key != "" {
+			remove(c.groups, f.key, f)
+			touched[f.key] = true
+		}
+		c.unroute(f, changes)
+		f.set = nil
+		if f.key = key; key != "" {
+			add(c.groups, key, f)
+			touched[key] = true
+		}
+	}
+}
+
+// layout gives the definitions of touched groups their pages, judges them
+// together and sums them up. Only these groups cost anything.
+func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
+	if len(touched) > 0 {
+		c.order = nil
+	}
+	var all []*file
+	for key := range touched {
+		list := make([]*file, 0, len(c.groups[key]))
+		for f := range c.groups[key] {
+			list = append(list, f)
+		}
+		slices.SortFunc(list, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
+		for _, f := range list {
+			c.unroute(f, changes)
+		}
+		c.judgeSet(list)
+		c.assignPages(list)
+		all = append(all, list...)
+	}
+	c.loadIcons(all)
+	parallel(len(all), func(i int) {
+		f := all[i]
+		f.summary = site.Summarize(c.describe(f), &c.opts.Site)
+		f.summary.Latest = f.latest
+	})
+	for _, f := range all {
+		changes.Pages = append(changes.Pages, f.page)
+		changes.Pages = append(changes.Pages, f.widgets...)
+	}
+}
+
+// judgeSet runs the rules that see several definitions. Those without an id
+// of their own cannot clash.
+func (c *Catalogue) judgeSet(list []*file) {
+	var defs []rules.Definition
+	var of []*file
+	for _, f := range list {
+		f.set = nil
+		if f.app.ID.Value == "" {
+			continue
+		}
+		a := f.app
+		defs = append(defs, rules.Definition{
+			File: f.path, ID: a.ID.Value, Version: a.Version.Value,
+			IDPlace: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, VersionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
+		})
+		of = append(of, f)
+	}
+	if len(defs) < 2 {
+		return
+	}
+	for i, found := range rules.CheckSet(defs) {
+		of[i].set = found
+	}
+}
+
+// assignPages names the pages of one group: apps/<app>.html for the newest
+// version of each name, apps/<app>/v/<version>.html for the others.
+func (c *Catalogue) assignPages(list []*file) {
+	byName := map[string][]*file{}
+	var order []string
+	for _, f := range list {
+		if byName[f.name] == nil {
+			order = append(order, f.name)
+		}
+		byName[f.name] = append(byName[f.name], f)
+	}
+	slices.Sort(order)
+	taken := names{}
+	for _, name := range order {
+		base := path.Join("apps", taken.unique(slug(name, false)))
+		versions := byName[name]
+		slices.SortStableFunc(versions, newestFirst)
+		older := names{}
+		for i, f := range versions {
+			f.latest = i == 0
+			dir := base
+			if !f.latest {
+				dir = path.Join(base, "v", older.unique(versionSlug(f.app.Version.Value)))
+			}
+			c.route(f, dir)
+		}
+	}
+}
+
+func versionSlug(v string) string {
+	if v == "" {
+		return "none"
+	}
+	return slug(v, true)
+}
+
+// route names the pages of one definition below a folder.
+func (c *Catalogue) route(f *file, dir string) {
+	f.page = dir + ".html"
+	c.pages[f.page] = route{f, -1}
+	taken := names{}
+	f.widgets = make([]string, len(f.app.Widgets))
+	for i := range f.app.Widgets {
+		name := widgetSlug(f.app.Widgets[i].Name.Value, i)
+		f.widgets[i] = path.Join(dir, taken.unique(name)) + ".html"
+		c.pages[f.widgets[i]] = route{f, i}
+	}
+}
+
+// newestFirst orders versions by semver; what is no version comes last.
+func newestFirst(a, b *file) int {
+	va, errA := semver.StrictNewVersion(a.app.Version.Value)
+	vb, errB := semver.StrictNewVersion(b.app.Version.Value)
+	switch {
+	case errA == nil && errB == nil:
+		return cmp.Or(vb.Compare(va), cmp.Compare(b.app.Version.Value, a.app.Version.Value))
+	case errA == nil:
+		return -1
+	case errB == nil:
+		return 1
+	}
+	return cmp.Compare(b.app.Version.Value, a.app.Version.Value)
+}
+
+// describe gathers what the pages of a definition show.
+func (c *Catalogue) describe(f *file) *site.Definition {
+	return &site.Definition{
+		Name: f.name, App: f.app, Source: f.source(), Findings: f.allFindings(), Samples: f.samples.sets,
+		Picture: func(address string) string { return c.picture(f, address) },
+		Page:    f.page, Widgets: f.widgets,
+	}
+}
+
+// versions returns the summaries of all versions of a definition's app,
+// newest first.
+func (c *Catalogue) versions(f *file) []*site.Summary {
+	var list []*file
+	for g := range c.groups[f.key] {
+		if g.name == f.name {
+			list = append(list, g)
+		}
+	}
+	slices.SortFunc(list, func(a, b *file) int { return cmp.Or(newestFirst(a, b), cmp.Compare(a.path, b.path)) })
+	out := make([]*site.Summary, len(list))
+	for i, g := range list {
+		out[i] = g.summary
+	}
+	return out
+}
+
+// sorted returns the newest version of each app by title. It is worked out
+// when it is asked for, not at each change.
+func (c *Catalogue) sorted() []*file {
+	if c.order == nil {
+		c.order = make([]*file, 0, len(c.groups))
+		for _, g := range c.groups {
+			for f := range g {
+				if f.latest {
+					c.order = append(c.order, f)
+				}
+			}
+		}
+		slices.SortFunc(c.order, func(a, b *file) int {
+			return cmp.Or(cmp.Compare(strings.ToLower(a.summary.Title), strings.ToLower(b.summary.Title)), cmp.Compare(a.page, b.page))
+		})
+	}
+	return c.order
+}

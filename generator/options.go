@@ -1,0 +1,53 @@
+package generator
+
+import (
+	"vitrine/generator/jsontree"
+	"vitrine/generator/site"
+)
+
+// Options is everything that a build depends on besides files.
+type Options struct {
+	Site    site.Settings
+	Limits  Limits
+	Widgets string // the folder of local pages, relative to the content directory; published as it is when a preview leads there
+}
+
+// Limits bounds what is read. All are generous; a file beyond one of them
+// ends in a finding.
+type Limits struct {
+	FileSize int64 // bytes of a definition; default 8 MiB
+	Depth    int   // nesting of a definition; default 200
+	Values   int   // values in a definition; default 100,000
+	Widgets  int   // widgets of an app that get pages; default 500
+	Files    int   // files in the content directory; default 200,000
+	Findings int   // findings of one file; default 100
+}
+
+// withDefaults fills in what is zero.
+func (l Limits) withDefaults() Limits {
+	set := func(v *int, d int) {
+		if *v <= 0 {
+			*v = d
+		}
+	}
+	if l.FileSize <= 0 {
+		l.FileSize = 8 << 20
+	}
+	set(&l.Depth, 200)
+	set(&l.Values, 100_000)
+	set(&l.Widgets, 500)
+	set(&l.Files, 200_000)
+	set(&l.Findings, 100)
+	return l
+}
+
+func (l Limits) parse() jsontree.Limits {
+	return jsontree.Limits{Depth: l.Depth, Values: l.Values, Errors: l.Findings}
+}
+
+// Bounds of the smaller files, in bytes.
+const (
+	maxReadme  = 256 << 10
+	maxIcon    = 64 << 10
+	maxPublish = 16 << 20 // one file of the local pages
+)

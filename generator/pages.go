@@ -1,0 +1,323 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// source indexes the text of a definition.
+func (f *file) source() *diag.Source {
+	s := diag.NewSource(f.path, f.text)
+	s.Secret = f.secrets
+	return s
+}
+
+// allFindings is what is known against a file, its own findings and those of
+// the set, in order of place.
+func (f *file) allFindings() []diag.Diagnostic {
+	if f.trouble != nil {
+		return []diag.Diagnostic{*f.trouble}
+	}
+	if len(f.set) == 0 {
+		return f.findings
+	}
+	return diag.Sort(append(append([]diag.Diagnostic(nil), f.findings...), f.set...))
+}
+
+// Page returns one file of the site, the same bytes that Build would write.
+// ok is false where there is no such file.
+func (c *Catalogue) Page(name string) (data []byte, ok bool, err error) {
+	c.mu.Lock() // the order of the index may have to be worked out
+	c.sorted()
+	c.mu.Unlock()
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.file(name)
+}
+
+// file is Page for callers that hold the lock.
+func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
+	if r, found := c.pages[name]; found {
+		return c.render(c.definitionPage(r))
+	}
+	switch {
+	case name == "gallery.json":
+		return c.galleryJSON(), true, nil
+	case name == "report.html":
+		return c.render(c.reportPage())
+	case name == "404.html":
+		return c.render(site.NotFoundPage(&c.opts.Site))
+	case strings.HasPrefix(name, "rules/"):
+		return c.rulePage(name)
+	case strings.HasPrefix(name, "assets/"):
+		return c.asset(name)
+	}
+	if _, found := c.publish[name]; found {
+		data, err := readFile(c.content, name, maxPublish)
+		return data, err == nil, nil
+	}
+	if n, found := indexNumber(name); found {
+		return c.indexPage(n)
+	}
+	return nil, false, nil
+}
+
+func (c *Catalogue) render(p *site.Page) ([]byte, bool, error) {
+	data, err := c.theme.Page(p)
+	return data, err == nil, err
+}
+
+func (c *Catalogue) definitionPage(r route) *site.Page {
+	d := c.describe(r.file)
+	versions := c.versions(r.file)
+	if r.widget >= 0 {
+		return site.WidgetPage(d, r.file.summary, versions, &c.opts.Site, r.widget)
+	}
+	d.Readme = c.readme(r.file)
+	return site.AppPage(d, r.file.summary, versions, &c.opts.Site)
+}
+
+// readme returns the README of a definition's home.
+func (c *Catalogue) readme(f *file) string {
+	p := path.Join(f.home, "README.md")
+	if _, ok := c.beside[p]; !ok || !c.ownHome(f) {
+		return ""
+	}
+	text, err := readFile(c.content, p, maxReadme)
+	if err != nil {
+		return "*README.md cannot be shown: " + reason(err) + "*"
+	}
+	return string(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")))
+}
+
+func (c *Catalogue) rulePage(name string) ([]byte, bool, error) {
+	if name == "rules/index.html" {
+		list := make([]diag.Rule, len(rules.All))
+		for i := range rules.All {
+			list[i] = rules.All[i].Rule
+		}
+		return c.render(site.RulesPage(list, &c.opts.Site))
+	}
+	base, ok := strings.CutSuffix(strings.TrimPrefix(name, "rules/"), ".html")
+	if r, found := rules.Find(base); ok && found {
+		return c.render(site.RulePage(r.Rule, &c.opts.Site))
+	}
+	return nil, false, nil
+}
+
+func (c *Catalogue) asset(name string) ([]byte, bool, error) {
+	for _, f := range c.theme.Files() {
+		if f.Path == name {
+			return f.Data, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
+// indexNumber reads "index.html" and "index-2.html".
+func indexNumber(name string) (int, bool) {
+	if name == site.IndexPath(1) {
+		return 1, true
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(name, "index-"), ".html"))
+	return n, err == nil && n > 1 && site.IndexPath(n) == name
+}
+
+// cardPages lays the cards of the index out on pages. A page never grows
+// with the catalogue.
+func (c *Catalogue) indexPage(n int) ([]byte, bool, error) {
+	from, total := (n-1)*site.PageSize, 0
+	var cards []site.Card
+	for _, f := range c.order {
+		k := max(1, len(f.summary.Widgets))
+		if total+k > from && total < from+site.PageSize {
+			all := site.Cards(f.summary)
+			cards = append(cards, all[max(0, from-total):min(len(all), from+site.PageSize-total)]...)
+		}
+		total += k
+	}
+	pages := max(1, (total+site.PageSize-1)/site.PageSize)
+	if n > pages {
+		return nil, false, nil
+	}
+	return c.render(site.IndexPage(cards, n, pages, total, len(c.order), &c.opts.Site))
+}
+
+func (c *Catalogue) indexPages() int {
+	total := 0
+	for _, f := range c.order {
+		total += max(1, len(f.summary.Widgets))
+	}
+	return max(1, (total+site.PageSize-1)/site.PageSize)
+}
+
+func (c *Catalogue) reportPage() *site.Page {
+	var list []site.ReportInput
+	for _, p := range sortedKeys(c.files) {
+		f := c.files[p]
+		in := site.ReportInput{Source: f.source(), Diagnostics: f.allFindings()}
+		if f.summary != nil {
+			in.Page, in.Title = f.page, f.summary.Title
+		}
+		list = append(list, in)
+		if len(f.samples.findings) > 0 {
+			list = append(list, site.ReportInput{Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: f.samples.findings})
+		}
+	}
+	return site.ReportPage(list, &c.opts.Site)
+}
+
+// Report gathers the findings of every file that was looked at.
+func (c *Catalogue) Report(dir string) *diag.Report {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	r := &diag.Report{Dir: dir}
+	for _, f := range c.files {
+		entry := diag.File{Source: f.source(), Diagnostics: f.allFindings()}
+		if f.summary != nil {
+			entry.Apps, entry.Widgets = 1, len(f.summary.Widgets)
+		}
+		r.Apps += entry.Apps
+		r.Widgets += entry.Widgets
+		r.Files = append(r.Files, entry)
+		if len(f.samples.findings) > 0 {
+			r.Files = append(r.Files, diag.File{Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: f.samples.findings})
+		}
+	}
+	r.Sort()
+	return r
+}
+
+// localPages returns the folder of local pages if a preview leads there.
+func (c *Catalogue) localPages() string {
+	for _, r := range c.opts.Site.Previews {
+		if c.opts.Widgets != "" && strings.HasPrefix(r.To, c.opts.Widgets+"/") {
+			return c.opts.Widgets
+		}
+	}
+	return ""
+}
+
+// published lists the local pages, which are published as they are.
+func (c *Catalogue) published(dir string) (map[string]stamp, error) {
+	found := map[string]stamp{}
+	if dir == "" {
+		return found, nil
+	}
+	err := fs.WalkDir(c.content, dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(e.Name(), ".") {
+			return skipIf(e)
+		}
+		if info, err := e.Info(); err == nil && e.Type().IsRegular() {
+			found[name] = stampOf(info)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read local pages %q, which previews: in the configuration leads to: %w", dir, err)
+	}
+	return found, nil
+}
+
+func (c *Catalogue) applyPublished(found map[string]stamp) Changes {
+	var changes Changes
+	for p, s := range found {
+		if c.publish[p] != s {
+			changes.Pages = append(changes.Pages, p)
+		}
+	}
+	for p := range c.publish {
+		if _, ok := found[p]; !ok {
+			changes.Pages = append(changes.Pages, p)
+		}
+	}
+	c.publish = found
+	changes.Any = len(changes.Pages) > 0
+	return changes
+}
+
+// The contract of gallery.json, version 1.
+type (
+	galleryDoc struct {
+		Version int          `json:"version"`
+		Apps    []galleryApp `json:"apps"`
+	}
+	galleryApp struct {
+		App     string          `json:"app"`
+		Version string          `json:"version"`
+		Latest  bool            `json:"latest"`
+		Title   string          `json:"title"`
+		Page    string          `json:"page"`
+		Source  string          `json:"source"`
+		Status  string          `json:"status"`
+		Counts  diag.Counts     `json:"counts"`
+		Widgets []galleryWidget `json:"widgets"`
+	}
+	galleryWidget struct {
+		Name          string      `json:"name"`
+		Title         string      `json:"title"`
+		Page          string      `json:"page"`
+		PreviewURL    string      `json:"previewUrl"`
+		PreviewReason string      `json:"previewReason,omitempty"`
+		Width         string      `json:"width"`
+		Height        string      `json:"height"`
+		Requested     []string    `json:"requested"`
+		Permissions   []string    `json:"permissions"`
+		Status        string      `json:"status"`
+		Counts        diag.Counts `json:"counts"`
+		Badge         string      `json:"badge"`
+	}
+)
+
+// galleryJSON is the gallery as data: every version of every app.
+func (c *Catalogue) galleryJSON() []byte {
+	doc := galleryDoc{Version: 1, Apps: []galleryApp{}}
+	for _, f := range c.order {
+		for _, s := range c.versions(f) {
+			doc.Apps = append(doc.Apps, galleryEntry(s))
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(doc); err != nil {
+		panic(err) // plain strings and numbers
+	}
+	return b.Bytes()
+}
+
+func galleryEntry(s *site.Summary) galleryApp {
+	a := galleryApp{
+		App: s.Name, Version: s.Version, Latest: s.Latest, Title: s.Title, Page: s.Page, Source: s.Source,
+		Status: s.Status, Counts: s.Counts, Widgets: []galleryWidget{},
+	}
+	for _, w := range s.Widgets {
+		a.Widgets = append(a.Widgets, galleryWidget{
+			Name: w.Name, Title: w.Title, Page: w.Page, PreviewURL: w.PreviewURL, PreviewReason: w.PreviewReason,
+			Width: w.Width, Height: w.Height, Requested: list(w.Requested), Permissions: list(w.Permissions),
+			Status: w.Status, Counts: w.Counts, Badge: w.Badge,
+		})
+	}
+	return a
+}
+
+// list keeps an empty list from becoming null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -1,0 +1,149 @@
+package generator_test
+
+import (
+	"bufio"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// floors says which of our packages each may import: only what stands below.
+// ARCHITECTURE.md explains the table.
+var floors = map[string][]string{
+	"cmd/vitrine":        {"generator", "generator/render", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe", "generator/diag", "templates"},
+	"generator":          {"generator/render", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/output", "generator/diag"},
+	"generator/render":   {"generator/site", "generator/output", "generator/diag"},
+	"generator/rules":    {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/site":     {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/appdef":   {"generator/jsontree", "generator/diag"},
+	"generator/jsontree": {"generator/diag"},
+	"generator/live":     {"generator/output", "generator/diag"},
+	"generator/diag":     {},
+	"generator/output":   {},
+	"templates":          {},
+}
+
+// homes says where a library that design.md fixes may be imported: in one
+// place each.
+var homes = map[string]string{
+	"github.com/spf13/viper":       "cmd/vitrine/config.go",
+	"github.com/fsnotify/fsnotify": "generator/live/watch.go",
+	"github.com/yuin/goldmark":     "generator/render/markdown.go",
+}
+
+type source struct {
+	path string
+	file *ast.File
+	fset *token.FileSet
+}
+
+// sources parses every Go file of the module that is no test.
+func sources(t *testing.T) []source {
+	t.Helper()
+	t.Chdir("..") // the root of the repository
+	var list []source
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules" || d.Name() == "public") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, nil, parser.ParseComments)
+		list = append(list, source{filepath.ToSlash(path), f, fset})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 30 {
+		t.Fatalf("found only %d files", len(list))
+	}
+	return list
+}
+
+// TestFloors: imports only point down.
+func TestFloors(t *testing.T) {
+	for _, s := range sources(t) {
+		pkg := filepath.ToSlash(filepath.Dir(s.path))
+		below, known := floors[pkg]
+		if !known {
+			t.Errorf("%s: the package has no floor", s.path)
+		}
+		for _, imp := range s.file.Imports {
+			name := strings.Trim(imp.Path.Value, `"`)
+			if own, ok := strings.CutPrefix(name, "vitrine/"); ok && !slices.Contains(below, own) {
+				t.Errorf("%s: %s may not import %s", s.path, pkg, own)
+			}
+			for lib, home := range homes {
+				if home != "" && (name == lib || strings.HasPrefix(name, lib+"/")) && s.path != home {
+					t.Errorf("%s: %s belongs into %s alone", s.path, name, home)
+				}
+			}
+		}
+	}
+}
+
+// TestSizes: no function over 80 lines, no file over 400, and every exported
+// name has a sentence of documentation. A parser's file may be longer.
+func TestSizes(t *testing.T) {
+	for _, s := range sources(t) {
+		if n := lines(t, s.path); n > 400 {
+			t.Errorf("%s has %d lines; split it", s.path, n)
+		}
+		for _, decl := range s.file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := s.fset.Position(fn.End()).Line - s.fset.Position(fn.Pos()).Line + 1; n > 80 {
+				t.Errorf("%s: %s has %d lines", s.path, fn.Name.Name, n)
+			}
+			if fn.Name.IsExported() && fn.Doc == nil {
+				t.Errorf("%s: %s has no documentation", s.path, fn.Name.Name)
+			}
+		}
+	}
+}
+
+func lines(t *testing.T, path string) int {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	n := 0
+	for sc := bufio.NewScanner(f); sc.Scan(); {
+		n++
+	}
+	return n
+}
+
+// TestTrustedHTML: the types that switch escaping off stand in one file.
+func TestTrustedHTML(t *testing.T) {
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			pkg, ok := sel.X.(*ast.Ident)
+			if ok && pkg.Name == "template" && slices.Contains([]string{"HTML", "URL", "JS", "CSS", "HTMLAttr", "JSStr", "Srcset"}, sel.Sel.Name) &&
+				s.path != "generator/render/html.go" && s.path != "generator/render/markdown.go" {
+				t.Errorf("%s: template.%s belongs into generator/render/html.go", s.path, sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}
