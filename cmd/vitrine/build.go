@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/output"
+)
+
+func buildCommand(e *env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "build", Short: "write the gallery into a directory", Args: cobra.NoArgs,
+		Long: `Build writes the gallery into the output directory. The directory must be
+empty or hold an earlier build: nothing else is ever overwritten or deleted.
+The site is complete or unchanged, whatever happens, and a file that would
+not change is left alone.
+
+Findings do not stop a build; with --strict an error or warning makes the
+exit code 1.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := e.load(cmd)
+			if err != nil {
+				return err
+			}
+			return e.build(c)
+		},
+	}
+	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
+	return cmd
+}
+
+func (e *env) build(c *config) error {
+	start := time.Now()
+	w, err := output.Open(c.Output, output.Options{Protected: c.protected(), Tool: "vitrine " + version(), Log: e.say})
+	if err != nil {
+		return err
+	}
+	cat, err := c.catalogue()
+	if err == nil {
+		err = cat.Build(w.Write)
+	}
+	if err != nil {
+		return joined(err, w.Abort())
+	}
+	stats, err := w.Commit()
+	if err != nil {
+		return fmt.Errorf("write the gallery: %w", err)
+	}
+	report := cat.Report(c.Content)
+	counts := report.Counts()
+	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
+		count(stats.Written+stats.Unchanged, "file"), count(report.Apps, "app"), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
+		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
+	if c.Build.Strict && counts.Error+counts.Warning > 0 {
+		e.exit = exitFindings
+		fmt.Fprintln(e.err, "hint: vitrine check tells what they are")
+	}
+	return nil
+}
+
+// protected are the directories that the output must not touch.
+func (c *config) protected() []string {
+	list := []string{c.Content}
+	if c.Theme != "" {
+		list = append(list, c.Theme)
+	}
+	return list
+}
+
+// say prints a line of progress.
+func (e *env) say(line string) { fmt.Fprintf(e.err, "vitrine: %s\n", diag.Visible(line)) }
+
+// joined keeps the first error; a second one while cleaning up is told too.
+func joined(err, second error) error {
+	if second != nil {
+		return fmt.Errorf("%w (and cleaning up: %v)", err, second)
+	}
+	return err
+}
+
+// count counts things in words: "1 app", "2 apps".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// verdict says counts in words.
+func verdict(c diag.Counts) string {
+	return fmt.Sprintf("%s, %s, %s", count(c.Error, "error"), count(c.Warning, "warning"), count(c.Info, "info"))
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/viper"
+
+	"vitrine/generator"
+	"vitrine/generator/appdef"
+	"vitrine/generator/site"
+)
+
+// config is everything that can be configured. Flags win over VITRINE_*
+// variables, these over config.yaml, and that over the defaults.
+type config struct {
+	Content string `mapstructure:"content"`
+	Output  string `mapstructure:"output"`
+	Theme   string `mapstructure:"theme"`
+	BaseURL string `mapstructure:"base-url"`
+	Widgets string `mapstructure:"widgets"`
+	Site    struct {
+		Title       string `mapstructure:"title"`
+		Description string `mapstructure:"description"`
+		Footer      []struct {
+			Text string `mapstructure:"text"`
+			Href string `mapstructure:"href"`
+		} `mapstructure:"footer"`
+	} `mapstructure:"site"`
+	Preview struct {
+		Load string `mapstructure:"load"`
+	} `mapstructure:"preview"`
+	Previews []struct {
+		From string `mapstructure:"from"`
+		To   string `mapstructure:"to"`
+	} `mapstructure:"previews"`
+	Limits struct {
+		FileSize int64 `mapstructure:"file-size"`
+		Depth    int   `mapstructure:"depth"`
+		Values   int   `mapstructure:"values"`
+		Widgets  int   `mapstructure:"widgets"`
+		Files    int   `mapstructure:"files"`
+		Findings int   `mapstructure:"findings"`
+	} `mapstructure:"limits"`
+	Serve struct {
+		Addr string `mapstructure:"addr"`
+		Open bool   `mapstructure:"open"`
+	} `mapstructure:"serve"`
+	Check struct {
+		Format string `mapstructure:"format"`
+		FailOn string `mapstructure:"fail-on"`
+	} `mapstructure:"check"`
+	Build struct {
+		Strict bool `mapstructure:"strict"`
+	} `mapstructure:"build"`
+
+	file string // the configuration file that was read; "" for none
+}
+
+// defaults has every key. A key that is not here does not exist.
+var defaults = map[string]any{
+	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets",
+	"site.title": "Widget gallery", "site.description": "", "site.footer": []any{},
+	"preview.load": "auto", "previews": []any{},
+	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 500,
+	"limits.files": 200_000, "limits.findings": 100,
+	"serve.addr": "127.0.0.1:8787", "serve.open": false,
+	"check.format": "text", "check.fail-on": "error",
+	"build.strict": false,
+}
+
+// flagKeys are the flags that set a key of another name.
+var flagKeys = map[string]string{
+	"addr": "serve.addr", "open": "serve.open", "format": "check.format", "fail-on": "check.fail-on", "strict": "build.strict",
+}
+
+// load reads the configuration for a command.
+func (e *env) load(cmd *cobra.Command) (*config, error) {
+	v := viper.New()
+	for key, value := range defaults {
+		v.SetDefault(key, value)
+	}
+	v.SetEnvPrefix("vitrine")
+	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_", "-", "_"))
+	v.AutomaticEnv()
+	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "strict"} {
+		key := name
+		if k, ok := flagKeys[name]; ok {
+			key = k
+		}
+		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
+			v.Set(key, f.Value.String())
+		}
+	}
+	file, err := readConfig(v, e.config)
+	if err != nil {
+		return nil, err
+	}
+	c := &config{file: file}
+	if err := v.UnmarshalExact(c); err != nil {
+		return nil, fmt.Errorf("read %s: %w", configName(file), flat(err))
+	}
+	return c, c.check()
+}
+
+// readConfig reads the file and refuses keys that do not exist. Without
+// --config, a missing config.yaml is fine.
+func readConfig(v *viper.Viper, name string) (string, error) {
+	optional := name == ""
+	if optional {
+		name = "config.yaml"
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		if optional {
+			return "", nil
+		}
+		return "", withHint(fmt.Errorf("there is no configuration file %q", name), "leave --config out to run without one")
+	}
+	v.SetConfigFile(name)
+	v.SetConfigType("yaml")
+	if err := v.ReadInConfig(); err != nil {
+		return "", fmt.Errorf("read configuration %q: %w", name, flat(err))
+	}
+	for _, key := range v.AllKeys() {
+		if _, ok := defaults[key]; !ok {
+			return "", unknownKey(name, key)
+		}
+	}
+	return name, nil
+}
+
+func unknownKey(file, key string) error {
+	known := make([]string, 0, len(defaults))
+	for k := range defaults {
+		known = append(known, k)
+	}
+	slices.Sort(known)
+	err := fmt.Errorf("%s: unknown key %q", file, key)
+	if best, _, ok := appdef.Closest(key, known); ok {
+		return withHint(err, fmt.Sprintf("did you mean %q?", best))
+	}
+	return withHint(err, "the keys are shown in the config.yaml of the demo")
+}
+
+func configName(file string) string {
+	if file == "" {
+		return "the configuration"
+	}
+	return fmt.Sprintf("configuration %q", file)
+}
+
+// flat puts an error of several lines on one.
+func flat(err error) error {
+	return errors.New(strings.Join(strings.Fields(err.Error()), " "))
+}
+
+// check refuses values that mean nothing.
+func (c *config) check() error {
+	if !slices.Contains([]string{"auto", "click", "never"}, c.Preview.Load) {
+		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
+	}
+	for i, p := range c.Previews {
+		if p.From == "" || p.To == "" {
+			return fmt.Errorf("previews[%d] needs both from and to", i)
+		}
+		if strings.Contains(p.To, ":") && !strings.HasPrefix(p.To, "http://") && !strings.HasPrefix(p.To, "https://") {
+			return fmt.Errorf("previews[%d].to is %q; expected an http or https address, or the path of a page in the content directory", i, p.To)
+		}
+	}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			return withHint(fmt.Errorf("base-url is %q; expected an absolute address", c.BaseURL), "write for example https://acme.github.io/widgets/")
+		}
+	}
+	return nil
+}
+
+// options are the generator's part of the configuration.
+func (c *config) options() generator.Options {
+	o := generator.Options{
+		Widgets: strings.Trim(c.Widgets, "/"),
+		Site: site.Settings{
+			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load,
+		},
+		Limits: generator.Limits{
+			FileSize: c.Limits.FileSize, Depth: c.Limits.Depth, Values: c.Limits.Values, Widgets: c.Limits.Widgets,
+			Files: c.Limits.Files, Findings: c.Limits.Findings,
+		},
+	}
+	if c.BaseURL != "" {
+		o.Site.BaseURL = strings.TrimSuffix(c.BaseURL, "/") + "/"
+	}
+	for _, l := range c.Site.Footer {
+		o.Site.Footer = append(o.Site.Footer, site.Link{Text: l.Text, Href: l.Href})
+	}
+	for _, p := range c.Previews {
+		o.Site.Previews = append(o.Site.Previews, site.Redirect{From: p.From, To: p.To})
+	}
+	return o
+}

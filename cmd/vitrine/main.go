@@ -1,0 +1,108 @@
+// Command vitrine turns Kustomer app definitions into a browsable gallery of
+// their widgets, and checks them.
+//
+// There is one file a command. Everything that is said to people who are not
+// reading findings goes to stderr, in lower case and without a full stop;
+// findings, documents and the address of the server go to stdout.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator/diag"
+)
+
+// Exit codes.
+const (
+	exitClean    = 0 // no findings at or above --fail-on
+	exitFindings = 1
+	exitFailure  = 2 // could not run
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// env is what a command may touch of the world.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	config   string
+	exit     int
+}
+
+// run executes the command line and returns the exit code.
+func run(args []string, in io.Reader, out, errw io.Writer) int {
+	e := &env{in: in, out: out, err: errw}
+	root := rootCommand(e)
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	if err := root.Execute(); err != nil {
+		fmt.Fprintf(errw, "vitrine: %s\n", diag.Visible(err.Error()))
+		var h hinted
+		if errors.As(err, &h) {
+			fmt.Fprintf(errw, "hint: %s\n", diag.Visible(h.hint))
+		}
+		return exitFailure
+	}
+	return e.exit
+}
+
+// hinted is an error with a word on how to mend it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+func withHint(err error, hint string) error { return hinted{err, hint} }
+
+func rootCommand(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "vitrine",
+		Short: "a gallery and a linter for the widgets of Kustomer app definitions",
+		Long: `Vitrine turns a directory of Kustomer app definitions into a static gallery:
+a page for each widget with a live preview, its properties and what is wrong
+with it.
+
+  vitrine serve     build the gallery, show it, rebuild as files change
+  vitrine check     print what is wrong, for people or for CI
+  vitrine build     write the gallery into a directory
+
+The definitions are looked for in content/, settings in config.yaml.`,
+		SilenceUsage: true, SilenceErrors: true, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&e.config, "config", "", "configuration file (default config.yaml if there is one)")
+	flags.String("content", "", "directory of app definitions (default content)")
+	flags.String("output", "", "directory that the gallery is written to (default public)")
+	flags.String("theme", "", "directory that is laid over the built-in theme")
+	flags.String("base-url", "", "where the gallery will be published, for example https://acme.github.io/widgets/")
+	root.AddCommand(checkCommand(e), buildCommand(e), rulesCommand(e), versionCommand(e))
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return withHint(err, "run \"vitrine help\" for the flags")
+	})
+	return root
+}
+
+func versionCommand(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "print the version", Args: cobra.NoArgs,
+		Run: func(*cobra.Command, []string) { fmt.Fprintln(e.out, "vitrine", version()) },
+	}
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"vitrine/generator"
+	"vitrine/generator/render"
+	"vitrine/templates"
+)
+
+// openContent opens the content directory, with a word for newcomers when it
+// is not there.
+func openContent(dir string) (*generator.DirFS, error) {
+	content, err := generator.Dir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, withHint(fmt.Errorf("there is no content directory %q", dir),
+			"make it and put an app definition into it, for example as "+dir+"/apps/my_app/app.json, or name another with --content")
+	}
+	return content, err
+}
+
+// openTheme loads the built-in theme with the partner's laid over it.
+func openTheme(dir string) (*render.Theme, error) {
+	layers := render.Layers{templates.FS}
+	if dir != "" {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, withHint(fmt.Errorf("there is no theme directory %q", dir), "leave theme out to use the built-in one")
+		}
+		layers = render.Layers{os.DirFS(dir), templates.FS}
+	}
+	return render.Load(layers)
+}
+
+// catalogue opens everything that a build needs and looks at every file.
+func (c *config) catalogue() (*generator.Catalogue, error) {
+	theme, err := openTheme(c.Theme)
+	if err != nil {
+		return nil, err
+	}
+	content, err := openContent(c.Content)
+	if err != nil {
+		return nil, err
+	}
+	cat := generator.NewCatalogue(content, theme, c.options())
+	if _, err := cat.Refresh(); err != nil {
+		return nil, err
+	}
+	return cat, nil
+}

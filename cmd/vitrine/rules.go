@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/rules"
+)
+
+func rulesCommand(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use: "rules [NAME]", Short: "list the rules, or explain one", Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return e.listRules()
+			}
+			return e.explain(args[0])
+		},
+	}
+}
+
+func (e *env) listRules() error {
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	for _, r := range rules.All {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, r.Severity, r.Summary)
+	}
+	return w.Flush()
+}
+
+func (e *env) explain(name string) error {
+	r, ok := rules.Find(name)
+	if !ok {
+		err := fmt.Errorf("there is no rule %q", name)
+		if best, _, ok := appdef.Closest(name, rules.Names()); ok {
+			return withHint(err, fmt.Sprintf("did you mean %q?", best))
+		}
+		return withHint(err, "vitrine rules lists them")
+	}
+	fmt.Fprintf(e.out, "%s (%s)\n%s\n\n%s\n\nsource: %s\n", r.Name, r.Severity, r.Summary, r.Why, r.Source)
+	if r.Bad != "" {
+		fmt.Fprintf(e.out, "\nbreaks the rule:\n\n%s\nkeeps it:\n\n%s", r.Bad, r.Good)
+	}
+	return nil
+}
