@@ -11,8 +11,7 @@ import (
 // closed.
 func (p *parser) trailingComma(f *frame) {
 	span := diag.Span{Start: f.comma, End: f.comma + 1}
-	after := fmt.Sprintf("found a comma before %q", p.text[p.pos:p.pos+1])
-	d := p.problem("json-trailing-comma", span, after+", where JSON allows none", "remove the trailing comma")
+	d := p.problem("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])), "JSON allows no trailing comma: remove it")
 	d.Fix = []diag.Edit{{Span: span}}
 }
 
@@ -49,19 +48,17 @@ func (p *parser) noValue(f *frame) {
 		return
 	}
 	if !p.cascade() {
-		p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a value for %s, found %q", shown(f.name.Text), p.text[p.pos:p.pos+1]), "after a name stand a colon and a value")
+		p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a value for %s, found %s", shown(f.name.Text), p.found()), "after a name stand a colon and a value")
 	}
 	p.attach(p.node(Invalid, f.end, f.end))
 }
 
 // noColon reads what stands after a name and is no colon.
 func (p *parser) noColon(f *frame) {
-	if p.text[p.pos] == '"' {
-		if end := p.bodyEnd(p.pos + 1); end < len(p.text) && p.text[end] == '"' && p.follows(end+1, ":", false) {
-			p.noValue(f) // the next member begins here
-			f.state = wantName
-			return
-		}
+	if p.text[p.pos] == '"' && p.followed(p.tokenSpan().End, ":") {
+		p.noValue(f) // the next member begins here
+		f.state = wantName
+		return
 	}
 	d := p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a colon after the name %s", shown(f.name.Text)), "after a name stand a colon and a value")
 	d.Fix, d.Unsafe = []diag.Edit{insert(f.end, ":")}, true
@@ -81,12 +78,18 @@ func (p *parser) lateColon(f *frame) {
 	}
 }
 
+// endsBefore tells whether an array can end before a name: so many brackets
+// are missing that the name may belong to the next object further out.
+func (p *parser) endsBefore(f *frame) bool {
+	return p.guided && f.other > 0 && p.depth()-f.other <= p.missing()
+}
+
 // nameInArray takes back the last element of an array: either the array
 // should have ended before it, or somebody took an array for an object.
 func (p *parser) nameInArray(f *frame) {
 	last := len(p.items) - 1
 	name := p.items[last]
-	if p.broken = true; p.guided && f.other > 0 && p.depth()-f.other <= p.missing() {
+	if p.broken = true; p.endsBefore(f) {
 		p.items = p.items[:last]
 		f.end, f.comma = f.endBefore, f.commaBefore
 		colon := p.pos
@@ -96,11 +99,15 @@ func (p *parser) nameInArray(f *frame) {
 		p.named(p.top(), name)
 		return
 	}
-	d := p.problem("json-value", p.here(), fmt.Sprintf("expected a comma or \"]\", found a colon after %s", shown(name.Text)), "an array has no names: use { and } for names with values")
-	d.Related = []diag.Related{{Span: diag.Span{Start: f.node.Span.Start, End: f.node.Span.Start + 1}, Message: "the array is opened here"}}
 	p.items = p.items[:last]
 	p.pos++
 	f.state, f.end = wantValue, p.pos
+	if f.named {
+		return // one report says it for all elements
+	}
+	f.named = true
+	d := p.problem("json-value", diag.Span{Start: p.pos - 1, End: p.pos}, fmt.Sprintf("expected a comma or \"]\", found a colon after %s", shown(name.Text)), "an array has no names: use { and } for names with values")
+	d.Related = []diag.Related{{Span: diag.Span{Start: f.node.Span.Start, End: f.node.Span.Start + 1}, Message: "the array is opened here"}}
 }
 
 // valueWasName takes back the value of the last member: it is the name of the
@@ -133,6 +140,8 @@ func (p *parser) noComma(f *frame) {
 	case !p.begins(object):
 		p.garbage(fmt.Sprintf("expected a comma or %q", c2s(bracket(f.node.Kind))))
 		return
+	case !object && c == '"' && p.endsBefore(f) && p.followed(p.tokenSpan().End, ":"):
+		// nameInArray reports the bracket that is missing as well
 	case !p.cascade():
 		p.missingComma(f)
 	}
@@ -144,6 +153,10 @@ func (p *parser) noComma(f *frame) {
 // begins tells whether a value, or in an object a name, begins here.
 func (p *parser) begins(object bool) bool {
 	c := p.text[p.pos]
+	if object && c == '"' { // a text without a colon is no name, unless its end is in doubt
+		end := p.tokenSpan().End
+		return p.text[end-1] != '"' || end == p.pos+1 || p.followed(end, ":") || end < len(p.text) && class[p.text[end]]&wordy != 0
+	}
 	if class[c]&delim != 0 {
 		return true
 	}
@@ -157,25 +170,47 @@ func (p *parser) begins(object bool) bool {
 	return literal(p.text[p.pos:end]) != Invalid
 }
 
-// missingComma reports at the second value, where a reader stumbles.
-func (p *parser) missingComma(f *frame) {
+// tokenSpan is the span of what begins here: a string, or one character.
+func (p *parser) tokenSpan() diag.Span {
 	span := p.here()
 	if p.text[p.pos] == '"' {
 		if span.End = p.bodyEnd(p.pos + 1); span.End < len(p.text) && p.text[span.End] == '"' {
 			span.End++
 		}
 	}
+	return span
+}
+
+// found shows the token for a message.
+func (p *parser) found() string {
+	span := p.tokenSpan()
+	if s := strings.Trim(p.text[span.Start:span.End], `"`); s != "" {
+		return shown(s)
+	}
+	return "an empty text"
+}
+
+// followed tells whether white space and then one of the characters follow.
+func (p *parser) followed(i int, chars string) bool {
+	for i < len(p.text) && class[p.text[i]]&space != 0 {
+		i++
+	}
+	return i < len(p.text) && strings.IndexByte(chars, p.text[i]) >= 0
+}
+
+// missingComma reports at the second value, where a reader stumbles.
+func (p *parser) missingComma(f *frame) {
 	hint := "put one between the two"
 	if n := p.lineOf(f.end); n != p.lineOf(p.pos) {
 		hint = fmt.Sprintf("put one at the end of line %d", n)
 	}
-	d := p.problem("json-missing-comma", span, "expected a comma before "+shown(strings.Trim(p.text[span.Start:span.End], `"`)), hint)
+	d := p.problem("json-missing-comma", p.tokenSpan(), "expected a comma before "+p.found(), hint)
 	d.Fix = []diag.Edit{insert(f.end, ",")}
 }
 
 // garbage reports and steps over words that make no sense.
 func (p *parser) garbage(want string) {
-	end := max(p.runEnd(p.wordEnd(p.pos)), p.pos+1)
+	end := max(p.runEnd(p.wordEnd(p.pos)), p.tokenSpan().End)
 	if !p.cascade() {
 		p.problem("json-value", diag.Span{Start: p.pos, End: end}, want+", found "+shown(p.text[p.pos:end]), "")
 	}
@@ -205,7 +240,7 @@ func (p *parser) trailing(f *frame) {
 		return
 	}
 	p.broken = true
-	message := "the definition ended before this"
+	message := "this stands after the end of the definition"
 	switch c {
 	case '}', ']':
 		message = fmt.Sprintf("the %q on line %d closes nothing", c2s(c), p.lineOf(p.pos))

@@ -35,6 +35,9 @@ type frame struct {
 	comma          int            // the comma that waits for a value; -1 if none
 	endBefore      int            // end and comma before the last value, should that turn out to be a name
 	commaBefore    int
+	path           string // see pathOf
+	adrift         bool   // its path is not known
+	named          bool   // an array in which names were found and reported
 }
 
 type parser struct {

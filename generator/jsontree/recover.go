@@ -338,7 +338,7 @@ func (p *parser) cutOff() {
 	p.forget()
 	text := p.brackets(0, f.end)
 	d := p.problem("json-unclosed", diag.Span{Start: p.textEnd, End: p.textEnd},
-		fmt.Sprintf("the text ends, but %s is still open: %s", p.label(p.depth()), lacking(text)), "the end of the file may have been lost")
+		fmt.Sprintf("%s, but %s is still open: %s", p.ending(f), p.label(p.depth()), lacking(text)), "the end of the file may have been lost")
 	d.Related = p.openings(p.depth(), 1)
 	switch {
 	case p.lost == f.end:
@@ -352,6 +352,13 @@ func (p *parser) cutOff() {
 	if f.comma >= 0 {
 		d.Fix = append(d.Fix, diag.Edit{Span: diag.Span{Start: f.comma, End: f.comma + 1}})
 	}
+}
+
+func (p *parser) ending(f *frame) string {
+	if p.lost == f.end {
+		return "the file ends within a text"
+	}
+	return "the file ends"
 }
 
 // forget drops what was reported about the last token: a file that was cut

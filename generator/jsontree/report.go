@@ -38,26 +38,41 @@ func (p *parser) valueProblem(rule string, span diag.Span, message, hint string)
 // path is the JSON Pointer of the innermost open bracket or, with value, of
 // the value that is being read in it.
 func (p *parser) path(value bool) string {
-	path := ""
-	for i := 1; i < len(p.stack); i++ {
-		f := &p.stack[i]
-		if i == len(p.stack)-1 && !value {
-			break
-		}
-		token := ""
-		switch {
-		case f.node.Kind == Array && i+1 < len(p.stack):
-			token = strconv.Itoa(p.stack[i+1].items - f.items)
-		case f.node.Kind == Array:
-			token = strconv.Itoa(len(p.items) - f.items)
-		case f.name == nil: // a value without a name has no pointer
-			return path
-		default:
-			token = f.name.Text
-		}
-		path = Pointer(path, token)
+	path, known := p.pathOf(p.depth())
+	if f := p.top(); value && known && f.node != nil && (f.node.Kind == Array || f.name != nil) {
+		path = Pointer(path, p.token(p.depth()))
 	}
 	return path
+}
+
+// pathOf is the pointer of an open bracket, made once for each. It is not
+// known for what has no name, though it should: then it is the parent's.
+func (p *parser) pathOf(k int) (path string, known bool) {
+	if k <= 1 {
+		return "", true
+	}
+	f, parent := &p.stack[k], &p.stack[k-1]
+	if f.path != "" {
+		return f.path, !f.adrift
+	}
+	path, known = p.pathOf(k - 1)
+	if known = known && (parent.node.Kind == Array || parent.name != nil); known {
+		path = Pointer(path, p.token(k-1))
+	}
+	f.path, f.adrift = path, !known
+	return path, known
+}
+
+// token is what a pointer appends for the value that is being read in frame k.
+func (p *parser) token(k int) string {
+	f, end := &p.stack[k], len(p.items)
+	if f.node.Kind == Object {
+		return f.name.Text
+	}
+	if k < p.depth() {
+		end = p.stack[k+1].items
+	}
+	return strconv.Itoa(end - f.items)
 }
 
 // shown quotes foreign text for a message, shortened.
@@ -74,6 +89,14 @@ func shown(s string) string {
 		}
 	}
 	return strconv.Quote(s)
+}
+
+// plural counts things.
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // insert is the fix that adds text at one place.

@@ -40,7 +40,7 @@ var class = func() (t [256]uint8) {
 	for _, c := range " \t\r\n" {
 		t[c] = space | delim
 	}
-	for _, c := range "{}[],:\"" {
+	for _, c := range "{}[],:;\"" {
 		t[c] |= delim
 	}
 	return t

@@ -1,6 +1,7 @@
 package jsontree
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -34,6 +35,7 @@ func (p *parser) str(start int, name bool) *Node {
 // are one diagnostic with one fix.
 type flaws struct {
 	span          diag.Span
+	rule          string // json-string if empty
 	message, hint string
 	count         int
 	fix           []diag.Edit
@@ -99,13 +101,13 @@ func (p *parser) reportFlaws(fl *flaws, name bool) {
 		return
 	}
 	if fl.count > 1 {
-		fl.message += fmt.Sprintf(" (and %d more of its kind in this text)", fl.count-1)
+		fl.message += fmt.Sprintf(" (and %s in this text)", plural(fl.count-1, "more fault"))
 	}
 	report := p.valueProblem
 	if name {
 		report = p.problem
 	}
-	d := report("json-string", fl.span, fl.message, fl.hint)
+	d := report(cmp.Or(fl.rule, "json-string"), fl.span, fl.message, fl.hint)
 	slices.SortStableFunc(fl.fix, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start })
 	d.Fix, d.Unsafe = fl.fix, fl.unsafe
 }
@@ -198,6 +200,7 @@ func (p *parser) unterminated(start, lineEnd int, name bool, fl *flaws) (end, ne
 	if q := strings.TrimRight(body, " \t,"); !name {
 		if r, n := utf8.DecodeLastRuneInString(q); strings.ContainsRune("”“„", r) && n == 3 {
 			at := start + 1 + len(q) - n
+			fl.rule = "json-quote"
 			fl.add(diag.Span{Start: at, End: at + n}, fmt.Sprintf("the text is closed by %c and not by a straight quote", r), `write " instead`)
 			fl.mend(at, at+n, `"`, false)
 			return at, at + n
@@ -219,7 +222,7 @@ func (p *parser) lostQuote(start, end int, fl *flaws) (int, int) {
 	if end >= p.textEnd {
 		p.lost = end
 	}
-	fl.add(diag.Span{Start: start, End: end}, "the closing quote of this text is missing", fmt.Sprintf("expected %q after %s", `"`, shown(p.text[start+1:end])))
+	fl.add(diag.Span{Start: start, End: end}, "the closing quote of this text is missing", `put " after `+shown(p.text[start+1:end]))
 	fl.mend(end, end, `"`, true)
 	return end, end
 }
@@ -305,6 +308,8 @@ func (d *decoder) control(c byte) {
 	n, r := 1, rune(c)
 	what := fmt.Sprintf("the control character U+%04X stands in a text", c)
 	switch {
+	case c == 0 && d.count == 0:
+		d.rule = "json-encoding"
 	case c == '\t':
 		what = "a tab stands in a text"
 	case c == '\n' || c == '\r':

@@ -158,7 +158,7 @@ func (p *parser) mendNumber(n *Node, w string) {
 	good := asNumber(w)
 	if good == "" {
 		d := p.valueProblem("json-number", n.Span, shown(w)+" is no number", "put double quotes around it if it is a text")
-		d.Fix = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}
+		d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !strings.ContainsAny(w, "0123456789")
 		return
 	}
 	d := p.valueProblem("json-number", n.Span, fmt.Sprintf("the number %s is not written as in JSON", shown(w)), "write "+good)
@@ -313,6 +313,7 @@ func (p *parser) otherLanguage() bool {
 		next = -1
 	case scriptStart.MatchString(rest):
 		p.problem("json-value", word, "this is JavaScript, not JSON", "export it as JSON, for example with npm run get-app-json")
+		next = -1
 		if m := scriptValue.FindStringIndex(rest); m != nil {
 			next = m[1] - 1
 		}
