@@ -2,6 +2,7 @@ package appdef
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,7 +49,11 @@ func ParseAddress(s string) (Address, []Problem) {
 // setting must not be.
 func ParseTemplate(template string, refs []Reference) (Address, []Problem) {
 	p := parseAddress(template, refs)
-	for i, c := range Locate(template, refs) {
+	parts := Locate(template, refs)
+	if slices.Contains(parts, InScheme) {
+		p.a, p.problems = Address{}, nil // what the letters amount to says nothing
+	}
+	for i, c := range parts {
 		switch c {
 		case InScheme, InUserinfo:
 			p.problem(refs[i].Span, diag.Error, "reference-in-scheme-or-userinfo",
@@ -160,21 +165,14 @@ func schemeOf(s string) (name string, colon int, hidden bool) {
 		case c < ' ':
 			hidden = true
 		case isLetter(c), b.Len() > 0 && (isDigit(c) || strings.IndexByte("+.-", c) >= 0):
-			b.WriteByte(c | 0x20&^(0x20*boolByte(!isLetter(c))))
+			b.WriteByte(c)
 		case c == ':' && b.Len() > 0:
-			return b.String(), i, hidden
+			return strings.ToLower(b.String()), i, hidden
 		default:
 			return "", 0, false
 		}
 	}
 	return "", 0, false
-}
-
-func boolByte(b bool) byte {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func isControl(r rune) bool { return r <= ' ' || r == 0x7f }
@@ -196,7 +194,7 @@ func (p *addressParser) relative(lead int) {
 	}
 	// The guess is worth showing only where what follows looks like a host.
 	with := parseAddress(prefix+text, nil)
-	if with.block != "" || !strings.Contains(with.a.Host, ".") && with.a.Host != "localhost" {
+	if with.block != "" || !strings.Contains(with.a.Host, ".") && with.a.Host != "localhost" || looksLikeFile.MatchString(with.a.Host) {
 		return
 	}
 	x.Hint = fmt.Sprintf("write %q", brief(prefix+text))
@@ -205,6 +203,9 @@ func (p *addressParser) relative(lead int) {
 		p.local(diag.Span{Start: lead, End: lead + len(text)}, with.a.Host)
 	}
 }
+
+// looksLikeFile recognises logo.svg and index.html, which are no hosts.
+var looksLikeFile = regexp.MustCompile(`\.(html?|php|aspx?|jsp|m?js|json|css|txt|pdf|svg|png|jpe?g|gif|ico|webp)$`)
 
 // leading reports what stands before the scheme.
 func (p *addressParser) leading(lead int) {
@@ -269,7 +270,10 @@ func (p *addressParser) rest(at int) {
 func (p *addressParser) mendable(soft []diag.Edit, end int) {
 	if len(soft) > 0 {
 		c := p.s[soft[0].Span.Start]
-		p.problem(soft[0].Span, diag.Error, "url-malformed", fmt.Sprintf("%q in the address", c), fmt.Sprintf("write it as %q", percent(c))).Fix = soft
+		x := p.problem(soft[0].Span, diag.Error, "url-malformed", fmt.Sprintf("%q in the address", c), fmt.Sprintf("write it as %q", percent(c)))
+		if len(soft) <= maxProblems {
+			x.Fix = soft
+		}
 	}
 	if end < len(p.s) {
 		tail := diag.Span{Start: end, End: len(p.s)}

@@ -92,8 +92,7 @@ func (p *addressParser) host(span diag.Span, text string) {
 		p.idn(span, text, name)
 	}
 	if p.referred(span) {
-		p.a.Host = name
-		return
+		return // whoever fills in the setting decides
 	}
 	if isNumeric(labels[len(labels)-1]) {
 		p.ipv4(span, text, labels)
@@ -137,6 +136,9 @@ func labelTrouble(label string) string {
 		default:
 			return fmt.Sprintf("contains %q", r)
 		}
+	}
+	if len(label) > maxLabel && !isASCII(label) {
+		return "has a part that is too long"
 	}
 	if label[0] == '-' || label[len(label)-1] == '-' {
 		return "has a part that begins or ends with a dash"

@@ -19,11 +19,15 @@ const maxLabel = 255
 func toASCII(host string) string {
 	labels := strings.Split(host, ".")
 	for i, l := range labels {
-		if strings.IndexFunc(l, func(r rune) bool { return r >= 0x80 }) >= 0 && len(l) <= maxLabel {
+		if !isASCII(l) && len(l) <= maxLabel {
 			labels[i] = "xn--" + toPunycode(l)
 		}
 	}
 	return strings.Join(labels, ".")
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 func toPunycode(label string) string {
@@ -98,6 +102,7 @@ func fromPunycode(s string) (label string, ok bool) {
 		return "", false
 	}
 	var out []rune
+	written := s
 	if i := strings.LastIndexByte(s, '-'); i >= 0 {
 		out, s = []rune(s[:i]), s[i+1:]
 	}
@@ -132,7 +137,7 @@ func fromPunycode(s string) (label string, ok bool) {
 		i++
 	}
 	label = string(out)
-	return label, toASCII(label) != label && utf8.ValidString(label)
+	return label, utf8.ValidString(label) && !isASCII(label) && toPunycode(label) == written
 }
 
 func pcDigit(c byte) (int, bool) {

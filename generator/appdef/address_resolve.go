@@ -109,14 +109,13 @@ type Resolved struct {
 func Resolve(template string, refs []Reference, values []string) (Resolved, []Problem) {
 	_, problems := ParseTemplate(template, refs)
 	r := Resolved{Reason: outOfPlace(template, refs)}
-	var raw, encoded strings.Builder // as written for the grammar, encoded for the browser
+	var raw strings.Builder
 	add := func(text string, ref int) {
 		if text == "" && ref < 0 {
 			return
 		}
 		r.Parts = append(r.Parts, Part{text, ref})
 		raw.WriteString(text)
-		encoded.WriteString(encodeLiteral(text))
 	}
 	at := 0
 	for i, c := range Locate(template, refs) {
@@ -133,7 +132,7 @@ func Resolve(template string, refs []Reference, values []string) (Resolved, []Pr
 		at = refs[i].Span.End
 	}
 	add(template[at:], -1)
-	r.settle(masked(template, refs), strings.Trim(raw.String(), " "), strings.Trim(encoded.String(), " "))
+	r.settle(masked(template, refs), strings.Trim(raw.String(), " "))
 	return r, problems
 }
 
@@ -173,7 +172,8 @@ func fitting(value string, c URLComponent) (text, reason string) {
 
 // settle decides whether the address may be loaded. It is read twice: as
 // written, and as the browser will get it; both must lead to the same place.
-func (r *Resolved) settle(template, raw, encoded string) {
+func (r *Resolved) settle(template, raw string) {
+	encoded := encodeLiteral(raw)
 	p, q := parseAddress(raw, nil), parseAddress(encoded, nil)
 	r.Address = p.a
 	for _, reason := range []string{p.block, q.block} {
@@ -209,7 +209,7 @@ func dotSegments(s string) int {
 // encodeLiteral encodes what must not stand in an address, and leaves what
 // is encoded or reserved as it is.
 func encodeLiteral(s string) string {
-	return encode(s, func(c byte) bool { return c > ' ' && c < 0x7f && strings.IndexByte("\"'<>^|`{}", c) < 0 || c == ' ' })
+	return encode(s, func(c byte) bool { return c > ' ' && c < 0x7f && strings.IndexByte("\"'<>^|`{}", c) < 0 })
 }
 
 // encodeValue encodes everything that could mean something in an address.

@@ -228,10 +228,14 @@ func (p *lengthParser) check(root *lengthNode) {
 		x := p.fail(p.spaces[0].Span, fmt.Sprintf("no space around %q", strings.TrimSpace(p.spaces[0].New)), "CSS needs white space on both sides of + and -")
 		x.Code, x.Fix = "size-calc-space", p.spaces
 	case p.unclosed > 0:
+		missing := strings.Repeat(")", p.unclosed)
+		if p.lex.comment {
+			missing = "*/" + missing
+		}
 		p.problem = &Problem{
 			Span: whole, Severity: diag.Warning, Code: "size-unclosed-function",
 			Message: "a parenthesis is not closed", Hint: "browsers close it at the end of the value; write it out",
-			Fix: []diag.Edit{{Span: diag.Span{Start: len(p.lex.s), End: len(p.lex.s)}, New: strings.Repeat(")", p.unclosed)}},
+			Fix: []diag.Edit{{Span: diag.Span{Start: len(p.lex.s), End: len(p.lex.s)}, New: missing}},
 		}
 	}
 	if v := most(root); p.problem == nil && v <= 0 {

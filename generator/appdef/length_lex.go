@@ -34,8 +34,9 @@ type cssToken struct {
 // cssLexer cuts a string into tokens. Escapes in identifiers are not
 // understood: a length never needs one, and they hide what is written.
 type cssLexer struct {
-	s  string
-	at int
+	s       string
+	at      int
+	comment bool // the last comment is not closed
 }
 
 func (l *cssLexer) next() cssToken {
@@ -48,7 +49,7 @@ func (l *cssLexer) next() cssToken {
 	case startsNumber(l.s[start:]):
 		l.number(&t)
 	case startsIdent(l.s[start:]):
-		t.kind, t.text = cssIdent, strings.ToLower(l.ident())
+		t.kind, t.text = cssIdent, l.ident()
 		if l.at < len(l.s) && l.s[l.at] == '(' {
 			t.kind = cssFunction
 			l.at++
@@ -76,7 +77,7 @@ func (l *cssLexer) skip() (space bool) {
 		case strings.HasPrefix(l.s[l.at:], "/*"):
 			end := strings.Index(l.s[l.at+2:], "*/")
 			if end < 0 {
-				l.at = len(l.s)
+				l.at, l.comment = len(l.s), true
 				return space
 			}
 			l.at += end + 4
@@ -98,16 +99,22 @@ func (l *cssLexer) number(t *cssToken) {
 		t.unit = "%"
 		l.at++
 	case startsIdent(rest):
-		t.unit = strings.ToLower(l.ident())
+		t.unit = l.ident()
 	}
 }
 
+// ident reads a name and returns it in lower case. Only ASCII is folded, as
+// in CSS, so that the result is as long as what was written.
 func (l *cssLexer) ident() string {
-	start := l.at
-	for l.at < len(l.s) && isNameByte(l.s[l.at]) {
-		l.at++
+	var b strings.Builder
+	for ; l.at < len(l.s) && isNameByte(l.s[l.at]); l.at++ {
+		c := l.s[l.at]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		b.WriteByte(c)
 	}
-	return l.s[start:l.at]
+	return b.String()
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

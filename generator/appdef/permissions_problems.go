@@ -239,11 +239,11 @@ func (c *permissionChecker) piece(w []diag.Span, separated bool) {
 	word := c.text(w[0])
 	name, value, isGlued := glued(word)
 	span := diag.Span{Start: w[0].Start, End: w[0].Start + len(name)}
-	if strings.Trim(name, "*'()") != name || name == "" {
+	colon := strings.TrimRight(name, ":")
+	if strings.Trim(colon, "*'()") != colon || colon == "" {
 		c.add("syntax", diag.Error, w[0], fmt.Sprintf("%q stands where the name of a permission should", brief(word)), permissionHint)
 		return
 	}
-	colon := strings.TrimSuffix(name, ":")
 	span.End = span.Start + len(colon)
 	d := c.directive(w, span, "")
 	if isGlued {

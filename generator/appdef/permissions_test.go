@@ -32,13 +32,13 @@ var permissionTable = []struct{ text, requested, granted, problems string }{
 	{"camera *;microphone*;", "camera microphone", "camera", "missing-space"},
 	{"microphone*", "microphone", "", "missing-space"},
 	{"camera'src'", "camera", "", "missing-space"},
-	{"microfon*", "microphone", "", "missing-space unknown"},
+	{"microphon*", "microphone", "", "missing-space unknown"},
 	{"Microphone*", "microphone", "", "missing-space syntax"},
 
 	// separators
 	{"camera, microphone", "camera microphone", "", "separator"},
 	{"camera *,microphone *", "camera microphone", "camera", "separator"},
-	{"camera *, microphone *", "camera microphone", "", "separator"},
+	{"camera *, microphone *", "camera microphone", "camera", "separator"},
 	{"camera,microphone", "camera microphone", "", "separator"},
 	{"camera microphone", "camera microphone", "", "separator"},
 	{"camera * microphone *", "camera microphone", "camera", "separator"},
@@ -50,7 +50,7 @@ var permissionTable = []struct{ text, requested, granted, problems string }{
 
 	// no value
 	{"camera", "camera", "camera", "no-value"},
-	{"camera; microphone", "camera microphone", "camera microphone", "broad no-value no-value"},
+	{"camera; microphone", "camera microphone", "camera microphone", "no-value broad no-value"},
 	{"camera;", "camera", "camera", "no-value"},
 
 	// names
@@ -60,16 +60,16 @@ var permissionTable = []struct{ text, requested, granted, problems string }{
 	{"geolocation *", "geolocation", "", "unsupported"},
 	{"geolocation *; camera *", "geolocation camera", "camera", "unsupported"},
 	{"Camera *", "camera", "", "syntax"},
-	{"CAMERA", "camera", "", "no-value syntax"},
+	{"CAMERA", "camera", "", "syntax no-value"},
 	{"*", "", "", "syntax"},
-	{"* camera", "camera", "", "syntax separator"},
+	{"* camera", "camera", "", "separator syntax"},
 	{"camera: *", "camera", "", "syntax"},
 	{"camera:*", "camera", "", "syntax"},
 
 	// the header's syntax
 	{"camera=*; microphone=*", "camera microphone", "", "syntax syntax"},
 	{"camera=(self)", "camera", "", "syntax"},
-	{"camera=(), microphone=(self \"https://a.example\")", "camera", "", "syntax"},
+	{"camera=(), microphone=(self \"https://a.example\")", "", "", "syntax"},
 	{"camera=*, microphone=*", "camera microphone", "", "syntax"},
 
 	// values

@@ -2,6 +2,7 @@ package appdef
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -18,6 +19,8 @@ type SampleSet struct {
 	Name        string
 	Description string
 	Values      []SampleValue
+	Context     json.RawMessage // what a Cards SDK page is told, as JSON; nil for the preview's own
+	Responses   []Response      // what a Cards SDK page gets when it asks
 }
 
 // SampleValue is the value of one setting in a sample set.
@@ -38,9 +41,13 @@ func (s *SampleSet) Value(category, name string) (string, bool) {
 
 // Samples reads samples.yaml, a list of sets:
 //
-//   - name: Acme EU
-//     settings:
-//   - {category: default, name: storeName, value: acme-eu}
+//	# what previews are filled in with
+//	- name: Acme EU
+//	  settings:
+//	    - {category: default, name: storeName, value: acme-eu}
+//	  context: {customer: {id: "5f3"}}
+//	  responses:
+//	    - {method: GET, url: /v1/customers/current, status: 200, body: {name: Mira}}
 //
 // What cannot be read is reported and left out; the rest counts.
 func Samples(text []byte) ([]SampleSet, []diag.Diagnostic) {
@@ -110,8 +117,12 @@ func (r *sampleReader) set(n *yaml.Node, i int) SampleSet {
 			s.Description = r.scalar(val)
 		case "settings":
 			s.Values = r.values(val)
+		case "context":
+			s.Context = r.context(val)
+		case "responses":
+			s.Responses = r.responses(val)
 		default:
-			r.unknown(key, "name", "description", "settings")
+			r.unknown(key, "name", "description", "settings", "context", "responses")
 		}
 	}
 	return s

@@ -18,16 +18,44 @@ type Secret struct {
 	Setting bool      // stands in a setting's defaultValue
 }
 
-// credential recognises what should never stand in a published file. Each
-// expression is linear and needs a shape that prose and addresses lack.
+// credentials recognises what should never stand in a published file. Each
+// expression is linear and needs a shape that prose and addresses lack; may
+// is a cheap test that most texts fail, so that the expression is not run.
 var credentials = []struct {
 	looks string
+	may   func(s string) bool
 	expr  *regexp.Regexp
 }{
-	{"a JSON Web Token", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?`)},
-	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*`)},
-	{"an API key", regexp.MustCompile(`\b(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[A-Za-z0-9_-]{35}`)},
-	{"a long hexadecimal key", regexp.MustCompile(`\b([0-9a-f]{40,}|[0-9A-F]{40,}|[0-9a-f]{32})\b`)},
+	{"a JSON Web Token", contains("eyJ"),
+		regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?`)},
+	{"a private key", contains("-----BEGIN "),
+		regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*`)},
+	{"an API key", contains("_live_", "_test_", "xox", "gh", "AKIA", "AIza"),
+		regexp.MustCompile(`\b(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[A-Za-z0-9_-]{35}`)},
+	{"a long hexadecimal key", longHex,
+		regexp.MustCompile(`\b([0-9a-f]{40,}|[0-9A-F]{40,}|[0-9a-f]{32})\b`)},
+}
+
+func contains(parts ...string) func(string) bool {
+	return func(s string) bool {
+		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+	}
+}
+
+// longHex tells whether 32 hexadecimal digits stand in a row.
+func longHex(s string) bool {
+	run := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' {
+			if run++; run == 32 {
+				return true
+			}
+			continue
+		}
+		run = 0
+	}
+	return false
 }
 
 // Redact finds the secrets of a definition and blanks them in the tree,
@@ -96,7 +124,13 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 		return
 	}
 	for _, c := range credentials {
+		if !c.may(n.Text) {
+			continue
+		}
 		for _, m := range c.expr.FindAllStringIndex(searchable(n.Text), -1) {
+			if !varied(n.Text[m[0]:m[1]]) {
+				continue
+			}
 			r.found = append(r.found, Secret{
 				Span: n.At(m[0], m[1]), Path: path, Looks: c.looks,
 				Setting: strings.HasSuffix(path, "/defaultValue"),
@@ -104,6 +138,16 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 			n.Text = n.Text[:m[0]] + strings.Repeat("*", m[1]-m[0]) + n.Text[m[1]:]
 		}
 	}
+}
+
+// varied tells whether a text has at least eight different characters: no
+// key is a row of one letter.
+func varied(s string) bool {
+	seen := map[byte]bool{}
+	for i := range len(s) {
+		seen[s[i]] = true
+	}
+	return len(seen) >= 8
 }
 
 // searchable blanks the path of an address, where long hexadecimal names of
