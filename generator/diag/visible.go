@@ -22,7 +22,7 @@ func Visible(s string) string {
 			fmt.Fprintf(&b, `\x%02X`, s[i])
 		case r == '\t':
 			b.WriteString("    ")
-		case hidden(r):
+		case Hidden(r):
 			fmt.Fprintf(&b, `\u{%X}`, r)
 		default:
 			b.WriteRune(r)
@@ -41,9 +41,9 @@ func plain(s string) bool {
 	return true
 }
 
-// hidden tells whether a character has no shape of its own. The zero-width
-// joiner is kept: families of emoji are made with it.
-func hidden(r rune) bool {
+// Hidden tells whether a character has no shape of its own. The zero-width
+// joiner does not count: families of emoji are made with it.
+func Hidden(r rune) bool {
 	switch {
 	case r == 0x200D, r == 0xFE0F:
 		return false

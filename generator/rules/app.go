@@ -70,6 +70,12 @@ var appRules = []Rule{
 		Bad:     app(`"description": "<<Insert the description of the app>>"`), Good: app(`"description": "Looks up orders."`),
 	}, App: placeholderText},
 	{Rule: diag.Rule{
+		Name: "app-hidden-character", Severity: diag.Warning, Source: "advice",
+		Summary: "a text has a character that nobody sees",
+		Why:     "Control characters, and those that change the direction of text or have no width, make a text read as something that it is not. They are shown as marks here.",
+		Bad:     app("\"title\": \"Acme \\u202eOrders\""), Good: app(),
+	}, App: hiddenCharacters},
+	{Rule: diag.Rule{
 		Name: "app-sdk-only-key", Severity: diag.Warning, Source: "platform: legacy SDK",
 		Summary: "a key that only the legacy SDK's manifest has",
 		Why:     "The SDK posts another document to another address. In an app definition these keys have no documented meaning, and a `clientSecret` must never stand in a file.",
@@ -136,10 +142,10 @@ func appID(p *Pass) {
 	i := strings.IndexFunc(id.Value, func(r rune) bool { return !idRune(r) })
 	bad := []rune(id.Value[i:])[0]
 	hint := "write letters, digits and underscores only"
-	if unicode.IsLetter(bad) && bad > unicode.MaxASCII {
-		hint += fmt.Sprintf("; %q (U+%04X) only looks like another letter", bad, bad)
+	if unicode.In(bad, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Cherokee) {
+		hint += fmt.Sprintf("; %q (U+%04X) only looks like another letter", string(bad), bad)
 	}
-	d := p.Report(inside(id, diag.Span{Start: i, End: i + len(string(bad))}), fmt.Sprintf("the id contains %q; letters, digits and underscore only", bad), hint)
+	d := p.Report(inside(id, diag.Span{Start: i, End: i + len(string(bad))}), fmt.Sprintf("the id contains %q; letters, digits and underscore only", string(bad)), hint)
 	if better := underscored(id.Value); idExpr.MatchString(better) && strings.Trim(better, "_") != "" {
 		d.Hint = fmt.Sprintf("write %q", better)
 		d.Fix, d.Unsafe = []diag.Edit{{Span: id.Span, New: jsontree.Quote(better)}}, true
@@ -203,11 +209,33 @@ func (p *Pass) placeholders(n *jsontree.Node, path string) {
 	for _, m := range n.Members {
 		p.placeholders(m.Value, jsontree.Pointer(path, m.Name.Text))
 	}
-	if n.Kind != jsontree.String {
+	if n.Kind != jsontree.String || !strings.Contains(n.Text, "<<") && !strings.Contains(n.Text, "www.example.com") {
 		return
 	}
 	if m := placeholderExpr.FindStringIndex(n.Text); m != nil {
 		p.Report(Place{n.At(m[0], m[1]), path}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]), "put your own text here")
+	}
+}
+
+func hiddenCharacters(p *Pass) { p.hidden(p.App.Root, "") }
+
+// hidden reports the first hidden character of each text. Line breaks and
+// tabs are common in Markdown, and the joiner in emoji.
+func (p *Pass) hidden(n *jsontree.Node, path string) {
+	for i, item := range n.Items {
+		p.hidden(item, fmt.Sprintf("%s/%d", path, i))
+	}
+	for _, m := range n.Members {
+		p.hidden(m.Value, jsontree.Pointer(path, m.Name.Text))
+	}
+	if n.Kind != jsontree.String {
+		return
+	}
+	for i, r := range n.Text {
+		if r != '\n' && r != '\r' && r != '\t' && diag.Hidden(r) {
+			p.Report(Place{n.At(i, i+len(string(r))), path}, fmt.Sprintf("the text has the character U+%04X, which nobody sees", r), "remove it")
+			return
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/Masterminds/semver/v3"
 	"github.com/rivo/uniseg"
 
 	"vitrine/generator/appdef"
@@ -33,6 +34,18 @@ var listingRules = []Rule{
 		Why:     "Each version has an entry in `changelog` that says what is new, fixed or changed. A key that is no semantic version is never shown.",
 		Bad:     app(`"changelog": { "0.9.0": "{{March 2026}} First version." }`), Good: app(`"changelog": { "1.0.0": "{{March 2026}} First version." }`),
 	}, App: changelogEntry},
+	{Rule: diag.Rule{
+		Name: "app-changelog-version", Severity: diag.Warning, Source: "platform: versioning",
+		Summary: "a key of the changelog is no semantic version",
+		Why:     "The keys of `changelog` are versions, such as `1.0.0`. An entry under another key belongs to no version.",
+		Bad:     app(`"changelog": { "first": "{{March 2026}} First version.", "1.0.0": "{{May 2026}} Search." }`), Good: app(`"changelog": { "1.0.0": "{{May 2026}} Search." }`),
+	}, App: changelogVersions},
+	{Rule: diag.Rule{
+		Name: "app-text-length", Severity: diag.Warning, Source: "advice",
+		Summary: "a Markdown text is too long to be laid out",
+		Why:     "A description has a kilobyte or two. Markdown of more than 16 KiB is shown as plain text here; what the platform does with it is not documented.",
+		Bad:     app(`"description": "Looks up orders. ` + strings.Repeat("Again and again. ", 1000) + `"`), Good: app(`"description": "Looks up orders."`),
+	}, App: textLength},
 	{Rule: diag.Rule{
 		Name: "app-url", Severity: diag.Warning, Source: "platform: marketplace",
 		Summary: "a link of the listing is no absolute https address",
@@ -95,6 +108,25 @@ func changelogEntry(p *Pass) {
 	p.Report(Place{last.Version.Span, last.Text.Path}, fmt.Sprintf("the changelog has no entry for version %q", v.Value), "say what is new, fixed or changed in this version")
 }
 
+func changelogVersions(p *Pass) {
+	for _, c := range p.App.Changelog {
+		if _, err := semver.StrictNewVersion(c.Version.Text); err != nil {
+			p.Report(Place{c.Version.Span, c.Text.Path}, fmt.Sprintf("%q is no semantic version", c.Version.Text), "write MAJOR.MINOR.PATCH, for example \"1.0.0\"")
+		}
+	}
+}
+
+// maxMarkdown is what the gallery lays out of one field, in bytes.
+const maxMarkdown = 16 << 10
+
+func textLength(p *Pass) {
+	for _, f := range []appdef.Field[string]{p.App.Description, p.App.Instructions} {
+		if len(f.Value) > maxMarkdown {
+			p.Report(at(f), fmt.Sprintf("the text has %d bytes; more than %d are shown as plain text", len(f.Value), maxMarkdown), "move most of it into the documentation, and link it")
+		}
+	}
+}
+
 func listingLinks(p *Pass) {
 	a := p.App
 	links := []appdef.Field[string]{a.IconURL, a.Details.Website, a.Details.PlatformWebsite, a.InstallURL, a.ReleaseNotesURL, a.SetupURL, a.SettingsPage.URL}
@@ -112,7 +144,7 @@ func (p *Pass) link(f appdef.Field[string]) {
 		return
 	}
 	refs, _ := appdef.References(f.Value)
-	addr, problems := appdef.ParseAddress(placeholders(f.Value, refs))
+	addr, problems := appdef.ParseTemplate(f.Value, refs)
 	if len(problems) == 0 || addr.Scheme == "https" && !severe(problems) {
 		return
 	}

@@ -122,6 +122,7 @@ type widgetFacts struct {
 	refs        []appdef.Reference
 	refTrouble  []appdef.Problem
 	components  []appdef.URLComponent
+	host        appdef.Address
 	address     []appdef.Problem
 	permissions appdef.Permissions
 	sizes       [2]sizeFacts
@@ -143,7 +144,7 @@ func facts(app *appdef.App) []widgetFacts {
 		if w.URL.Set {
 			f.refs, f.refTrouble = appdef.References(w.URL.Value)
 			f.components = appdef.Locate(w.URL.Value, f.refs)
-			_, f.address = appdef.ParseAddress(placeholders(w.URL.Value, f.refs))
+			f.host, f.address = appdef.ParseTemplate(w.URL.Value, f.refs)
 		}
 		if w.IframePermissions.Set {
 			f.permissions = appdef.ParsePermissions(w.IframePermissions.Value)
@@ -159,16 +160,4 @@ func sizeOf(name string, f appdef.Field[string]) sizeFacts {
 		s.length, s.trouble = appdef.ParseLength(f.Value)
 	}
 	return s
-}
-
-// placeholders replaces every reference by letters of the same length, so
-// that the rest can be judged as an address and offsets stay true.
-func placeholders(s string, refs []appdef.Reference) string {
-	b := []byte(s)
-	for _, r := range refs {
-		for i := r.Span.Start; i < r.Span.End; i++ {
-			b[i] = 'x'
-		}
-	}
-	return string(b)
 }

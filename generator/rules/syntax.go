@@ -68,7 +68,7 @@ var syntaxRules = []Rule{
 		strings.Replace(app(), "  \"version\": \"1.0.0\",\n", "<<<<<<< HEAD\n  \"version\": \"1.0.0\",\n=======\n  \"version\": \"1.0.1\",\n>>>>>>> next\n", 1), app()),
 	syntax("json-limits", diag.Error, "the file is larger or deeper than is read", "advice",
 		"Size, nesting and the number of values are bounded, so that no file can stop a build. The bounds are `limits` in config.yaml.",
-		app(`"meta": { "deep": ` + strings.Repeat("[", 300) + strings.Repeat("]", 300) + " }"), app()),
+		app(`"meta": { "deep": `+strings.Repeat("[", 300)+strings.Repeat("]", 300)+" }"), app()),
 	syntax("json-empty", diag.Error, "the file is empty", "advice",
 		"An export that failed often leaves an empty file behind.",
 		" \n", app()),

@@ -82,15 +82,13 @@ var temporaryHosts = []string{"example.com", "externalsite.com", "glitch.me", "r
 func placeholderHost(p *Pass) {
 	for i := range p.widgets {
 		w := &p.widgets[i]
-		if !w.URL.Set || len(w.address) > 0 {
+		if !w.URL.Set || severe(w.address) {
 			continue
 		}
-		addr, _ := appdef.ParseAddress(placeholders(w.URL.Value, w.refs))
 		for _, h := range temporaryHosts {
-			if addr.Host == h || strings.HasSuffix(addr.Host, "."+h) {
-				at := strings.Index(strings.ToLower(w.URL.Value), addr.Host)
-				p.Report(inside(w.URL, diag.Span{Start: max(0, at), End: max(0, at) + len(addr.Host)}),
-					fmt.Sprintf("%q looks like a placeholder or a temporary host", addr.Host), "put the host of your own service here")
+			if w.host.Host == h || strings.HasSuffix(w.host.Host, "."+h) {
+				p.Report(inside(w.URL, w.host.HostSpan),
+					fmt.Sprintf("%q looks like a placeholder or a temporary host", w.host.Host), "put the host of your own service here")
 				break
 			}
 		}
