@@ -21,7 +21,7 @@ type Preview struct {
 	Height Size
 	Box    Box // on the reference screen
 	Icon   Icon
-	Data   StageData // what the script of the stage reads
+	Data   StageData // what the scripts of the stage read; only on the widget's own page
 }
 
 // PreviewSet is the preview on one set of sample settings.
@@ -46,27 +46,6 @@ type Size struct {
 	Default bool   // Px is the preview's own choice
 }
 
-// StageData is the stage's input as JSON.
-type StageData struct {
-	Title   string     `json:"title"`
-	Width   string     `json:"width"`  // CSS
-	Height  string     `json:"height"` // CSS
-	Allow   string     `json:"allow"`
-	Load    string     `json:"load"`
-	Sets    []StageSet `json:"sets"`
-	Icon    string     `json:"icon"`
-	Sandbox string     `json:"sandbox"`
-}
-
-// StageSet is one address that the stage can show.
-type StageSet struct {
-	Name  string `json:"name"`
-	URL   string `json:"url"`
-	Frame string `json:"frame"` // absolute, or relative to the page
-	Local bool   `json:"local"`
-	OK    bool   `json:"ok"`
-}
-
 // Sandbox is what a frame may do. Scripts together with the frame's own
 // origin are allowed only to a page of another origin than the gallery's;
 // the stage leaves allow-same-origin out where the two are equal.
@@ -80,7 +59,7 @@ const (
 )
 
 // preview works out what the i-th widget shows.
-func (d *Definition) preview(s *Settings, i int, root string) Preview {
+func (d *Definition) preview(s *Settings, i int) Preview {
 	w := &d.App.Widgets[i]
 	p := Preview{
 		Title: d.App.WidgetTitle(w, appdef.DefaultLocale), Load: s.Load,
@@ -97,7 +76,6 @@ func (d *Definition) preview(s *Settings, i int, root string) Preview {
 		p.Reason = first.Reason
 	}
 	p.Load, p.Note = consent(s.Load, first)
-	p.Data = stageData(p, root)
 	return p
 }
 
@@ -133,9 +111,8 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 		return p
 	}
 	p.URL, p.Frame = r.URL, r.URL
-	if to, ok := redirect(s.Previews, r.URL); ok {
-		p.Frame = to
-		p.Local = !strings.Contains(to, "://")
+	if to, rest, ok := redirect(s.Previews, r.URL); ok {
+		p.Frame, p.Local = to.To+rest, to.local()
 	}
 	return p
 }
@@ -151,16 +128,19 @@ func syntaxTrouble(list []appdef.Problem) string {
 	return ""
 }
 
-// redirect applies the first matching entry of previews:. What follows the
-// prefix is kept.
-func redirect(list []Redirect, url string) (string, bool) {
+// redirect finds the first entry of previews: that matches, and what follows
+// its prefix, which is kept.
+func redirect(list []Redirect, url string) (to Redirect, rest string, ok bool) {
 	for _, r := range list {
 		if rest, ok := strings.CutPrefix(url, r.From); ok && r.From != "" {
-			return r.To + rest, true
+			return r, rest, true
 		}
 	}
-	return "", false
+	return Redirect{}, "", false
 }
+
+// local tells whether an entry leads to a page of the site.
+func (r Redirect) local() bool { return !strings.Contains(r.To, "://") }
 
 // consent decides whether a frame may load by itself. Plain http and local
 // addresses always wait for a click, unless they were redirected.
@@ -175,26 +155,6 @@ func consent(load string, set PreviewSet) (mode, note string) {
 		return "click", "the address is on this machine or a private network"
 	}
 	return load, ""
-}
-
-func stageData(p Preview, root string) StageData {
-	data := StageData{Title: p.Title, Width: p.Width.CSS, Height: p.Height.CSS, Allow: p.Allow, Load: p.Load, Sandbox: Sandbox}
-	switch src := p.Icon.Src; {
-	case strings.HasPrefix(src, "data:"):
-		data.Icon = src
-	case src != "":
-		data.Icon = root + src
-	default:
-		data.Icon = p.Icon.Remote
-	}
-	for _, s := range p.Sets {
-		frame := s.Frame
-		if s.Local {
-			frame = root + frame
-		}
-		data.Sets = append(data.Sets, StageSet{s.Name, s.URL, frame, s.Local, s.OK})
-	}
-	return data
 }
 
 // size reads width or height; extent is the screen's side that a percentage

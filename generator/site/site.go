@@ -74,7 +74,8 @@ func Family(rule string) string {
 		return "url"
 	case "widget-missing-icon":
 		return "icon"
-	case "widget-no-title", "app-title-length", "app-description-length", "app-changelog-missing", "app-url",
+	case "widget-no-title", "app-title-length", "app-description-length", "app-changelog-missing", "app-changelog-version",
+		"app-text-length", "app-hidden-character", "app-url",
 		"app-support-email", "app-tag", "app-visibility", "app-placeholder", "app-details", "settings-i18n-app",
 		"settings-locale", "settings-i18n-unknown", "settings-no-i18n":
 		return "listing"

@@ -34,7 +34,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 
 func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 	w := &d.App.Widgets[i]
-	p := d.preview(s, i, "")
+	p := d.preview(s, i)
 	perm := appdef.ParsePermissions(w.IframePermissions.Value)
 	list := d.about(i)
 	ws := WidgetSummary{

@@ -83,10 +83,11 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	about := d.about(i)
 	list := findings(d.Source, about, "", root)
 	body := &Widget{
-		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Preview: d.preview(s, i, root),
+		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Preview: d.preview(s, i),
 		Badges: badges(about, "#findings", d.absent(i)...), Findings: list,
 		Source: source(d.Source, list, about, sourceLimit, d.concerns(i)),
 	}
+	body.Preview.Data = d.stageData(s, i, root)
 	body.Source.Full = root + d.Page + "#definition"
 	for _, f := range list {
 		if strings.HasPrefix(f.Rule, "json-") && f.Severity == "error" {
@@ -105,7 +106,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 		Path: path, Kind: "widget", Root: root, Site: s, Body: body, Title: ws.Title + " · " + sum.Title,
 		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
-		Frames:      frames(body.Preview), Images: images(body.Preview),
+		Frames:      body.Preview.Data.Frames, Images: d.images(s, i),
 	}
 }
 
@@ -129,52 +130,6 @@ func (d *Definition) concerns(i int) func(int) bool {
 		}
 		return false
 	}
-}
-
-// frames lists the origins that the preview's frames come from. Where a
-// setting decides the host, any https page may be meant.
-func frames(p Preview) []string {
-	var list []string
-	add := func(origin string) {
-		for _, o := range list {
-			if o == origin {
-				return
-			}
-		}
-		list = append(list, origin)
-	}
-	for _, s := range p.Sets {
-		if !s.OK {
-			continue
-		}
-		if s.Local {
-			add("'self'")
-			continue
-		}
-		if a, problems := appdef.ParseAddress(s.Frame); !blocking(problems) && a.Host != "" {
-			add(a.Origin())
-		}
-	}
-	return list
-}
-
-func blocking(list []appdef.Problem) bool {
-	for _, x := range list {
-		if x.Severity == diag.Error && x.Code != "url-scheme" {
-			return true
-		}
-	}
-	return false
-}
-
-func images(p Preview) []string {
-	if p.Icon.Remote == "" || p.Load == "never" {
-		return nil
-	}
-	if a, problems := appdef.ParseAddress(p.Icon.Remote); len(problems) == 0 {
-		return []string{a.Origin()}
-	}
-	return nil
 }
 
 // meanings says what the documents say of each property.

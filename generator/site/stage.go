@@ -1,0 +1,332 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// StageData is what the scripts of the stage read, as JSON: the widget, the
+// app's other widgets, and everything that their addresses are made from. No
+// secret is in it.
+type StageData struct {
+	Load      string          `json:"load"`    // "auto", "click" or "never"
+	Sandbox   string          `json:"sandbox"` // what every frame may do
+	App       string          `json:"app"`
+	Widgets   []StageWidget   `json:"widgets"` // the page's own first
+	More      int             `json:"more"`    // widgets of the app beyond these
+	Settings  []StageSetting  `json:"settings"`
+	Sets      []StageSet      `json:"sets"`
+	Locales   []string        `json:"locales"`
+	Redirects []StageRedirect `json:"redirects"`
+	Frames    []string        `json:"frames"`   // where the page's policy lets frames come from
+	Verdicts  []string        `json:"verdicts"` // what "check --online" found out about the address
+}
+
+// StageWidget is one widget that the stage can open.
+type StageWidget struct {
+	Title      string            `json:"title"`
+	Titles     map[string]string `json:"titles,omitempty"` // by locale, where it differs
+	Page       string            `json:"page"`
+	Icon       string            `json:"icon"` // an address that may be loaded; "" for none
+	Letter     string            `json:"letter"`
+	Width      string            `json:"width"`  // CSS
+	Height     string            `json:"height"` // CSS
+	Features   []string          `json:"features"`
+	Background bool              `json:"background"`
+	Parts      []StagePart       `json:"parts"`
+	Fault      string            `json:"fault,omitempty"` // why it is never framed, whatever the settings
+}
+
+// StagePart is a run of an address: a text, or a setting and what may be
+// filled in there.
+type StagePart struct {
+	Text    exact  `json:"text,omitempty"`
+	In      string `json:"in,omitempty"`      // "host", "port" or "path", which stands for query and fragment too; "" for a text
+	Setting int    `json:"setting,omitempty"` // index into Settings; -1 for a reference that means none
+}
+
+// StageSetting is one setting of the app in the form beside the stage.
+type StageSetting struct {
+	Key      string                     `json:"key"` // "default.storeName"
+	Type     string                     `json:"type"`
+	Used     bool                       `json:"used"` // by the page's own widget
+	Required bool                       `json:"required,omitempty"`
+	Hidden   bool                       `json:"hidden,omitempty"`
+	Default  exact                      `json:"default,omitempty"`
+	Text     string                     `json:"text,omitempty"` // the description
+	Texts    map[string]StageTranslated `json:"texts,omitempty"`
+}
+
+// StageTranslated is how one language names and describes a setting.
+type StageTranslated struct {
+	Name string `json:"name,omitempty"`
+	Text string `json:"text,omitempty"`
+}
+
+// StageSet is one sample set: a value for each setting, and what the
+// imitation of the Cards SDK answers.
+type StageSet struct {
+	Name      string          `json:"name"`
+	Text      string          `json:"text,omitempty"`
+	Values    []exact         `json:"values"`
+	From      []string        `json:"from"`
+	Context   json.RawMessage `json:"context,omitempty"`
+	Responses []StageResponse `json:"responses,omitempty"`
+}
+
+// StageResponse is a recorded answer.
+type StageResponse struct {
+	Method string          `json:"method"`
+	URL    string          `json:"url"`
+	Status int             `json:"status"`
+	Body   json.RawMessage `json:"body"`
+}
+
+// StageRedirect is an entry of previews: that may concern the page.
+type StageRedirect struct {
+	From  exact `json:"from"`
+	To    exact `json:"to"` // relative to the page where Local
+	Local bool  `json:"local,omitempty"`
+}
+
+// exact is a text that reaches the scripts as it is. Everything else that is
+// in a page has its control and direction characters made visible on the way
+// out, which would turn one value into another.
+type exact string
+
+// MarshalJSON writes the characters that would be made visible as escapes.
+func (s exact) MarshalJSON() ([]byte, error) {
+	text, err := json.Marshal(string(s))
+	if err != nil {
+		return nil, fmt.Errorf("write %q as JSON: %w", string(s), err)
+	}
+	var b strings.Builder
+	for _, r := range string(text) {
+		switch {
+		case r <= 0x7e || unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			hi, lo := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, hi, lo)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return []byte(b.String()), nil
+}
+
+// maxStaged bounds the widgets, and maxControls the settings, that a page
+// offers to try.
+const (
+	maxStaged   = 13
+	maxControls = 200
+)
+
+// stageData gathers what the i-th widget's stage works with.
+func (d *Definition) stageData(s *Settings, i int, root string) StageData {
+	data := StageData{
+		Load: s.Load, Sandbox: Sandbox, App: d.Name, Settings: []StageSetting{}, Locales: []string{}, Redirects: []StageRedirect{}, Frames: []string{}, Verdicts: []string{},
+	}
+	staged := d.staged(i)
+	data.More = len(d.App.Widgets) - len(staged)
+	controls := d.controls(i)
+	index := map[*appdef.Setting]int{}
+	for k, c := range controls {
+		index[c] = k
+		data.Settings = append(data.Settings, d.stageSetting(c))
+	}
+	for _, u := range d.uses(i) {
+		if n, ok := index[u.setting]; ok {
+			data.Settings[n].Used = true
+		}
+	}
+	for _, w := range staged {
+		data.Widgets = append(data.Widgets, d.stageWidget(w, root, index))
+	}
+	for _, set := range d.sampleSets() {
+		data.Sets = append(data.Sets, stageSet(set, controls))
+	}
+	for _, l := range d.App.Locales {
+		data.Locales = append(data.Locales, l.Text)
+	}
+	for _, r := range d.redirects(s, staged) {
+		to := r.To
+		if r.local() {
+			to = root + to
+		}
+		data.Redirects = append(data.Redirects, StageRedirect{exact(r.From), exact(to), r.local()})
+	}
+	if s.Load != "never" {
+		data.Frames = d.frames(s, staged)
+	}
+	for _, f := range d.about(i) {
+		if strings.HasPrefix(f.Rule, "online-") {
+			data.Verdicts = append(data.Verdicts, f.Message)
+		}
+	}
+	return data
+}
+
+// staged lists the widgets on a page's stage, its own first.
+func (d *Definition) staged(i int) []int {
+	list := []int{i}
+	for k := range d.Widgets {
+		if k != i && len(list) < maxStaged {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// controls lists the app's settings: those of the widget's address in the
+// order of their use, then the others.
+func (d *Definition) controls(i int) []*appdef.Setting {
+	var list []*appdef.Setting
+	seen := map[*appdef.Setting]bool{nil: true}
+	add := func(s *appdef.Setting) {
+		if !seen[s] && len(list) < maxControls {
+			seen[s] = true
+			list = append(list, s)
+		}
+	}
+	for _, u := range d.uses(i) {
+		add(u.setting)
+	}
+	for c := range d.App.Settings {
+		for k := range d.App.Settings[c].Settings {
+			add(&d.App.Settings[c].Settings[k])
+		}
+	}
+	return list
+}
+
+func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
+	row := d.setting(s, nil)
+	out := StageSetting{
+		Key: s.Category + "." + s.Text, Type: row.Type, Required: row.Required, Hidden: row.Hidden,
+		Text: cardText(s.Description.Value),
+	}
+	if row.HasDefault && !row.Secret {
+		out.Default = exact(row.Default)
+	}
+	base := "settings.path." + s.Category + "." + s.Text
+	for _, l := range d.App.Locales {
+		name, from, _ := d.App.Translate(base+".displayName", l.Text)
+		text, origin, _ := d.App.Translate(base+".description", l.Text)
+		var t StageTranslated
+		if from == l.Text {
+			t.Name = name
+		}
+		if origin == l.Text {
+			t.Text = cardText(text)
+		}
+		if t != (StageTranslated{}) {
+			if out.Texts == nil {
+				out.Texts = map[string]StageTranslated{}
+			}
+			out.Texts[l.Text] = t
+		}
+	}
+	return out
+}
+
+func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]int) StageWidget {
+	w := &d.App.Widgets[i]
+	title := d.App.WidgetTitle(w, appdef.DefaultLocale)
+	icon := d.icon(w.Icon, title)
+	out := StageWidget{
+		Title: title, Page: root + d.Widgets[i], Letter: icon.Letter, Icon: icon.Remote,
+		Width:      size(w.Width, appdef.Reference1440.Width, defaultWidth).CSS,
+		Height:     size(w.Height, appdef.Reference1440.Height, defaultHeight).CSS,
+		Features:   []string{},
+		Background: w.BackgroundLoad.Value,
+		Parts:      []StagePart{},
+	}
+	out.Features = append(out.Features, appdef.ParsePermissions(w.IframePermissions.Value).Granted()...)
+	switch {
+	case strings.HasPrefix(icon.Src, "data:"):
+		out.Icon = icon.Src
+	case icon.Src != "":
+		out.Icon = root + icon.Src
+	}
+	for _, l := range d.App.Locales {
+		if t := d.App.WidgetTitle(w, l.Text); t != title {
+			if out.Titles == nil {
+				out.Titles = map[string]string{}
+			}
+			out.Titles[l.Text] = t
+		}
+	}
+	out.Fault = d.template(&out, i, index)
+	return out
+}
+
+// template takes a widget's address apart and returns why it can never be
+// framed, whatever the settings are.
+func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting]int) string {
+	w := &d.App.Widgets[i]
+	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
+		return "the widget has no url"
+	}
+	refs, trouble := appdef.References(w.URL.Value)
+	if x := syntaxTrouble(trouble); x != "" {
+		return x
+	}
+	at := 0
+	text := func(end int) {
+		if at < end {
+			out.Parts = append(out.Parts, StagePart{Text: exact(w.URL.Value[at:end])})
+		}
+	}
+	harmless := make([]string, len(refs))
+	for k, c := range appdef.Locate(w.URL.Value, refs) {
+		part := StagePart{In: "path", Setting: -1}
+		harmless[k] = "a"
+		switch c {
+		case appdef.InHost:
+			part.In = "host"
+		case appdef.InPort:
+			part.In, harmless[k] = "port", "1"
+		}
+		if n, ok := index[d.App.Resolve(refs[k])]; ok {
+			part.Setting = n
+		}
+		text(refs[k].Span.Start)
+		out.Parts = append(out.Parts, part)
+		at = refs[k].Span.End
+	}
+	text(len(w.URL.Value))
+	if r, _ := appdef.Resolve(w.URL.Value, refs, harmless); !r.OK {
+		return r.Reason
+	}
+	return ""
+}
+
+func stageSet(set appdef.SampleSet, controls []*appdef.Setting) StageSet {
+	out := StageSet{Name: set.Name, Text: set.Description, Values: []exact{}, From: []string{}, Context: set.Context}
+	for _, c := range controls {
+		v := value(c, &set)
+		out.Values = append(out.Values, exact(v.Text))
+		out.From = append(out.From, v.From)
+	}
+	for _, r := range set.Responses {
+		out.Responses = append(out.Responses, StageResponse(r))
+	}
+	return out
+}
+
+// blocking tells whether an address must not be framed.
+func blocking(list []appdef.Problem) bool {
+	for _, x := range list {
+		if x.Severity == diag.Error && x.Code != "url-scheme" {
+			return true
+		}
+	}
+	return false
+}
