@@ -1,0 +1,277 @@
+package live
+
+import (
+	"bytes"
+	"crypto/rand"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	eventsPath = "_vitrine/events"
+	scriptPath = "_vitrine/reload.js"
+
+	maxStreams = 64
+	maxHistory = 256 // changes that a page which was away can be told of
+	heartbeat  = 20 * time.Second
+)
+
+//go:embed reload.js
+var reloadScript []byte
+
+// Problem is something that keeps the site from being what its sources say:
+// a definition that cannot be read, a broken theme, a bad setting. It is
+// shown over the last good page.
+type Problem struct {
+	File    string   `json:"file,omitempty"`
+	Line    int      `json:"line,omitempty"`   // 1-based; 0 is unknown
+	Column  int      `json:"column,omitempty"` // 1-based, in characters
+	Rule    string   `json:"rule,omitempty"`
+	Message string   `json:"message"`
+	Hint    string   `json:"hint,omitempty"`
+	Before  string   `json:"before,omitempty"` // the source line, up to what is meant
+	Marked  string   `json:"marked,omitempty"` // what is meant: underlined
+	After   string   `json:"after,omitempty"`  // the rest of the line
+	Pages   []string `json:"pages,omitempty"`  // where it is shown, as paths in the site; empty: on every page
+}
+
+// String is the problem as the command line would print it.
+func (p Problem) String() string {
+	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File + ":")
+		if p.Line > 0 {
+			fmt.Fprintf(&b, "%d:%d:", p.Line, max(1, p.Column))
+		}
+		b.WriteByte(' ')
+	}
+	b.WriteString(p.Message)
+	if p.Rule != "" {
+		b.WriteString(" [" + p.Rule + "]")
+	}
+	if line := p.Before + p.Marked + p.After; line != "" {
+		b.WriteString("\n  " + line)
+	}
+	if p.Hint != "" {
+		b.WriteString("\nhint: " + p.Hint)
+	}
+	return b.String()
+}
+
+// Changed tells the browsers that pages differ from what they show: those at
+// these paths in the site, those that use a file at these paths, or all.
+func (s *Server) Changed(paths []string, all bool) {
+	if len(paths) > 0 || all {
+		s.feed.changed(paths, all, time.Now())
+	}
+}
+
+// Problems tells the browsers what is wrong now; an empty list, that nothing
+// is any more. A page that connects later is told too.
+func (s *Server) Problems(list []Problem) { s.feed.setProblems(list) }
+
+// feed is what browsers are told. Each has a channel; one that does not keep
+// up is dropped, and comes back by itself.
+type feed struct {
+	session string // another one after a restart
+
+	mu       sync.Mutex
+	build    int
+	history  []change // the last ones, oldest first
+	problems []Problem
+	streams  map[chan []byte]bool
+}
+
+type change struct {
+	Build int      `json:"build"`
+	Paths []string `json:"paths"`
+	All   bool     `json:"all"`
+	at    time.Time
+}
+
+func newFeed() *feed { return &feed{session: rand.Text(), streams: map[chan []byte]bool{}} }
+
+func (f *feed) changed(paths []string, all bool, now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.build++
+	c := change{f.build, append([]string{}, paths...), all, now}
+	if len(f.history) == maxHistory {
+		f.history = slices.Delete(f.history, 0, 1)
+	}
+	f.history = append(f.history, c)
+	f.broadcast(event("change", c))
+}
+
+func (f *feed) setProblems(list []Problem) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(list) == 0 && len(f.problems) == 0 || reflect.DeepEqual(list, f.problems) {
+		return
+	}
+	f.problems = slices.Clone(list)
+	f.broadcast(f.problemsEvent())
+}
+
+func (f *feed) problemsEvent() []byte {
+	text, files := make([]string, 0, len(f.problems)), []string{}
+	for _, p := range f.problems {
+		text = append(text, p.String())
+		if p.File != "" {
+			files = append(files, p.File)
+		}
+	}
+	slices.Sort(files)
+	return event("problems", struct {
+		Build    int       `json:"build"`
+		Text     string    `json:"text"`
+		Files    []string  `json:"files"`
+		Problems []Problem `json:"problems"`
+	}{f.build, strings.Join(text, "\n\n"), slices.Compact(files), append([]Problem{}, f.problems...)})
+}
+
+// broadcast must be called with the lock held.
+func (f *feed) broadcast(message []byte) {
+	for c := range f.streams {
+		select {
+		case c <- message:
+		default:
+			delete(f.streams, c)
+			close(c)
+		}
+	}
+}
+
+// subscribe opens a stream: it begins with where we are, what the page missed
+// and what is wrong. It returns nil if there are too many.
+func (f *feed) subscribe(missed func(change) bool, restarted bool) chan []byte {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.streams) >= maxStreams {
+		return nil
+	}
+	c := make(chan []byte, 16)
+	f.streams[c] = true
+	c <- event("hello", struct {
+		Build   int    `json:"build"`
+		Session string `json:"session"`
+	}{f.build, f.session})
+	if m := f.missed(missed); restarted || len(m.Paths) > 0 || m.All {
+		m.All = m.All || restarted
+		c <- event("change", m)
+	}
+	if len(f.problems) > 0 {
+		c <- f.problemsEvent()
+	}
+	return c
+}
+
+// missed puts together what a page was not told. If the history does not go
+// back far enough, that may be anything.
+func (f *feed) missed(missed func(change) bool) change {
+	sum := change{Build: f.build, Paths: []string{}}
+	for i, c := range f.history {
+		if missed(c) {
+			sum.Paths = append(sum.Paths, c.Paths...)
+			sum.All = sum.All || c.All || i == 0 && c.Build > 1
+		}
+	}
+	slices.Sort(sum.Paths)
+	sum.Paths = slices.Compact(sum.Paths)
+	return sum
+}
+
+func (f *feed) unsubscribe(c chan []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.streams[c] {
+		delete(f.streams, c)
+		close(c)
+	}
+}
+
+// event encodes a server-sent event. JSON has no line breaks of its own.
+func event(name string, data any) []byte {
+	text, err := json.Marshal(data)
+	if err != nil {
+		panic(err) // strings, numbers and lists can always be encoded
+	}
+	return fmt.Appendf(nil, "event: %s\ndata: %s\n\n", name, text)
+}
+
+// stream answers with events until the browser or the server goes away. A
+// page that was told before says what it last heard; one that is new says how
+// long ago it was asked for, so that nothing between is lost.
+func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	if r.Method == http.MethodHead {
+		h.Set("Content-Type", "text/event-stream; charset=utf-8")
+		return
+	}
+	query := r.URL.Query()
+	since, err := strconv.Atoi(query.Get("build"))
+	age, _ := strconv.Atoi(query.Get("age"))
+	opened := time.Now().Add(-time.Duration(min(max(age, 0), 1e9)) * time.Millisecond)
+	missed := func(c change) bool { return c.Build > since }
+	if err != nil {
+		missed = func(c change) bool { return c.at.After(opened) }
+	}
+	session := query.Get("session")
+	messages := s.feed.subscribe(missed, session != "" && session != s.feed.session)
+	if messages == nil {
+		h.Set("Retry-After", "5")
+		refuse(w, http.StatusServiceUnavailable)
+		return
+	}
+	defer s.feed.unsubscribe(messages)
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	s.pump(w, r, messages)
+}
+
+// pump writes messages as they come, and something now and then, by which a
+// connection that is gone is noticed.
+func (s *Server) pump(w http.ResponseWriter, r *http.Request, messages <-chan []byte) {
+	control := http.NewResponseController(w)
+	control.SetReadDeadline(time.Time{})
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	message := []byte("retry: 1000\n\n")
+	for {
+		control.SetWriteDeadline(time.Now().Add(10 * time.Second))
+		if _, err := w.Write(message); err != nil {
+			return
+		}
+		if control.Flush() != nil {
+			return
+		}
+		var ok bool
+		select {
+		case message, ok = <-messages:
+			if !ok {
+				return
+			}
+		case <-beat.C:
+			message = []byte(":\n\n")
+		case <-r.Context().Done():
+			return
+		case <-s.ctx.Done():
+			return
+		}
+	}
+}
+
+// script answers with the browser's side.
+func (s *Server) script(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", contentType(scriptPath))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(reloadScript))
+}

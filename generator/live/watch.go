@@ -1,0 +1,237 @@
+// Package live is what exists only while someone edits: a watcher that tells
+// which files changed, a server that shows the pages to the browsers of this
+// machine, and a reload that tells those browsers.
+//
+// The walk: Watch takes a snapshot of some folders and keeps comparing
+// (watch.go, batch.go, scan.go). Server answers a request from a function
+// that knows the pages by exact name (server.go, guard.go, headers.go); there
+// is no file system behind its URLs. On the way out a page gets the reload
+// script (inject.go), which listens to a stream of events (reload.go, reload.js).
+//
+// The package knows nothing of definitions, pages or themes.
+package live
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Change says what may have changed since the last one. Paths are files, each
+// the watched folder as it was given to Watch plus the path below it. All
+// says that the events did not tell everything, so that only a look at all
+// files is sure to find it; Paths then has what the scan noticed.
+type Change struct {
+	Paths []string
+	All   bool
+}
+
+// WatchOptions is what Watch takes besides folders. All of it may be empty.
+type WatchOptions struct {
+	Files   []string     // single files, watched through their folders; they need not exist
+	Exclude []string     // folders that are not looked at, such as the output
+	Poll    bool         // do without events
+	Log     func(string) // told once if events do not work, and when a folder is gone
+
+	every time.Duration             // tests: between two scans
+	drop  func(fsnotify.Event) bool // tests: events that get lost
+}
+
+// Watcher reports changes on C until Close, which closes C. What happens
+// while nobody receives is put together into one Change.
+type Watcher struct {
+	C <-chan Change
+
+	c        chan Change
+	dirs     []string
+	opts     WatchOptions
+	files    map[string]bool // single files, clean
+	events   *fsnotify.Watcher
+	watched  map[string]uint64 // folder -> inode when the watch was added
+	polling  bool
+	done     chan struct{}
+	finished chan struct{}
+	closing  sync.Once
+
+	batch
+}
+
+// Watch begins to watch folders, with all that is below them. Whatever
+// changes after it has returned is reported. It does not fail: where the
+// system has no events to give, all files are looked at every second.
+func Watch(dirs []string, opts WatchOptions) *Watcher {
+	c := make(chan Change)
+	w := &Watcher{
+		C: c, c: c, opts: opts, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
+		done: make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
+	}
+	for _, dir := range dirs {
+		w.dirs = append(w.dirs, filepath.Clean(dir))
+	}
+	for _, file := range opts.Files {
+		w.files[filepath.Clean(file)] = true
+	}
+	w.subscribe()
+	w.snap = w.look()
+	for i := 0; i < settleRounds && w.follow(); i++ {
+		w.snap = w.look() // what was made before its folder was watched
+	}
+	go w.run()
+	return w
+}
+
+// Close ends the watch and waits until all of it has ended.
+func (w *Watcher) Close() {
+	w.closing.Do(func() { close(w.done) })
+	<-w.finished
+}
+
+// subscribe asks the system for events.
+func (w *Watcher) subscribe() {
+	if w.polling {
+		return
+	}
+	events, err := fsnotify.NewBufferedWatcher(4096)
+	if err != nil {
+		w.degrade(err)
+		return
+	}
+	w.events = events
+	for _, dir := range w.dirs {
+		if name := remote(dir); name != "" {
+			w.degrade(fmt.Errorf("%q is on a %s file system", dir, name))
+		}
+	}
+}
+
+// follow watches each folder of the snapshot that is not watched yet, or that
+// is another one now, and reports whether there was any. A folder above a
+// root, or one with a single file, is watched for the sake of one name.
+func (w *Watcher) follow() (added bool) {
+	if w.events == nil {
+		return false
+	}
+	for dir := range w.watched {
+		if _, ok := w.snap.dirs[dir]; !ok {
+			w.events.Remove(dir)
+			delete(w.watched, dir)
+		}
+	}
+	for dir, inode := range w.snap.dirs {
+		was, ok := w.watched[dir]
+		if ok && was == inode {
+			continue
+		}
+		if ok {
+			w.events.Remove(dir)
+		}
+		err := w.events.Add(dir)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+			continue // gone again
+		}
+		if err != nil {
+			w.degrade(err)
+		}
+		w.watched[dir] = inode
+		added = true
+	}
+	return added
+}
+
+// degrade says once that events are not to be relied upon, and looks at all
+// files more often. The events that do come are still used.
+func (w *Watcher) degrade(err error) {
+	if w.polling {
+		return
+	}
+	w.polling = true
+	hint := ""
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		hint = " (to mend it: sysctl fs.inotify.max_user_watches=524288)"
+	case errors.Is(err, syscall.EMFILE):
+		hint = " (to mend it: sysctl fs.inotify.max_user_instances=512, or close some programs)"
+	}
+	w.log("file events do not work everywhere: %v%s; looking at all files every second instead", err, hint)
+}
+
+func (w *Watcher) log(format string, args ...any) {
+	if w.opts.Log != nil {
+		w.opts.Log(fmt.Sprintf(format, args...))
+	}
+}
+
+// run is the one goroutine that owns everything but C's receiving end.
+func (w *Watcher) run() {
+	defer close(w.finished)
+	defer close(w.c)
+	var events chan fsnotify.Event
+	var failures chan error
+	if w.events != nil {
+		defer w.events.Close()
+		events, failures = w.events.Events, w.events.Errors
+	}
+	w.rescan.Reset(w.interval())
+	defer w.stop()
+	for {
+		var out chan<- Change
+		if len(w.ready.Paths) > 0 || w.ready.All {
+			out = w.c
+		}
+		select {
+		case e := <-events:
+			w.note(e)
+		case err := <-failures:
+			w.failed(err)
+		case <-w.flush.C:
+			w.promote()
+		case <-w.rescan.C:
+			w.scan()
+		case out <- w.ready:
+			w.ready = Change{}
+		case <-w.done:
+			return
+		}
+	}
+}
+
+// failed handles an error of the event source. Lost events are no trouble: a
+// scan finds what they would have told.
+func (w *Watcher) failed(err error) {
+	if err != nil && !errors.Is(err, fsnotify.ErrEventOverflow) {
+		w.degrade(err)
+	}
+	w.rescan.Reset(0)
+}
+
+// note remembers the path that an event names.
+func (w *Watcher) note(e fsnotify.Event) {
+	if e.Op == fsnotify.Chmod || e.Name == "" || w.opts.drop != nil && w.opts.drop(e) {
+		return
+	}
+	path := filepath.Clean(e.Name)
+	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+		delete(w.watched, path) // a new folder may get the old one's inode
+	}
+	if w.concerns(path) {
+		w.hear(path, time.Now())
+	}
+}
+
+// drain notes the events that have come already.
+func (w *Watcher) drain() {
+	for w.events != nil {
+		select {
+		case e := <-w.events.Events:
+			w.note(e)
+		default:
+			return
+		}
+	}
+}
