@@ -14,8 +14,9 @@ import (
 var functions = template.FuncMap{
 	"markdown": markdownBlock,
 	"source":   sourceBlock,
+	"findings": findingsBlock,
+	"rownotes": rowNotes,
 	"picture":  picture,
-	"glyph":    func(name string) glyphData { return glyphData{name} },
 	"args":     args,
 	"plural":   plural,
 	"sum":      func(c diag.Counts) int { return c.Error + c.Warning + c.Info },
@@ -25,8 +26,6 @@ var functions = template.FuncMap{
 	"safelink": site.SafeLink,
 	"add":      func(a, b int) int { return a + b },
 }
-
-type glyphData struct{ Name string }
 
 // args hands several values to a part: {{template "card" args "card" . "root" $.Root}}.
 func args(pairs ...any) (map[string]any, error) {

@@ -9,7 +9,8 @@ import (
 	"vitrine/generator/site"
 )
 
-// This file is the only one that makes trusted HTML. Everything in it escapes
+// This file, findings.go and markdown.go are the only ones that make trusted
+// HTML. Everything in them escapes
 // what comes from a definition by template.HTMLEscapeString.
 
 // sourceBlock renders a definition with line numbers, marks and notes. A loop

@@ -31,12 +31,24 @@ func shown(page []byte) []byte {
 	return b.Bytes()
 }
 
+// suspect marks the bytes that a hidden character can begin with.
+var suspect = func() (t [256]bool) {
+	for c := range 0x20 {
+		t[c] = c != '\n' && c != '\t'
+	}
+	t[0x7F], t[0xC2], t[0xD8], t[0xE2], t[0xEF] = true, true, true, true, true
+	return t
+}()
+
 // nextHidden returns the offset of the next hidden character, or -1.
 func nextHidden(b []byte, from int) int {
 	for i := from; i < len(b); i++ {
 		c := b[i]
+		if !suspect[c] {
+			continue
+		}
 		switch {
-		case c < 0x20 && c != '\n' && c != '\t', c == 0x7F:
+		case c < 0x20, c == 0x7F:
 			return i
 		case c == 0xC2 && i+1 < len(b) && b[i+1] < 0xA0: // C1 controls
 			return i

@@ -4,246 +4,288 @@
 // document as large as the chosen screen, scaled to fit, and in it the
 // widget's own frame with exactly the width and height of the definition.
 // The browser's own CSS engine resolves every unit.
-(function () {
+//
+// This script holds the others together: state (stage-state.js) and form
+// (stage-controls.js) make addresses (stage-address.js), the desktop
+// (stage-desk.js, which runs inside the srcdoc) loads them, and a host
+// (stage-host.js) answers each frame.
+(function (V) {
   "use strict";
-  var section = document.getElementById("preview");
-  var island = document.getElementById("stage-data");
+  var section = document.getElementById("preview"), island = document.getElementById("stage-data");
   if (!section || !island) return;
   var data = JSON.parse(island.textContent);
-  var ground = section.querySelector("[data-ground]");
-  var bar = section.querySelector(".stage-bar");
-  var sizeText = section.querySelector("[data-size]");
-  var current = { set: 0, screen: [1440, 900], zoom: "fit", loaded: false, open: true };
-  var fit = null, desk = null, frame = null;
+  if (data.widgets[0].fault) return;
 
-  function make(tag, cls, text) {
-    var e = document.createElement(tag);
-    if (cls) e.className = cls;
-    if (text) e.textContent = text;
-    return e;
-  }
+  var assets = document.currentScript.src.replace(/[^/]*$/, "");
+  var ground = find("[data-ground]"), bar = find(".stage-bar"), board = find("[data-screens]"), side = find("[data-controls]");
+  var state = V.state.read(data, location.search);
+  var stage = { data: data, state: state, section: section, layout: layout, scale: function () { return scale; }, changed: changed };
+  var journal = V.host.log(find("[data-log]"), find("[data-log-count]"));
+  var fit = null, outer = null, desk = null, hosts = [], scale = 1, agreed = {}, seen = false;
+  var form = V.controls(stage, side), paths = V.targets(stage, form.value, agreed);
 
-  function control(name) { return section.querySelector('[data-do="' + name + '"]'); }
+  function find(selector) { return section.querySelector(selector); }
+  function control(name) { return find('[data-do="' + name + '"]'); }
 
-  function chosen() { return data.sets[current.set]; }
-
-  // A frame may keep its own origin only if that is not the gallery's: a page
-  // of ours with scripts and its origin could take its sandbox off.
-  function sandbox(set) {
-    var words = data.sandbox;
-    if (set.local) return words;
-    try {
-      var url = new URL(set.frame, location.href);
-      if (url.protocol === "https:" && url.origin !== location.origin) words += " allow-same-origin";
-    } catch (e) { /* stays without an origin */ }
-    return words;
-  }
-
+  // A note stands in the ground while no frame does.
   function note(title, text, action, run) {
-    var box = make("div", "stage-note"), body = make("div");
-    body.append(make("strong", "", title), make("p", "", text));
-    if (action) {
-      var b = make("button", "", action);
-      b.type = "button";
-      b.addEventListener("click", run);
-      body.append(b);
-    }
-    box.append(body);
-    ground.replaceChildren(box);
+    var body = V.make("div", {}, V.make("strong", {}, title), V.make("p", {}, V.make("bdi", {}, text)));
+    if (action) body.append(V.button(action, run, { "data-do": "load" }));
+    ground.replaceChildren(V.make("div", { class: "stage-note" }, body));
   }
 
-  // The agent's desktop, built with the document's own methods: nothing of
-  // the definition is ever parsed as HTML.
-  function furnish(doc) {
-    doc.documentElement.lang = "en";
-    var head = doc.head, link = doc.querySelectorAll("link");
-    if (!link.length) {
-      document.querySelectorAll('link[rel="stylesheet"]').forEach(function (l) {
-        var copy = doc.createElement("link");
-        copy.rel = "stylesheet";
-        copy.href = l.href;
-        head.append(copy);
-      });
-    }
-    if (document.documentElement.dataset.theme) doc.documentElement.dataset.theme = document.documentElement.dataset.theme;
-    var body = doc.body;
-    body.className = "desk";
-    body.replaceChildren();
-    body.append(workspace(doc));
-    var rail = doc.createElement("nav");
-    rail.className = "desk-rail";
-    rail.setAttribute("aria-label", "Navigation rail");
-    for (var i = 0; i < 5; i++) rail.append(doc.createElement("i"));
-    var icon = doc.createElement("button");
-    icon.type = "button";
-    icon.setAttribute("aria-label", "Open or close " + data.title);
-    picture(doc, icon);
-    icon.addEventListener("click", function () { show(!current.open); });
-    rail.append(icon);
-    body.append(rail, panel(doc));
-    desk = { doc: doc, icon: icon, panel: body.querySelector(".desk-widget") };
-    show(current.open);
-  }
-
-  function picture(doc, into) {
-    if (!data.icon) { into.textContent = data.title.trim().charAt(0).toUpperCase() || "?"; return; }
-    var img = doc.createElement("img");
-    img.alt = "";
-    img.referrerPolicy = "no-referrer";
-    img.addEventListener("error", function () { into.textContent = data.title.trim().charAt(0).toUpperCase() || "?"; });
-    img.src = data.icon;
-    into.append(img);
-  }
-
-  function workspace(doc) {
-    var work = doc.createElement("div");
-    work.className = "desk-work";
-    work.setAttribute("aria-hidden", "true");
-    [9, 12, 10].forEach(function (n, column) {
-      var c = doc.createElement("div");
-      for (var i = 0; i < n; i++) {
-        var line = doc.createElement("s");
-        if (column === 1) line.className = "tall";
-        c.append(line);
-      }
-      work.append(c);
-    });
-    return work;
-  }
-
-  function panel(doc) {
-    var box = doc.createElement("section");
-    box.className = "desk-widget";
-    box.setAttribute("aria-label", data.title);
-    var head = doc.createElement("header");
-    var name = doc.createElement("span");
-    name.textContent = data.title;
-    var close = doc.createElement("button");
-    close.type = "button";
-    close.textContent = "×";
-    close.setAttribute("aria-label", "Close " + data.title);
-    close.addEventListener("click", function () { show(false); desk.icon.focus(); });
-    head.append(name, close);
-    frame = doc.createElement("iframe");
-    frame.title = "Preview of " + data.title;
-    frame.style.width = data.width;
-    frame.style.height = data.height;
-    frame.referrerPolicy = "no-referrer";
-    frame.allow = data.allow;
-    frame.setAttribute("sandbox", sandbox(chosen()));
-    frame.src = absolute(chosen().frame);
-    box.append(head, frame);
-    return box;
-  }
-
-  // Paths of local pages are relative to this page, not to the srcdoc.
-  function absolute(url) { return new URL(url, location.href).href; }
-
-  function show(open) {
-    current.open = open;
-    desk.panel.hidden = !open;
-    desk.icon.setAttribute("aria-expanded", String(open));
-    measure();
-  }
-
-  function load() {
-    current.loaded = true;
-    fit = make("div", "stage-fit");
-    var outer = make("iframe");
-    outer.title = "Agent screen";
-    outer.allow = data.allow;
-    outer.srcdoc = "<!doctype html><title>Agent screen</title>";
-    outer.addEventListener("load", function () { furnish(outer.contentDocument); measure(); });
-    fit.append(outer);
-    ground.replaceChildren(fit);
-    control("stop").hidden = false;
-    control("reload").disabled = false;
-    layout();
-  }
-
-  function stop() {
-    current.loaded = false;
-    desk = frame = fit = null;
-    control("stop").hidden = true;
-    control("reload").disabled = true;
-    sizeText.textContent = "";
-    note("Preview stopped", "Nothing of the widget is running any more.", "Load preview", load);
-  }
-
-  // The screen keeps its real size in CSS pixels and is scaled as a picture.
-  function layout() {
-    if (!fit) return;
-    var w = current.screen[0], h = current.screen[1];
-    var style = getComputedStyle(ground);
-    var room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    var scale = current.zoom === "fit" ? Math.min(1, room / w) : Number(current.zoom);
-    var outer = fit.firstChild;
-    outer.style.width = w + "px";
-    outer.style.height = h + "px";
-    outer.style.transform = "scale(" + scale + ")";
-    fit.style.width = Math.floor(w * scale) + "px";
-    fit.style.height = Math.floor(h * scale) + "px";
-    measure();
-  }
-
-  function measure() {
-    if (!frame || !desk || !desk.doc.defaultView) return;
-    var style = desk.doc.defaultView.getComputedStyle(frame);
-    if (desk.panel.hidden) { sizeText.textContent = "closed"; return; }
-    sizeText.textContent = Math.round(parseFloat(style.width)) + " × " + Math.round(parseFloat(style.height)) + " px";
-  }
-
-  function address() {
-    var set = chosen(), alone = control("alone");
-    alone.hidden = !set.ok;
-    if (set.ok) alone.href = set.frame;
-    var shown = section.querySelector("[data-address]");
-    if (shown && current.set > 0) {
-      var code = make("code", "address", set.url);
-      shown.replaceChildren(code);
-    }
-  }
-
-  function begin() {
-    var set = chosen();
-    if (!set || !set.ok) return;
-    bar.hidden = false;
+  // start decides whether the frame may load by itself.
+  function start() {
+    var t = paths.target(0);
+    control("reload").disabled = control("stop").disabled = true;
     if (data.load === "never") {
       note("Previews are switched off", "This gallery loads no widgets. Open it alone to see it.");
-      control("reload").disabled = true;
-      return;
+    } else if (!t.ok) {
+      note("No preview", "The address cannot be framed: " + t.reason + ".");
+    } else if (t.caution) {
+      note("Load the widget?", t.caution, "Load preview", function () { agree(0); load(); });
+    } else if (seen) {
+      load();
+    } else {
+      inView(function () { seen = true; if (!desk) start(); });
     }
-    if (data.load === "click") {
-      control("reload").disabled = true;
-      note("Load the widget?", "The page comes from " + host(set) + ".", "Load preview", load);
-      return;
-    }
-    if (!("IntersectionObserver" in window)) { load(); return; }
+  }
+
+  function inView(run) {
+    if (!("IntersectionObserver" in window)) { run(); return; }
     var watch = new IntersectionObserver(function (entries) {
-      if (entries.some(function (e) { return e.isIntersecting; })) { watch.disconnect(); load(); }
+      if (entries.some(function (e) { return e.isIntersecting; })) { watch.disconnect(); run(); }
     });
     watch.observe(ground);
   }
 
-  function host(set) {
-    try { return new URL(set.frame, location.href).host || "this gallery"; } catch (e) { return "another site"; }
+  function agree(i) {
+    agreed.all = agreed.all || data.load === "click";
+    agreed[paths.target(i).origin] = true;
   }
 
-  bar.addEventListener("click", function (e) {
-    var what = e.target.closest("[data-do]");
-    if (!what) return;
-    if (what.dataset.do === "reload" && fit) load();
-    if (what.dataset.do === "stop") stop();
+  // load draws the desktop, with the document's own methods: nothing of a
+  // definition is ever parsed as HTML.
+  function load() {
+    outer = V.make("iframe", { title: "Agent screen", srcdoc: "<!doctype html><html lang=en><title>Agent screen</title>" });
+    outer.allow = paths.features();
+    fit = V.make("div", { class: "stage-fit" }, outer);
+    fit.append.apply(fit, V.screens.handles(stage, fit));
+    var mine = outer;
+    outer.addEventListener("load", function () { if (mine === outer) furnish(outer.contentDocument); });
+    ground.replaceChildren(fit);
+    control("stop").disabled = control("reload").disabled = false;
+    layout();
+  }
+
+  function furnish(doc) {
+    ["tokens.css", "stage-desk.css"].forEach(function (name) {
+      var link = doc.createElement("link");
+      link.rel = "stylesheet";
+      link.href = assets + name;
+      doc.head.append(link);
+    });
+    themed(doc);
+    var script = doc.createElement("script");
+    script.src = assets + "stage-desk.js";
+    script.addEventListener("load", function () {
+      if (!doc.defaultView) return; // stopped meanwhile
+      desk = doc.defaultView.Desk;
+      desk.draw({ widgets: paths.all(), several: state.org === "app", on: events });
+      layout();
+    });
+    doc.head.append(script);
+  }
+
+  function themed(doc) {
+    var theme = document.documentElement.dataset.theme;
+    if (theme) doc.documentElement.dataset.theme = theme;
+    else doc.documentElement.removeAttribute("data-theme");
+  }
+
+  function dark() {
+    var theme = document.documentElement.dataset.theme;
+    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+
+  // events is what the desktop tells.
+  var events = {
+    mounting: function (i) {
+      var t = paths.target(i);
+      hosts[i] = V.host.host({
+        id: t.card, origin: t.own ? t.origin : "null", alive: function () { if (i === 0) life("alive"); },
+        send: function (m) { desk.send(i, m, t.own ? t.origin : "*"); },
+        resize: function (w, h) { desk.resize(i, w, h); },
+        open: function (on) { desk.open(i, on); }, isOpen: function () { return desk.isOpen(i); },
+        facts: function () {
+          var set = data.sets[state.set];
+          return { context: set.context, responses: set.responses, locale: state.lang || "en_us", theme: dark() ? "dark" : "light" };
+        }
+      }, journal);
+      if (i === 0) life("loading");
+    },
+    loaded: function (i) { if (i === 0) { life("loaded"); V.verdicts(stage, desk.frame(0)); } },
+    late: function (i) { if (i === 0) life("late"); },
+    toggled: function (i) { if (hosts[i]) hosts[i].toggled(); },
+    moved: measure,
+    message: function (i, m, origin) { if (hosts[i]) hosts[i].receive(m, origin); },
+    stranger: function (origin) { journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + V.visible(origin) + ")"); },
+    blocked: function (uri) { journal.add("note", "blocked", "the gallery's policy refused " + V.visible(uri)); },
+    consent: function (i) { agree(i); desk.update(paths.all(), state.org === "app"); },
+    key: key
+  };
+
+  function life(what) {
+    var out = find("[data-life]"), host = paths.target(0).host;
+    if (what === "loaded" && out.dataset.life === "alive") return;
+    out.dataset.life = what;
+    out.textContent = {
+      loading: "Loading from " + host + " …",
+      loaded: "Something came from " + host + ": the page, or what a browser shows in its place; a gallery cannot tell which. It has not called Kustomer.initialize, without which Kustomer would not show it.",
+      late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
+      alive: "Alive: the page speaks the Cards SDK.",
+      stopped: ""
+    }[what];
+  }
+
+  function stop() {
+    desk = fit = outer = null;
+    hosts = [];
+    find("[data-size]").textContent = find("[data-warn]").textContent = "";
+    life("stopped");
+    V.verdicts(stage, null);
+    control("stop").disabled = control("reload").disabled = true;
+    note("Preview stopped", "Nothing of the widget is running any more.", "Load preview", function () { agree(0); load(); });
+  }
+
+  function layout() {
+    section.classList.toggle("is-full", state.view === "full");
+    board.hidden = state.view !== "all";
+    ground.hidden = state.view === "all";
+    if (state.view === "all") V.screens.all(stage, board);
+    else if (fit) scale = V.screens.layout(ground, fit, outer, state);
+    if (desk) desk.arrange();
+    show();
+  }
+
+  // measure prints what the definition comes to on this screen.
+  function measure() {
+    var m = desk && desk.measure(0), size = find("[data-size]"), warn = find("[data-warn]");
+    if (!desk || !m) { size.textContent = desk ? "closed" : ""; warn.textContent = ""; return; }
+    size.textContent = V.screens.px(m.width) + " × " + V.screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
+      (m.asked ? ", as the page asked for by RESIZE" : "");
+    warn.textContent = V.screens.warning(m.width, m.height, state.screen);
+  }
+
+  // show brings the toolbar in line with the state.
+  function show() {
+    var name = state.screen.join("x"), screens = control("screen"), zooms = control("zoom"), zoom = state.zoom === "fit" ? "fit" : String(state.zoom);
+    screens.value = Array.prototype.some.call(screens.options, function (o) { return o.value === name; }) ? name : "free";
+    ["width", "height"].forEach(function (side, i) { if (document.activeElement !== control(side)) control(side).value = state.screen[i]; });
+    if (!Array.prototype.some.call(zooms.options, function (o) { return o.value === zoom; })) zooms.append(V.make("option", { value: zoom }, Math.round(zoom * 100) + " %"));
+    zooms.value = zoom;
+    control("org").value = state.org;
+    control("all").setAttribute("aria-pressed", String(state.view === "all"));
+    control("full").setAttribute("aria-pressed", String(state.view === "full"));
+    control("controls").setAttribute("aria-expanded", String(!side.hidden));
+  }
+
+  // address shows the resolved address with what was filled in.
+  function address() {
+    var t = paths.target(0), alone = control("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
+    out.replaceChildren(V.make("code", { class: "address" }, t.runs.map(function (r) {
+      if (r.setting === null) return V.make("bdi", {}, V.visible(r.text));
+      var key = r.setting < 0 ? "no such setting" : data.settings[r.setting].key;
+      return V.make("mark", { class: "filled", title: key }, V.make("bdi", {}, r.text === "" ? "∅" : V.visible(r.text)));
+    })));
+    trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
+    find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain : "";
+    alone.hidden = control("copy-address").hidden = !t.ok;
+    if (t.ok) alone.href = t.frame;
+    find("[data-causes]").textContent = t.ok ? paths.causes(t) : "";
+  }
+
+  // changed is called by whoever changed the state.
+  var timer = 0;
+  function changed(what) {
+    address();
+    remember();
+    if (what === "screen" || what === "zoom" || what === "view") { layout(); return; }
+    show();
+    clearTimeout(timer);
+    timer = setTimeout(apply, what === "values" ? 300 : 0); // not at every key
+  }
+
+  function apply() {
+    if (!desk) { if (!outer) start(); return; }
+    desk.update(paths.all(), state.org === "app");
+    if (outer) layout();
+    V.verdicts(stage, desk.frame(0));
+  }
+
+  // Browsers refuse too many changes of the address.
+  var pending = 0;
+  function remember() {
+    clearTimeout(pending);
+    pending = setTimeout(flush, 150);
+  }
+
+  function flush() {
+    clearTimeout(pending);
+    var query = V.state.write(data, state, location.search);
+    if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+  }
+
+  function reset() {
+    Object.assign(state, V.state.read(data, ""));
+    form.rebuild();
+    changed("set");
+    layout();
+  }
+
+  var doing = {
+    reload: function () { if (desk) desk.reload(); },
+    stop: stop,
+    reset: reset,
+    all: function () { state.view = state.view === "all" ? "" : "all"; changed("view"); },
+    full: function () { state.view = state.view === "full" ? "" : "full"; changed("view"); },
+    controls: function () { side.hidden = !side.hidden; section.classList.toggle("with-controls", !side.hidden); layout(); },
+    "copy-link": function (b) { flush(); V.copy(location.href, b); },
+    "copy-address": function (b) { V.copy(paths.target(0).url, b); },
+    "clear-log": journal.clear
+  };
+  var setting = {
+    screen: function (v) { if (v !== "free") { state.screen = v.split("x").map(Number); changed("screen"); } else { control("width").focus(); } },
+    width: function (v) { state.screen = V.state.screenOf(v, state.screen[1]); changed("screen"); },
+    height: function (v) { state.screen = V.state.screenOf(state.screen[0], v); changed("screen"); },
+    zoom: function (v) { state.zoom = v === "fit" ? v : Number(v); changed("zoom"); },
+    org: function (v) { state.org = v; changed("org"); }
+  };
+
+  // Keys inside a widget of another origin never reach the gallery.
+  function key(e) {
+    if (e.key === "Escape" && state.view === "full") { state.view = ""; changed("view"); control("full").focus(); return; }
+    if (!e.altKey || e.ctrlKey || e.metaKey) return;
+    var name = { KeyR: "reload", KeyL: "copy-link", KeyI: "alone" }[e.code];
+    if (!name || (name === "reload") === e.shiftKey || control(name).disabled || control(name).hidden) return;
+    e.preventDefault();
+    control(name).click();
+  }
+
+  section.addEventListener("click", function (e) {
+    var b = e.target.closest("[data-do]");
+    if (b && doing[b.dataset.do]) doing[b.dataset.do](b);
   });
-  bar.addEventListener("change", function (e) {
-    var what = e.target.dataset.do, value = e.target.value;
-    if (what === "set") { current.set = Number(value); address(); if (current.loaded) load(); }
-    if (what === "screen") { current.screen = value.split("x").map(Number); layout(); requestAnimationFrame(measure); }
-    if (what === "zoom") { current.zoom = value; layout(); }
-  });
-  document.addEventListener("vitrine-theme", function () {
-    if (desk) desk.doc.documentElement.dataset.theme = document.documentElement.dataset.theme;
-  });
+  bar.addEventListener("change", function (e) { var run = setting[e.target.dataset.do]; if (run) run(e.target.value); });
+  document.addEventListener("keydown", key);
+  document.addEventListener("vitrine-theme", function () { if (outer && outer.contentDocument) themed(outer.contentDocument); });
   addEventListener("resize", layout);
-  begin();
-})();
+  addEventListener("pagehide", flush);
+
+  bar.hidden = side.hidden = false;
+  section.classList.add("with-controls");
+  find("[data-host]").hidden = false;
+  address();
+  layout();
+  start();
+})(window.Vitrine = window.Vitrine || {});

@@ -1,0 +1,72 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"vitrine/generator/site"
+)
+
+// Findings are most of what a page about a broken definition says, and stand
+// on it up to three times. They are written here rather than by a template,
+// which takes ten times as long.
+
+// findingsBlock renders a list of findings in full.
+func findingsBlock(list []site.Finding) template.HTML {
+	if len(list) == 0 {
+		return `<p class="calm"><svg class="glyph is-pass" aria-hidden="true"><use href="#g-pass"></use></svg>Nothing to mend.</p>`
+	}
+	var b strings.Builder
+	b.Grow(len(list) * 900)
+	b.WriteString(`<div class="findings">`)
+	for i := range list {
+		writeFinding(&b, &list[i])
+	}
+	b.WriteString(`</div>`)
+	return template.HTML(b.String())
+}
+
+func writeFinding(b *strings.Builder, f *site.Finding) {
+	c, href := class(f.Severity), escape(f.Href)
+	write(b, `<article class="finding is-`, c, `" id="`, escape(f.ID), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
+		`"></use></svg><div><p class="what"><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message),
+		`</bdi></p><p class="where"><a class="rule" href="`, escape(f.RuleHref), `">`, escape(f.Rule), `</a> <a href="`, href, `">`, escape(f.Place), `</a>`)
+	if f.Pointer != "" {
+		write(b, ` <code><bdi>`, escape(f.Pointer), `</bdi></code>`)
+	}
+	b.WriteString(`</p>`)
+	if f.Before+f.Marked+f.After != "" {
+		write(b, `<pre class="excerpt"><code><a href="`, href, `" tabindex="-1" aria-hidden="true">`, strconv.Itoa(f.Line), `</a>`,
+			escape(f.Before), `<mark class="`, c, `">`, escape(f.Marked), `</mark>`, escape(f.After), `</code></pre>`)
+	}
+	for _, r := range f.Related {
+		write(b, `<p class="related"><a href="`, escape(r.Href), `">line `, strconv.Itoa(r.Line), `</a>: <bdi>`, escape(r.Message), `</bdi></p>`)
+	}
+	if f.Hint != "" {
+		write(b, `<p class="hint"><bdi>`, escape(f.Hint), `</bdi>`)
+		if f.Fixable {
+			b.WriteString(` <span class="fixable">can be fixed by <code>vitrine check --fix</code></span>`)
+		}
+		b.WriteString(`</p>`)
+	}
+	b.WriteString("</div></article>\n")
+}
+
+// rowNotes renders findings as short notes beside what they are about.
+func rowNotes(list []site.Finding) template.HTML {
+	var b strings.Builder
+	for i := range list {
+		f := &list[i]
+		c := class(f.Severity)
+		write(&b, `<a class="rownote is-`, c, `" href="#`, escape(f.ID), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
+			`"></use></svg><span><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message), `</bdi></span></a>`)
+	}
+	return template.HTML(b.String())
+}
+
+func write(b *strings.Builder, parts ...string) {
+	for _, p := range parts {
+		b.WriteString(p)
+	}
+}

@@ -1,0 +1,155 @@
+// The host of a page that uses Kustomer's Cards SDK: an imitation from public
+// documentation (developer.kustomer.com, "Cards SDK"), not Kustomer's code.
+//
+//   page -> host   {cardId, type, …}
+//   host -> page   {type, context, theme, userLocale, userRoles, …}
+//
+// What a page sends is data from a stranger: it is counted, bounded and shown
+// as text; sizes are clamped; nothing that it says leads anywhere else.
+(function (V) {
+  "use strict";
+  var BURST = 60, PER_SECOND = 30, KEPT = 200, SMALLEST = 40, LARGEST = 2000;
+
+  // A bucket of tokens: a burst is fine, a flood is not.
+  function bucket() {
+    var tokens = BURST, at = performance.now();
+    return function () {
+      var now = performance.now();
+      tokens = Math.min(BURST, tokens + (now - at) / 1000 * PER_SECOND);
+      at = now;
+      if (tokens < 1) return false;
+      tokens--;
+      return true;
+    };
+  }
+
+  // describe writes any value as a short text: cycles, depth and size are
+  // bounded before anything is read.
+  function describe(value) {
+    var room = 400, seen = [];
+    function walk(v, depth) {
+      if (room <= 0) return "…";
+      room -= 4;
+      if (typeof v === "string") { var s = v.slice(0, Math.max(0, room)); room -= s.length; return JSON.stringify(s) + (s.length < v.length ? "…" : ""); }
+      if (v === null || typeof v !== "object") return String(v);
+      if (depth > 4 || seen.indexOf(v) >= 0) return "…";
+      seen.push(v);
+      var list = Array.isArray(v), parts = [];
+      for (var key in v) {
+        if (room <= 0 || parts.length >= 20) { parts.push("…"); break; }
+        room -= key.length;
+        parts.push((list ? "" : key.slice(0, 40) + ": ") + walk(v[key], depth + 1));
+      }
+      seen.pop();
+      return list ? "[" + parts.join(", ") + "]" : "{" + parts.join(", ") + "}";
+    }
+    try { return V.visible(walk(value, 0)); } catch (e) { return "(unreadable)"; }
+  }
+
+  // A size is a number of px, or text like "50px"; anything else is refused.
+  function pixels(v) {
+    if (typeof v === "string" && /^\s*\d{1,7}(\.\d+)?(px)?\s*$/.test(v)) v = parseFloat(v);
+    if (typeof v !== "number" || !isFinite(v)) return null;
+    return Math.min(LARGEST, Math.max(SMALLEST, Math.round(v)));
+  }
+
+  // log keeps what went either way, the newest first.
+  function log(list, count) {
+    var total = 0, dropped = 0, flood = null;
+    function add(way, who, text) {
+      total++;
+      flood = null;
+      list.prepend(V.make("li", { class: "way-" + way },
+        V.make("span", { class: "way" }, way === "in" ? "page →" : way === "out" ? "→ page" : "note"), V.make("b", {}, who), V.make("code", {}, text)));
+      while (list.children.length > KEPT) list.lastChild.remove();
+      show();
+    }
+    function show() { count.textContent = total + (total === 1 ? " message" : " messages") + (dropped ? ", " + dropped + " dropped" : ""); }
+    return {
+      add: add,
+      drop: function () {
+        dropped++;
+        if (!flood) { add("note", "flood", ""); total--; flood = list.firstChild.lastChild; }
+        flood.textContent = dropped + " messages were dropped: more than " + PER_SECOND + " a second";
+        show();
+      },
+      clear: function () { total = dropped = 0; flood = null; list.replaceChildren(); show(); }
+    };
+  }
+
+  // answer finds the recorded response to a request.
+  function answer(responses, method, url) {
+    return (responses || []).find(function (r) {
+      return r.method === method && (r.url === url || r.url.endsWith("*") && url.startsWith(r.url.slice(0, -1)));
+    });
+  }
+
+  // host talks to one frame. card: {id, name, origin, send, resize, open,
+  // isOpen, facts}; facts() gives {context, responses, locale, theme}.
+  function host(card, journal) {
+    var pass = bucket(), awake = false;
+
+    function context() {
+      var own = card.facts().context, c = own ? JSON.parse(JSON.stringify(own)) : {};
+      if (!c.widget || typeof c.widget !== "object") c.widget = {};
+      c.widget.isOpen = card.isOpen();
+      return c;
+    }
+    function send(type, more) {
+      var f = card.facts(), m = Object.assign({ type: type }, more);
+      if (type !== "REQUEST") Object.assign(m, { context: context(), theme: f.theme, userLocale: f.locale, userRoles: ["user"] });
+      card.send(m);
+      journal.add("out", type, describe(type === "REQUEST" ? more : { context: m.context }));
+    }
+    function resize(m) {
+      var w = pixels(m.width), h = pixels(m.height);
+      if (m.width !== undefined && w === null || m.height !== undefined && h === null) {
+        journal.add("note", "RESIZE", "not obeyed: a size is a number of px, from " + SMALLEST + " to " + LARGEST);
+      }
+      if (w !== null || h !== null) card.resize(w, h);
+    }
+    function request(m) {
+      var method = String(m.method || "GET").toUpperCase().slice(0, 20), url = String(m.url).slice(0, 2048);
+      var id = typeof m.requestId === "number" ? m.requestId : String(m.requestId).slice(0, 200), hit = answer(card.facts().responses, method, url);
+      if (!hit) {
+        send("REQUEST", { requestId: id, err: { status: 501, message: "The gallery has no recorded response to " + method + " " + url + "; add one under responses: in samples.yaml." } });
+      } else if (hit.status >= 400) {
+        send("REQUEST", { requestId: id, err: { status: hit.status, message: "recorded response", body: hit.body } });
+      } else {
+        send("REQUEST", { requestId: id, data: hit.body });
+      }
+    }
+    function obey(m) {
+      switch (m.type) {
+        case "INITIALIZE":
+          awake = true;
+          send("INITIALIZE");
+          card.alive();
+          return;
+        case "RESIZE": resize(m); return;
+        case "OPEN": card.open(true); return;
+        case "CLOSE": card.open(false); return;
+        case "REQUEST": request(m); return;
+        case "CONTEXT_UPDATE": return;
+      }
+      journal.add("note", m.type.slice(0, 40), "not imitated here");
+    }
+    return {
+      // event.source was compared by the desk; origin, card and shape are checked here.
+      receive: function (data, origin) {
+        if (!pass()) { journal.drop(); return; }
+        if (origin !== card.origin) { journal.add("note", "ignored", "a message from " + V.visible(String(origin)) + ", where " + card.origin + " was expected"); return; }
+        if (!data || typeof data !== "object" || typeof data.type !== "string") { journal.add("note", "ignored", "a message without a type: " + describe(data)); return; }
+        var rest = {};
+        Object.keys(data).slice(0, 40).forEach(function (k) { if (k !== "type" && k !== "cardId" && data[k] !== undefined) rest[k] = data[k]; });
+        journal.add("in", V.visible(data.type.slice(0, 40)), describe(rest));
+        if (data.cardId !== card.id) { journal.add("note", "ignored", "the card id " + describe(data.cardId) + " is not this card's"); return; }
+        obey(data);
+      },
+      toggled: function () { if (awake) send("CONTEXT_UPDATE"); },
+      restarted: function () { awake = false; }
+    };
+  }
+
+  V.host = { host: host, log: log };
+})(window.Vitrine = window.Vitrine || {});
