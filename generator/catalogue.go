@@ -133,10 +133,9 @@ func (c *Catalogue) compare(l *listing) update {
 	seen := make(map[string]bool, len(l.definitions))
 	for _, e := range l.definitions {
 		seen[e.path] = true
-		old := c.files[e.path]
-		if old == nil || old.stamp != e.stamp || e.trouble != nil && (old.trouble == nil || old.trouble.Message != e.trouble.Message) || e.trouble == nil && old.trouble != nil && old.text == nil {
+		if c.differs(e) {
 			u.read = append(u.read, e)
-			u.homes = u.homes || old == nil
+			u.homes = u.homes || c.files[e.path] == nil
 		}
 	}
 	for p, f := range c.files {
@@ -162,6 +161,18 @@ func (c *Catalogue) compare(l *listing) update {
 	return u
 }
 
+// differs tells whether an entry of a walk is not what is known of the file.
+func (c *Catalogue) differs(e entry) bool {
+	old := c.files[e.path]
+	switch {
+	case old == nil || old.stamp != e.stamp:
+		return true
+	case e.trouble != nil:
+		return old.trouble == nil || old.trouble.Message != e.trouble.Message
+	}
+	return old.trouble != nil && old.text == nil
+}
+
 // marksHome tells whether a file makes its folder the home of the
 // definitions at and below it.
 func marksHome(p string) bool {
@@ -185,8 +196,10 @@ func (c *Catalogue) apply(u update, changes Changes) Changes {
 		dirty[f] = true
 	}
 	touched := map[string]bool{} // groups whose pages must be laid out again
+	left := map[string]bool{}    // homes that a definition left
 	for _, f := range u.gone {
 		delete(c.files, f.path)
+		left[f.home] = true
 		c.leave(f, touched, &changes)
 		changes.Files = append(changes.Files, f.path)
 	}
@@ -194,6 +207,7 @@ func (c *Catalogue) apply(u update, changes Changes) Changes {
 		for _, f := range c.files {
 			if h := c.homeOf(f.path); h != f.home {
 				remove(c.homes, f.home, f)
+				left[f.home] = true
 				f.home = h
 				add(c.homes, h, f)
 				dirty[f] = true
@@ -210,7 +224,7 @@ func (c *Catalogue) apply(u update, changes Changes) Changes {
 			}
 		}
 	}
-	c.withHomes(dirty)
+	c.withHomes(dirty, left)
 	c.examineAll(dirty, u)
 	c.regroup(dirty, touched, &changes)
 	c.layout(touched, &changes)
@@ -282,16 +296,16 @@ func (c *Catalogue) examineAll(dirty map[*file]bool, u update) {
 	parallel(len(list), func(i int) { list[i].samples = c.samplesOf(list[i]) })
 }
 
-// withHomes adds the definitions that share samples with a dirty one: what
-// the samples come to depends on all of them.
-func (c *Catalogue) withHomes(dirty map[*file]bool) {
-	homes := map[string]bool{}
+// withHomes adds the definitions that share samples with a dirty one, or with
+// one that left: what the samples come to depends on all of them.
+func (c *Catalogue) withHomes(dirty map[*file]bool, homes map[string]bool) {
 	for f := range dirty {
-		if _, ok := c.beside[path.Join(f.home, "samples.yaml")]; ok {
-			homes[f.home] = true
-		}
+		homes[f.home] = true
 	}
 	for h := range homes {
+		if _, ok := c.beside[path.Join(h, "samples.yaml")]; !ok {
+			continue
+		}
 		for f := range c.homes[h] {
 			dirty[f] = true
 		}

@@ -73,7 +73,7 @@ func skipIf(e fs.DirEntry) error {
 
 func (l *listing) folder(name string, e fs.DirEntry, skip string) error {
 	base := e.Name()
-	if name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || name == skip && skip != "") {
+	if name != "." && (hiddenDir(base) || name == skip && skip != "") {
 		return fs.SkipDir
 	}
 	if strings.HasSuffix(strings.ToLower(base), ".json") {
@@ -81,6 +81,9 @@ func (l *listing) folder(name string, e fs.DirEntry, skip string) error {
 	}
 	return nil
 }
+
+// hiddenDir tells whether a folder of that name is none of ours.
+func hiddenDir(base string) bool { return strings.HasPrefix(base, ".") || base == "node_modules" }
 
 func (l *listing) trouble(name, rule, message, hint string) {
 	sev := diag.Error

@@ -1,0 +1,184 @@
+package generator_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"vitrine/generator"
+	"vitrine/generator/site"
+)
+
+// content is a directory in memory that can be edited while it is served.
+type content struct {
+	mu    sync.RWMutex
+	files fstest.MapFS
+	clock time.Time
+}
+
+func (c *content) Open(name string) (fs.File, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.files.Open(name)
+}
+
+func (c *content) write(name, text string) {
+	c.clock = c.clock.Add(time.Second)
+	c.files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644, ModTime: c.clock}
+}
+
+// definition makes one that links the fates of files: versions, samples and
+// icons beside it.
+func definition(r *rand.Rand) string {
+	id := []string{"acme", "acme", "Acme", "beta", "con", "a/b", ""}[r.IntN(7)]
+	icon := []string{"icons/a.svg", "https://cdn.test/a.svg", "icons/b.svg"}[r.IntN(3)]
+	text := fmt.Sprintf(`{ "app": %q, "version": "%d.%d.0", "title": "T%d", "iconUrl": %q,
+  "widgets": [ { "name": "w%d", "title": "W", "url": "https://acme.test/?s={{{settings.default.s}}}", "icon": %q } ],
+  "settings": { "default": { "s": { "type": "string", "defaultValue": "" } } } }`,
+		id, r.IntN(2), r.IntN(3), r.IntN(4), icon, r.IntN(3), icon)
+	if r.IntN(6) == 0 {
+		text = strings.TrimSuffix(text, " }") // broken
+	}
+	return text
+}
+
+var edits = []string{
+	"apps/a/app.json", "apps/a/versions/1.json", "apps/a/versions/2.json", "apps/b/app.json", "apps/b/x.json", "flat.json", "other.json",
+	"apps/a/README.md", "apps/a/samples.yaml", "apps/b/samples.yaml", "apps/a/icons/a.svg", "apps/b/icons/b.svg", "icons/a.svg",
+}
+
+// edit changes a file at random and returns the names that a watcher would
+// tell.
+func (c *content) edit(r *rand.Rand) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	name := edits[r.IntN(len(edits))]
+	switch {
+	case r.IntN(4) == 0:
+		delete(c.files, name)
+	case r.IntN(8) == 0 && c.files[name] != nil: // rename
+		to := edits[r.IntN(7)]
+		c.write(to, string(c.files[name].Data))
+		delete(c.files, name)
+		return []string{name, to}
+	case strings.HasSuffix(name, ".json"):
+		c.write(name, definition(r))
+	case strings.HasSuffix(name, ".yaml"):
+		c.write(name, fmt.Sprintf("- name: S%d\n  settings: [{category: default, name: %s, value: v%d}]\n", r.IntN(3), []string{"s", "z"}[r.IntN(2)], r.IntN(3)))
+	case strings.HasSuffix(name, ".svg"):
+		c.write(name, fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128"><circle r="%d"/></svg>`, r.IntN(9)))
+	default:
+		c.write(name, fmt.Sprintf("# Hello %d\n", r.IntN(9)))
+	}
+	return []string{name}
+}
+
+// TestIncrementalEqualsClean makes hundreds of random edits, refreshes after
+// each few, and compares the whole site with one that is built anew.
+func TestIncrementalEqualsClean(t *testing.T) {
+	th := theme(t)
+	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}}
+	for seed := range uint64(3) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		files := &content{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
+		c := generator.NewCatalogue(files, th, opts)
+		for step := range 80 {
+			var names []string
+			for range 1 + r.IntN(3) {
+				names = append(names, files.edit(r)...)
+			}
+			look := c.Refresh
+			if r.IntN(2) == 0 {
+				look = func() (generator.Changes, error) { return c.Touch(names) }
+			}
+			if _, err := look(); err != nil {
+				t.Fatal(err)
+			}
+			clean := generator.NewCatalogue(files, th, opts)
+			if _, err := clean.Refresh(); err != nil {
+				t.Fatal(err)
+			}
+			if diff := differ(t, whole(t, c), whole(t, clean)); diff != "" {
+				t.Fatalf("seed %d, step %d: %s", seed, step, diff)
+			}
+		}
+	}
+}
+
+// whole renders a site, with the findings as one more file. Pages that are
+// made from the theme alone are left out.
+func whole(t *testing.T, c *generator.Catalogue) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	for _, p := range c.Paths() {
+		if strings.HasPrefix(p, "rules/") || strings.HasPrefix(p, "assets/") {
+			continue
+		}
+		data, ok, err := c.Page(p)
+		if !ok || err != nil {
+			t.Fatalf("page %s: %v %v", p, ok, err)
+		}
+		files[p] = data
+	}
+	var b bytes.Buffer
+	for _, f := range c.Report("").Files {
+		fmt.Fprintln(&b, f.Source.Path, f.Diagnostics)
+	}
+	files["findings"] = b.Bytes()
+	return files
+}
+
+func differ(t *testing.T, got, want map[string][]byte) string {
+	t.Helper()
+	var names []string
+	for n := range got {
+		if !bytes.Equal(got[n], want[n]) {
+			names = append(names, n)
+		}
+	}
+	for n := range want {
+		if _, ok := got[n]; !ok {
+			names = append(names, n+" (missing)")
+		}
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d files differ: %.200q\ngot  %.600s\nwant %.600s", len(names), names, around(got[names[0]], want[names[0]]), around(want[names[0]], got[names[0]]))
+}
+
+// around cuts a text at the first difference from another.
+func around(a, b []byte) []byte {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	return a[max(0, i-200):]
+}
+
+// TestDeterministic builds the demo twice and compares every byte.
+func TestDeterministic(t *testing.T) {
+	dir, err := generator.Dir("../content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dir.Close()
+	build := func() map[string][]byte {
+		c := generator.NewCatalogue(dir, theme(t), generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}})
+		if _, err := c.Refresh(); err != nil {
+			t.Fatal(err)
+		}
+		return whole(t, c)
+	}
+	if diff := differ(t, build(), build()); diff != "" {
+		t.Error(diff)
+	}
+}
