@@ -60,6 +60,7 @@ type hinted struct {
 	hint string
 }
 
+// Unwrap returns the error that the hint is about.
 func (h hinted) Unwrap() error { return h.error }
 
 func withHint(err error, hint string) error { return hinted{err, hint} }
@@ -86,7 +87,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	flags.String("output", "", "directory that the gallery is written to (default public)")
 	flags.String("theme", "", "directory that is laid over the built-in theme")
 	flags.String("base-url", "", "where the gallery will be published, for example https://acme.github.io/widgets/")
-	root.AddCommand(checkCommand(e), buildCommand(e), rulesCommand(e), versionCommand(e))
+	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), rulesCommand(e), versionCommand(e))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")
 	})
