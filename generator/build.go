@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"vitrine/generator/rules"
@@ -76,7 +77,13 @@ func (c *Catalogue) paths() []string {
 	for _, f := range c.theme.Files() {
 		list = append(list, f.Path)
 	}
-	list = append(list, slices.Collect(maps.Keys(c.pages))...)
+	for page, r := range c.pages {
+		badge := "badges/" + strings.TrimSuffix(strings.TrimPrefix(page, "apps/"), ".html")
+		list = append(list, page, badge+".svg")
+		if r.widget < 0 {
+			list = append(list, badge+".json")
+		}
+	}
 	list = append(list, slices.Collect(maps.Keys(c.publish))...)
 	slices.Sort(list)
 	return list

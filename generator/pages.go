@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/render"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -58,6 +59,8 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 		return c.rulePage(name)
 	case strings.HasPrefix(name, "assets/"):
 		return c.asset(name)
+	case strings.HasPrefix(name, "badges/"):
+		return c.badge(name)
 	}
 	if _, found := c.publish[name]; found {
 		data, err := readFile(c.content, name, maxPublish)
@@ -108,6 +111,23 @@ func (c *Catalogue) rulePage(name string) ([]byte, bool, error) {
 	base, ok := strings.CutSuffix(strings.TrimPrefix(name, "rules/"), ".html")
 	if r, found := rules.Find(base); ok && found {
 		return c.render(site.RulePage(r.Rule, &c.opts.Site))
+	}
+	return nil, false, nil
+}
+
+// badge draws the badge of a page: badges/acme/orders.svg goes with
+// apps/acme/orders.html. Apps have one as data as well.
+func (c *Catalogue) badge(name string) ([]byte, bool, error) {
+	ext := path.Ext(name)
+	r, found := c.pages["apps/"+strings.TrimSuffix(strings.TrimPrefix(name, "badges/"), ext)+".html"]
+	switch {
+	case !found:
+	case ext == ".svg" && r.widget >= 0:
+		return render.Badge(r.file.summary.Widgets[r.widget].Counts), true, nil
+	case ext == ".svg":
+		return render.Badge(r.file.summary.Counts), true, nil
+	case ext == ".json" && r.widget < 0:
+		return render.BadgeEndpoint(r.file.summary.Counts), true, nil
 	}
 	return nil, false, nil
 }

@@ -29,7 +29,11 @@ func findingsBlock(list []site.Finding) template.HTML {
 
 func writeFinding(b *strings.Builder, f *site.Finding) {
 	c, href := class(f.Severity), escape(f.Href)
-	write(b, `<article class="finding is-`, c, `" id="`, escape(f.ID), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
+	id := ""
+	if f.ID != "" {
+		id = ` id="` + escape(f.ID) + `"`
+	}
+	write(b, `<article class="finding is-`, c, `"`, id, `><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
 		`"></use></svg><div><p class="what"><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message),
 		`</bdi></p><p class="where"><a class="rule" href="`, escape(f.RuleHref), `">`, escape(f.Rule), `</a> <a href="`, href, `">`, escape(f.Place), `</a>`)
 	if f.Pointer != "" {

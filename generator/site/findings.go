@@ -10,7 +10,7 @@ import (
 
 // Finding is one diagnostic as a page shows it.
 type Finding struct {
-	ID       string // the anchor of the finding on its page
+	ID       string // the anchor of the finding on its page; "" for none
 	Rule     string
 	Severity string
 	Message  string

@@ -101,16 +101,20 @@ type RuleFamily struct {
 	Rules []diag.Rule
 }
 
-// RulesPage lists the rules by family, in the order given.
+// RulesPage lists the rules by family, families in the order in which they
+// first appear.
 func RulesPage(rules []diag.Rule, s *Settings) *Page {
 	body := &RuleList{}
+	at := map[string]int{}
 	for _, r := range rules {
 		f := firstWord(r.Name)
-		if n := len(body.Families); n == 0 || body.Families[n-1].Name != f {
+		i, ok := at[f]
+		if !ok {
+			i = len(body.Families)
+			at[f] = i
 			body.Families = append(body.Families, RuleFamily{Name: f})
 		}
-		last := &body.Families[len(body.Families)-1]
-		last.Rules = append(last.Rules, r)
+		body.Families[i].Rules = append(body.Families[i].Rules, r)
 	}
 	path := "rules/index.html"
 	return &Page{
@@ -175,6 +179,9 @@ func ReportPage(files []ReportInput, s *Settings) *Page {
 		}
 		list := findings(f.Source, f.Diagnostics, f.Page, "")
 		rf := ReportFile{Path: f.Source.Path, Page: f.Page, Title: f.Title, Counts: counts, Status: counts.Status(), Findings: list}
+		for i := range list {
+			list[i].ID = "" // their page has the anchor
+		}
 		if len(list) > reportFindings {
 			rf.Findings, rf.More = list[:reportFindings], len(list)-reportFindings
 		}

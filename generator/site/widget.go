@@ -23,6 +23,24 @@ type Widget struct {
 	Broken      []Finding // faults of the JSON text, which concern every widget
 	Source      Source
 	Others      []WidgetSummary
+	Badge       BadgeSnippet
+}
+
+// BadgeSnippet is a badge to copy into a README.
+type BadgeSnippet struct {
+	Src      string // of the picture, relative to the page
+	Markdown string
+}
+
+// badgeSnippet makes what a partner copies. Without a base URL the address is
+// that of the picture in the site, to be completed by hand.
+func badgeSnippet(badge, page, title, root string, s *Settings) BadgeSnippet {
+	base := s.BaseURL
+	if base == "" {
+		base = "https://YOUR-GALLERY/"
+	}
+	alt := strings.NewReplacer("[", "(", "]", ")", "\n", " ", "`", "'").Replace(title)
+	return BadgeSnippet{root + badge, fmt.Sprintf("[![%s](%s%s)](%s%s)", alt, base, badge, base, page)}
 }
 
 // Property is one row of the documentation table.
@@ -91,11 +109,13 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	body.Source.Full = root + d.Page + "#definition"
 	for _, f := range list {
 		if strings.HasPrefix(f.Rule, "json-") && f.Severity == "error" {
+			f.ID = "" // it stands among the findings as well
 			body.Broken = append(body.Broken, f)
 		}
 	}
 	body.Properties = d.properties(i, list, body.Preview)
 	body.Settings = d.usedSettings(i, list)
+	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
 	body.Permissions = permissions(d.App.Widgets[i].IframePermissions.Value)
 	for k := range sum.Widgets {
 		if k != i && len(body.Others) < 12 {
