@@ -26,6 +26,8 @@ type recovery struct {
 	noCommentEnd, noConflictEnd bool
 	noInnerEnd, noContinue      int
 	noQuoteEnd                  map[string]int
+
+	eolFrom, eol int // see lineEnd
 }
 
 // missing says how many of the open brackets nobody closes in the rest of the

@@ -75,11 +75,17 @@ func (p *parser) oddity() bool {
 	return p.invisible()
 }
 
+// lineEnd returns where the line of an offset ends. The last answer is kept,
+// as a file of one line is asked for it again and again.
 func (p *parser) lineEnd(i int) int {
-	if k := strings.IndexAny(p.text[i:], "\r\n"); k >= 0 {
-		return i + k
+	if p.eolFrom <= i && i <= p.eol {
+		return p.eol
 	}
-	return len(p.text)
+	p.eolFrom, p.eol = i, len(p.text)
+	if k := strings.IndexAny(p.text[i:], "\r\n"); k >= 0 {
+		p.eol = i + k
+	}
+	return p.eol
 }
 
 func (p *parser) slash() bool {

@@ -140,7 +140,7 @@ var patterns = []string{
 // twice as long, with a generous margin: a quadratic step would show as four
 // times. The shortest of some runs counts, as others use the machine too.
 func TestLinear(t *testing.T) {
-	const size = 64 << 10
+	const size = 16 << 10
 	for _, prefix := range []string{"", "[", `{"a":`, strings.Repeat("[", 150), "[{\n"} {
 		for _, p := range patterns {
 			small := []byte(prefix + strings.Repeat(p, size/len(p)))
