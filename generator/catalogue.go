@@ -16,7 +16,6 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"vitrine/generator/appdef"
@@ -42,6 +41,7 @@ type Catalogue struct {
 	order   []*file                   // newest versions by title; nil when it must be sorted again
 	icons   map[string]iconData
 	publish map[string]stamp // local pages by path
+	recall  recall
 }
 
 // route leads from a page to what it shows.
@@ -80,7 +80,7 @@ type sampleFile struct {
 }
 
 // definition tells whether the file gets pages.
-func (f *file) definition() bool { return f.app != nil && !f.skip }
+func (f *file) definition() bool { return f.head != nil }
 
 // NewCatalogue returns an empty catalogue; Refresh fills it.
 func NewCatalogue(content fs.FS, theme *render.Theme, opts Options) *Catalogue {
@@ -230,6 +230,7 @@ func (c *Catalogue) apply(u update, changes Changes) Changes {
 	c.layout(touched, &changes)
 	for f := range dirty {
 		changes.Files = append(changes.Files, f.path)
+		c.putAway(f)
 	}
 	slices.Sort(changes.Files)
 	slices.Sort(changes.Pages)
@@ -355,7 +356,7 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 func (c *Catalogue) unreadable(f *file, err error) {
 	f.text, f.examined, f.samples = nil, examined{}, sampleFile{}
 	if errors.Is(err, errTooLarge) {
-		f.examined = examined{app: &appdef.App{}, findings: []diag.Diagnostic{{
+		f.examined = examined{app: &appdef.App{}, head: &head{}, findings: []diag.Diagnostic{{
 			Rule: "json-limits", Severity: diag.Error,
 			Message: fmt.Sprintf("the file has more than %d bytes and was not read", c.opts.Limits.FileSize),
 			Hint:    "raise limits.file-size in config.yaml if it really is a definition",
@@ -363,27 +364,4 @@ func (c *Catalogue) unreadable(f *file, err error) {
 		return
 	}
 	f.trouble = &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + reason(err), Hint: "check its permissions"}
-}
-
-// localTo tells which pictures stand beside a definition.
-func (c *Catalogue) localTo(f *file) func(string) bool {
-	return func(name string) bool {
-		p, ok := beside(f.path, name)
-		if !ok {
-			return false
-		}
-		f.asked = append(f.asked, p)
-		_, ok = c.beside[p]
-		return ok
-	}
-}
-
-// beside resolves a name written in a definition to a path in the content
-// directory. Addresses, absolute paths and paths that lead out are no names.
-func beside(file, name string) (string, bool) {
-	if name == "" || strings.ContainsAny(name, ":\\?#\x00") || strings.HasPrefix(name, "/") || len(name) > 512 {
-		return "", false
-	}
-	p := path.Join(path.Dir(file), name)
-	return p, fs.ValidPath(p)
 }

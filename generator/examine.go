@@ -15,7 +15,8 @@ import (
 // nothing but the text, the limits and which files stand beside it, and knows
 // neither its path nor the time.
 type examined struct {
-	app      *appdef.App
+	app      *appdef.App       // nil while it is put away; see Catalogue.open
+	head     *head             // nil for what is no definition
 	findings []diag.Diagnostic // sorted
 	secrets  []diag.Span
 	skip     bool // no app definition
@@ -33,7 +34,7 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	findings = append(findings, shape...)
 	findings = append(findings, tooMany(app, limits)...)
 	findings = append(findings, rules.Check(app, secrets, local)...)
-	e := examined{app: app, findings: diag.Sort(findings)}
+	e := examined{app: app, head: headOf(app), findings: diag.Sort(findings)}
 	if n := len(e.findings); n > limits.Findings {
 		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{
 			Rule: "json-limits", Severity: diag.Warning, Span: e.findings[limits.Findings].Span,
@@ -45,6 +46,32 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 		e.secrets = append(e.secrets, s.Span)
 	}
 	return e
+}
+
+// head is what must be known of every definition at any time. The rest is
+// much larger and worked out again when it is needed.
+type head struct {
+	id, version     string
+	idAt, versionAt rules.Place
+	widgets         []string // names
+	pictures        []string // addresses of the icons
+}
+
+func headOf(a *appdef.App) *head {
+	h := &head{
+		id: a.ID.Value, version: a.Version.Value,
+		idAt: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, versionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
+	}
+	if a.IconURL.Set {
+		h.pictures = append(h.pictures, a.IconURL.Value)
+	}
+	for i := range a.Widgets {
+		h.widgets = append(h.widgets, a.Widgets[i].Name.Value)
+		if icon := a.Widgets[i].Icon; icon.Set {
+			h.pictures = append(h.pictures, icon.Value)
+		}
+	}
+	return h
 }
 
 // tooMany cuts the widgets that get no page.

@@ -86,6 +86,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	th := theme(t)
 	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}}
 	for seed := range uint64(3) {
+		opts.Limits.Keep = int(seed) // with few and with no trees kept
 		r := rand.New(rand.NewPCG(seed, 7))
 		files := &content{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
 		c := generator.NewCatalogue(files, th, opts)

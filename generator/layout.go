@@ -43,7 +43,7 @@ func (c *Catalogue) regroup(dirty map[*file]bool, touched map[string]bool, chang
 	for f := range dirty {
 		key := ""
 		if f.definition() {
-			f.name = f.app.ID.Value
+			f.name = f.head.id
 			if strings.TrimSpace(f.name) == "" {
 				f.name = fallbackName(f.path)
 			}
@@ -101,14 +101,10 @@ func (c *Catalogue) judgeSet(list []*file) {
 	var of []*file
 	for _, f := range list {
 		f.set = nil
-		if f.app.ID.Value == "" {
+		if f.head.id == "" {
 			continue
 		}
-		a := f.app
-		defs = append(defs, rules.Definition{
-			File: f.path, ID: a.ID.Value, Version: a.Version.Value,
-			IDPlace: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, VersionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
-		})
+		defs = append(defs, rules.Definition{File: f.path, ID: f.head.id, Version: f.head.version, IDPlace: f.head.idAt, VersionAt: f.head.versionAt})
 		of = append(of, f)
 	}
 	if len(defs) < 2 {
@@ -141,7 +137,7 @@ func (c *Catalogue) assignPages(list []*file) {
 			f.latest = i == 0
 			dir := base
 			if !f.latest {
-				dir = path.Join(base, "v", older.unique(versionSlug(f.app.Version.Value)))
+				dir = path.Join(base, "v", older.unique(versionSlug(f.head.version)))
 			}
 			c.route(f, dir)
 		}
@@ -160,9 +156,9 @@ func (c *Catalogue) route(f *file, dir string) {
 	f.page = dir + ".html"
 	c.pages[f.page] = route{f, -1}
 	taken := names{}
-	f.widgets = make([]string, len(f.app.Widgets))
-	for i := range f.app.Widgets {
-		name := widgetSlug(f.app.Widgets[i].Name.Value, i)
+	f.widgets = make([]string, len(f.head.widgets))
+	for i := range f.head.widgets {
+		name := widgetSlug(f.head.widgets[i], i)
 		f.widgets[i] = path.Join(dir, taken.unique(name)) + ".html"
 		c.pages[f.widgets[i]] = route{f, i}
 	}
@@ -170,23 +166,23 @@ func (c *Catalogue) route(f *file, dir string) {
 
 // newestFirst orders versions by semver; what is no version comes last.
 func newestFirst(a, b *file) int {
-	va, errA := semver.StrictNewVersion(a.app.Version.Value)
-	vb, errB := semver.StrictNewVersion(b.app.Version.Value)
+	va, errA := semver.StrictNewVersion(a.head.version)
+	vb, errB := semver.StrictNewVersion(b.head.version)
 	switch {
 	case errA == nil && errB == nil:
-		return cmp.Or(vb.Compare(va), cmp.Compare(b.app.Version.Value, a.app.Version.Value))
+		return cmp.Or(vb.Compare(va), cmp.Compare(b.head.version, a.head.version))
 	case errA == nil:
 		return -1
 	case errB == nil:
 		return 1
 	}
-	return cmp.Compare(b.app.Version.Value, a.app.Version.Value)
+	return cmp.Compare(b.head.version, a.head.version)
 }
 
 // describe gathers what the pages of a definition show.
 func (c *Catalogue) describe(f *file) *site.Definition {
 	return &site.Definition{
-		Name: f.name, App: f.app, Source: f.source(), Findings: f.allFindings(), Samples: f.samples.sets,
+		Name: f.name, App: c.open(f), Source: f.source(), Findings: f.allFindings(), Samples: f.samples.sets,
 		Picture: func(address string) string { return c.picture(f, address) },
 		Page:    f.page, Widgets: f.widgets,
 	}

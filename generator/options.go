@@ -21,6 +21,7 @@ type Limits struct {
 	Widgets  int   // widgets of an app that get pages; default 500
 	Files    int   // files in the content directory; default 200,000
 	Findings int   // findings of one file; default 100
+	Keep     int   // definitions that stay in memory as trees; default 1,000
 }
 
 // withDefaults fills in what is zero.
@@ -38,6 +39,7 @@ func (l Limits) withDefaults() Limits {
 	set(&l.Widgets, 500)
 	set(&l.Files, 200_000)
 	set(&l.Findings, 100)
+	set(&l.Keep, 1000)
 	return l
 }
 

@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"encoding/base64"
 	"image/png"
+	"io/fs"
 	"path"
 	"strings"
-
-	"vitrine/generator/appdef"
 )
 
 // iconData is a picture as it is shown, remembered under the file's stamp.
@@ -50,19 +49,12 @@ func (c *Catalogue) pictureFile(f *file, address string) (string, bool) {
 func (c *Catalogue) loadIcons(list []*file) {
 	var paths []string
 	seen := map[string]bool{}
-	want := func(f *file, field appdef.Field[string]) {
-		if p, ok := c.pictureFile(f, field.Value); ok && field.Set && !seen[p] && (c.icons[p].stamp != c.beside[p]) {
-			seen[p] = true
-			paths = append(paths, p)
-		}
-	}
 	for _, f := range list {
-		if !f.definition() {
-			continue
-		}
-		want(f, f.app.IconURL)
-		for i := range f.app.Widgets {
-			want(f, f.app.Widgets[i].Icon)
+		for _, address := range f.head.pictures {
+			if p, ok := c.pictureFile(f, address); ok && !seen[p] && c.icons[p].stamp != c.beside[p] {
+				seen[p] = true
+				paths = append(paths, p)
+			}
 		}
 	}
 	sources := make([]string, len(paths))
@@ -94,4 +86,37 @@ func (c *Catalogue) dataAddress(p string) string {
 func isSVG(data []byte) bool {
 	head := bytes.TrimSpace(data[:min(len(data), 1024)])
 	return bytes.HasPrefix(head, []byte("<svg")) || bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg"))
+}
+
+// localTo tells which pictures stand beside a definition, and notes what was
+// asked: when one of these files changes, the definition is examined again.
+func (c *Catalogue) localTo(f *file) func(string) bool {
+	stands := c.stands(f)
+	return func(name string) bool {
+		if p, ok := beside(f.path, name); ok {
+			f.asked = append(f.asked, p)
+		}
+		return stands(name)
+	}
+}
+
+// stands tells which files stand beside a definition.
+func (c *Catalogue) stands(f *file) func(string) bool {
+	return func(name string) bool {
+		p, ok := beside(f.path, name)
+		if ok {
+			_, ok = c.beside[p]
+		}
+		return ok
+	}
+}
+
+// beside resolves a name written in a definition to a path in the content
+// directory. Addresses, absolute paths and paths that lead out are no names.
+func beside(file, name string) (string, bool) {
+	if name == "" || strings.ContainsAny(name, ":\\?#\x00") || strings.HasPrefix(name, "/") || len(name) > 512 {
+		return "", false
+	}
+	p := path.Join(path.Dir(file), name)
+	return p, fs.ValidPath(p)
 }

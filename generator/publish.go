@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -19,8 +20,8 @@ func (c *Catalogue) localPages() string {
 // published lists the local pages, which are published as they are.
 func (c *Catalogue) published(dir string) (map[string]stamp, error) {
 	found := map[string]stamp{}
-	if dir == "" {
-		return found, nil
+	if _, err := fs.Stat(c.content, dir); dir == "" || errors.Is(err, fs.ErrNotExist) {
+		return found, nil // another content directory than the configuration was made for
 	}
 	err := fs.WalkDir(c.content, dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {

@@ -30,7 +30,7 @@ func (c *Catalogue) samplesOf(f *file) sampleFile {
 	sets, findings := appdef.Samples(text)
 	s.sets = sets
 	if c.answersFor(f) {
-		s.findings = diag.Sort(append(findings, rules.CheckSamples(f.app, sets)...))
+		s.findings = diag.Sort(append(findings, rules.CheckSamples(c.open(f), sets)...))
 	}
 	return s
 }
@@ -42,7 +42,7 @@ func (c *Catalogue) ownHome(f *file) bool {
 		return false
 	}
 	for g := range c.homes[f.home] {
-		if g.definition() && g.app.ID.Value != f.app.ID.Value {
+		if g.definition() && g.head.id != f.head.id {
 			return false
 		}
 	}
