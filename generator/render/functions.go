@@ -12,19 +12,22 @@ import (
 // functions are what templates may call besides html/template's own. None of
 // them reads files, the environment or the network.
 var functions = template.FuncMap{
-	"markdown": markdownBlock,
-	"source":   sourceBlock,
-	"findings": findingsBlock,
-	"rownotes": rowNotes,
-	"picture":  picture,
-	"args":     args,
-	"plural":   plural,
-	"sum":      func(c diag.Counts) int { return c.Error + c.Warning + c.Info },
-	"sizeof":   sizeGlyph,
-	"lower":    strings.ToLower,
-	"word":     word,
-	"safelink": site.SafeLink,
-	"add":      func(a, b int) int { return a + b },
+	"markdown":   markdownBlock,
+	"source":     sourceBlock,
+	"findings":   findingsBlock,
+	"badges":     badgeList,
+	"properties": propertyTable,
+	"settings":   settingTable,
+	"address":    addressParts,
+	"picture":    picture,
+	"args":       args,
+	"plural":     plural,
+	"sum":        func(c diag.Counts) int { return c.Error + c.Warning + c.Info },
+	"sizeof":     sizeGlyph,
+	"lower":      strings.ToLower,
+	"word":       word,
+	"safelink":   site.SafeLink,
+	"add":        func(a, b int) int { return a + b },
 }
 
 // args hands several values to a part: {{template "card" args "card" . "root" $.Root}}.

@@ -9,7 +9,7 @@ import (
 	"vitrine/generator/site"
 )
 
-// This file, findings.go and markdown.go are the only ones that make trusted
+// This file, findings.go, tables.go and markdown.go are the only ones that make trusted
 // HTML. Everything in them escapes
 // what comes from a definition by template.HTMLEscapeString.
 

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"strconv"
+	"strings"
+
 	"vitrine/generator/appdef"
 	"vitrine/generator/jsontree"
 )
@@ -15,7 +18,31 @@ func (d *Definition) usedSettings(i int, list []Finding) []Setting {
 			out = append(out, d.setting(u.setting, list))
 		}
 	}
-	return out
+	return anchored(out)
+}
+
+// anchored gives each row an anchor by category and name, with a number where
+// two would have the same.
+func anchored(rows []Setting) []Setting {
+	taken := map[string]int{}
+	for i := range rows {
+		id := "setting-" + anchor(rows[i].Category) + "-" + anchor(rows[i].Name)
+		if taken[id]++; taken[id] > 1 {
+			id += "." + strconv.Itoa(taken[id])
+		}
+		rows[i].ID = id
+	}
+	return rows
+}
+
+// anchor keeps what may stand in a fragment as it is.
+func anchor(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return '-'
+	}, name)
 }
 
 // allSettings lists every setting of the app with the widgets that use it.
@@ -39,7 +66,7 @@ func (d *Definition) allSettings(list []Finding, widgets []WidgetSummary) []Sett
 			out = append(out, row)
 		}
 	}
-	return out
+	return anchored(out)
 }
 
 func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {

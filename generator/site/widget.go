@@ -45,6 +45,7 @@ func badgeSnippet(badge, page, title, root string, s *Settings) BadgeSnippet {
 
 // Property is one row of the documentation table.
 type Property struct {
+	ID       string // the anchor of the row
 	Name     string
 	Written  string // as in the definition; "" when absent
 	Present  bool
@@ -61,6 +62,7 @@ type Property struct {
 
 // Setting is one row of a settings table.
 type Setting struct {
+	ID                   string // the anchor of the row
 	Category, Name, Type string
 	DisplayName          string
 	Required             bool
@@ -175,7 +177,7 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 	}
 	var out []Property
 	for _, m := range meanings {
-		row := Property{Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning, Required: m.required, Findings: d.rowFindings(w, m.name, list)}
+		row := Property{ID: "property-" + m.name, Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning, Required: m.required, Findings: d.rowFindings(w, m.name, list)}
 		if m.name == "backgroundLoad" {
 			d.written(&row, w.BackgroundLoad.Node, w.BackgroundLoad.Key)
 		} else {
@@ -184,8 +186,8 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 		d.resolved(&row, i, p)
 		out = append(out, row)
 	}
-	for _, k := range w.Unknown {
-		row := Property{Name: k.Text, Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
+	for n, k := range w.Unknown {
+		row := Property{ID: fmt.Sprintf("property-unknown-%d", n+1), Name: k.Text, Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
 		d.written(&row, k.Node, k.Name.Span)
 		out = append(out, row)
 	}
