@@ -42,7 +42,7 @@ func foreign(s string) string {
 		return name
 	}
 	head := s[:min(len(s), 1024)]
-	if binary(head) || strings.Count(head, "\x00")*64 > len(head) {
+	if (s != "" && class[s[0]]&(oddish|wordy) != 0 && binary(head)) || strings.Count(head, "\x00")*64 > len(head) {
 		return "a binary file"
 	}
 	return ""

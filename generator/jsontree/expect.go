@@ -68,13 +68,19 @@ func (p *parser) noColon(f *frame) {
 // lateColon reads a colon after a value: then the value was a name.
 func (p *parser) lateColon(f *frame) {
 	array := f.node.Kind == Array
+	var last *Node
+	if array && len(p.items) > f.items {
+		last = p.items[len(p.items)-1]
+	} else if !array && len(p.members) > f.members {
+		last = p.members[len(p.members)-1].Value
+	}
 	switch {
-	case array && len(p.items) > f.items && p.items[len(p.items)-1].Kind == String:
-		p.nameInArray(f)
-	case !array && f.comma < 0 && len(p.members) > f.members && p.members[len(p.members)-1].Value.Kind == String:
-		p.valueWasName(f)
-	default:
+	case last == nil || last.Kind != String || last.Span.End != f.end: // a value without a name is not kept
 		p.unexpected(fmt.Sprintf("a comma or %q", c2s(bracket(f.node.Kind))))
+	case array:
+		p.nameInArray(f)
+	default:
+		p.valueWasName(f)
 	}
 }
 

@@ -82,7 +82,7 @@ func Parse(src []byte, limits Limits) (*Node, []diag.Diagnostic) {
 }
 
 func newParser(text string, limits Limits) *parser {
-	p := &parser{text: text, valid: utf8.ValidString(text), limits: limits.orDefault()}
+	p := &parser{text: text, valid: utf8.ValidString(text), limits: limits.orDefault(), stack: make([]frame, 0, 8)}
 	p.skipped, p.lost, p.eol, p.textEnd = -1, -1, -1, len(strings.TrimRight(text, " \t\r\n"))
 	p.push(nil, 0)
 	return p

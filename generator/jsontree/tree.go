@@ -5,8 +5,9 @@
 // The walk: encoding.go looks whether this is text at all; parse.go is the
 // state machine, one frame for each open bracket; scan.go steps over what
 // stands between the tokens and reads words and numbers; text.go reads
-// strings; recover.go decides what an unexpected bracket means; report.go
-// keeps the diagnostics.
+// strings and decode.go what is in them; expect.go says what a missing or
+// surplus comma, colon, name or value means, recover.go the same of brackets,
+// and word.go of words without quotes; report.go keeps the diagnostics.
 package jsontree
 
 import (

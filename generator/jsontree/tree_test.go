@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/generator/diag"
 )
@@ -136,22 +137,36 @@ var patterns = []string{
 	"\xff", "\xff  ", "-", "{[}]", "[}", "{]", "[{]", "\"a\nb\"", "\"a\n", "\"a\n]", `"a":"b":`, "a:b:", "https://", "x  \n", `"\ud800",`, `"\x",`, "{\n", " {\n", "[\n", "]\n", " ]\n", "}\n",
 }
 
-// TestLinear reads twice as much and looks that it takes no more than about
-// twice as long, with a generous margin: a quadratic step would show as four
-// times. The shortest of some runs counts, as others use the machine too.
+// TestLinear reads sixteen times as much and looks that it takes no more than
+// about sixteen times as long: a quadratic step would show as 256 times, so
+// that the line can be drawn at 64. As others use the machine too, a suspicion
+// is measured again.
 func TestLinear(t *testing.T) {
-	const size = 16 << 10
-	for _, prefix := range []string{"", "[", `{"a":`, strings.Repeat("[", 150), "[{\n"} {
+	if testing.Short() {
+		t.Skip()
+	}
+	const size = 8 << 10
+	limits := Limits{Errors: 1 << 30, Values: 1 << 30}
+	for _, prefix := range []string{"", "[", "[{\n"} {
 		for _, p := range patterns {
 			small := []byte(prefix + strings.Repeat(p, size/len(p)))
-			large := []byte(prefix + strings.Repeat(p, 8*size/len(p)))
-			limits := Limits{Errors: 1 << 30, Values: 1 << 30}
-			a, b := steps(small, limits), steps(large, limits)
-			if b > 24*a {
-				t.Errorf("%.10q…%.20q: %v for %d bytes, %v for eight times as many", prefix, p, a, len(small), b)
+			large := []byte(prefix + strings.Repeat(p, 16*size/len(p)))
+			a, b := duration(small, limits), duration(large, limits)
+			for try := 0; try < 5 && b > 64*a; try++ {
+				a, b = max(a, duration(small, limits)), min(b, duration(large, limits))
+			}
+			if b > 64*a {
+				t.Errorf("%.10q…%.20q: %v for %d bytes, %v for sixteen times as many", prefix, p, a, len(small), b)
 			}
 		}
 	}
+}
+
+// duration measures one reading, and returns no less than a clock can tell.
+func duration(src []byte, limits Limits) time.Duration {
+	start := time.Now()
+	Parse(src, limits)
+	return max(time.Since(start), 200*time.Microsecond)
 }
 
 // TestManyNames: a hundred thousand names, all different and all the same.
