@@ -88,7 +88,7 @@ func (w *Watcher) scan() {
 	start := time.Now()
 	for range settleRounds {
 		now := w.look()
-		w.drain()
+		w.read()
 		named, noticed := w.snap.differences(now, w.heard)
 		w.snap = now
 		w.tell(named, false)

@@ -53,6 +53,7 @@ type Watcher struct {
 	opts     WatchOptions
 	files    map[string]bool // single files, clean
 	events   *fsnotify.Watcher
+	inbox    inbox
 	watched  map[string]uint64 // folder -> inode when the watch was added
 	polling  bool
 	done     chan struct{}
@@ -69,7 +70,8 @@ func Watch(dirs []string, opts WatchOptions) *Watcher {
 	c := make(chan Change)
 	w := &Watcher{
 		C: c, c: c, opts: opts, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
-		done: make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
+		inbox: inbox{bell: make(chan struct{}, 1), closed: make(chan struct{}), paths: map[string]fsnotify.Op{}},
+		done:  make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
 	}
 	for _, dir := range dirs {
 		w.dirs = append(w.dirs, filepath.Clean(dir))
@@ -97,12 +99,13 @@ func (w *Watcher) subscribe() {
 	if w.polling {
 		return
 	}
-	events, err := fsnotify.NewBufferedWatcher(4096)
+	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		w.degrade(err)
 		return
 	}
 	w.events = events
+	go w.gather() // before anything is added, since adding may wait for a reader
 	for _, dir := range w.dirs {
 		if name := remote(dir); name != "" {
 			w.degrade(fmt.Errorf("%q is on a %s file system", dir, name))
@@ -171,11 +174,8 @@ func (w *Watcher) log(format string, args ...any) {
 func (w *Watcher) run() {
 	defer close(w.finished)
 	defer close(w.c)
-	var events chan fsnotify.Event
-	var failures chan error
 	if w.events != nil {
-		defer w.events.Close()
-		events, failures = w.events.Events, w.events.Errors
+		defer func() { w.events.Close(); <-w.inbox.closed }()
 	}
 	w.rescan.Reset(w.interval())
 	defer w.stop()
@@ -185,10 +185,8 @@ func (w *Watcher) run() {
 			out = w.c
 		}
 		select {
-		case e := <-events:
-			w.note(e)
-		case err := <-failures:
-			w.failed(err)
+		case <-w.inbox.bell:
+			w.read()
 		case <-w.flush.C:
 			w.promote()
 		case <-w.rescan.C:
@@ -201,37 +199,73 @@ func (w *Watcher) run() {
 	}
 }
 
-// failed handles an error of the event source. Lost events are no trouble: a
-// scan finds what they would have told.
-func (w *Watcher) failed(err error) {
-	if err != nil && !errors.Is(err, fsnotify.ErrEventOverflow) {
-		w.degrade(err)
-	}
-	w.rescan.Reset(0)
+// inbox holds what events have told until it is read.
+type inbox struct {
+	bell   chan struct{} // rung when there is something
+	closed chan struct{} // closed when nothing will come any more
+	mu     sync.Mutex
+	paths  map[string]fsnotify.Op
+	failed error
+	lost   bool // events were lost: a scan is needed
 }
 
-// note remembers the path that an event names.
-func (w *Watcher) note(e fsnotify.Event) {
-	if e.Op == fsnotify.Chmod || e.Name == "" || w.opts.drop != nil && w.opts.drop(e) {
-		return
-	}
-	path := filepath.Clean(e.Name)
-	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
-		delete(w.watched, path) // a new folder may get the old one's inode
-	}
-	if w.concerns(path) {
-		w.hear(path, time.Now())
-	}
-}
-
-// drain notes the events that have come already.
-func (w *Watcher) drain() {
-	for w.events != nil {
+// gather reads events as they come, so that the source never has to wait: to
+// add a folder it needs a lock that it holds while it waits for a reader.
+func (w *Watcher) gather() {
+	defer close(w.inbox.closed)
+	for {
 		select {
-		case e := <-w.events.Events:
-			w.note(e)
-		default:
-			return
+		case e, ok := <-w.events.Events:
+			if !ok {
+				return
+			}
+			if e.Op != fsnotify.Chmod && e.Name != "" && (w.opts.drop == nil || !w.opts.drop(e)) {
+				w.inbox.put(func(in *inbox) { in.paths[filepath.Clean(e.Name)] |= e.Op })
+			}
+		case err, ok := <-w.events.Errors:
+			if !ok {
+				return
+			}
+			w.inbox.put(func(in *inbox) {
+				in.lost = true
+				if err != nil && !errors.Is(err, fsnotify.ErrEventOverflow) {
+					in.failed = err
+				}
+			})
+		}
+	}
+}
+
+func (in *inbox) put(what func(*inbox)) {
+	in.mu.Lock()
+	what(in)
+	in.mu.Unlock()
+	select {
+	case in.bell <- struct{}{}:
+	default: // it was rung already
+	}
+}
+
+// read takes note of what is in the inbox. Lost events are no trouble: a scan
+// finds what they would have told.
+func (w *Watcher) read() {
+	w.inbox.mu.Lock()
+	paths, failed, lost := w.inbox.paths, w.inbox.failed, w.inbox.lost
+	w.inbox.paths, w.inbox.failed, w.inbox.lost = map[string]fsnotify.Op{}, nil, false
+	w.inbox.mu.Unlock()
+	if failed != nil {
+		w.degrade(failed)
+	}
+	if lost {
+		w.rescan.Reset(0)
+	}
+	now := time.Now()
+	for path, op := range paths {
+		if op.Has(fsnotify.Remove) || op.Has(fsnotify.Rename) {
+			delete(w.watched, path) // a new folder may get the old one's inode
+		}
+		if w.concerns(path) {
+			w.hear(path, now)
 		}
 	}
 }
