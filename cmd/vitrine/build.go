@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,7 @@ exit code 1.`,
 
 func (e *env) build(c *config) error {
 	start := time.Now()
+	debug.SetGCPercent(200) // a short run with a bounded heap: half the collections
 	w, err := output.Open(c.Output, output.Options{Protected: c.protected(), Tool: "vitrine " + version(), Log: e.say})
 	if err != nil {
 		return err

@@ -198,6 +198,7 @@ func (s *Server) log(format string, args ...any) {
 // logWriter passes the lines of net/http on.
 type logWriter struct{ log func(string) }
 
+// Write passes a line of the HTTP server on to the log.
 func (l logWriter) Write(line []byte) (int, error) {
 	if l.log != nil {
 		l.log(strings.TrimSpace(string(line)))

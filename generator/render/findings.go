@@ -49,8 +49,8 @@ func writeFinding(b *strings.Builder, f *site.Finding) {
 	}
 	if f.Hint != "" {
 		write(b, `<p class="hint"><bdi>`, escape(f.Hint), `</bdi>`)
-		if f.Fixable {
-			b.WriteString(` <span class="fixable">can be fixed by <code>vitrine check --fix</code></span>`)
+		if f.Fix != "" {
+			write(b, ` <span class="fixable">can be fixed by <code>vitrine check `, escape(f.Fix), `</code></span>`)
 		}
 		b.WriteString(`</p>`)
 	}

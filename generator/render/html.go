@@ -17,7 +17,7 @@ import (
 // in a template would take ten times as long for what most of a page is.
 func sourceBlock(s site.Source, root string) template.HTML {
 	var b strings.Builder
-	b.Grow(len(s.Lines) * 96)
+	b.Grow(len(s.Lines)*190 + 64)
 	b.WriteString(`<ol class="source">`)
 	for _, l := range s.Lines {
 		n := strconv.Itoa(l.Number)

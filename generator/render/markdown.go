@@ -38,6 +38,9 @@ func markdownBlock(src string, kind string, top int) template.HTML {
 		limit = readmeLimit
 	}
 	src = strings.ToValidUTF8(src, "\uFFFD")
+	if sentence(src) {
+		return template.HTML("<p>" + escape(src) + "</p>\n")
+	}
 	if len(src) > limit || laborious(src) {
 		cut := src[:min(len(src), limit)]
 		return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; shown as plain text.</p><pre class="plain">` + escape(strings.ToValidUTF8(cut, "")) + `</pre>`)
@@ -49,6 +52,17 @@ func markdownBlock(src string, kind string, top int) template.HTML {
 		return template.HTML(`<pre class="plain">` + escape(src) + `</pre>`)
 	}
 	return template.HTML(b.String())
+}
+
+// sentence tells whether a text has nothing in it that Markdown could mean
+// anything by. Most descriptions of settings are such a sentence, and they
+// stand on many pages.
+func sentence(s string) bool {
+	if s == "" || len(s) > 400 || strings.ContainsAny(s, "*_`[]<>#&\\!~|:@\n\r\t+=") || strings.Contains(s, "www.") {
+		return false
+	}
+	first := s[0]
+	return first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z'
 }
 
 // laborious recognises the shapes that take goldmark quadratic time: deep

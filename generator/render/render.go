@@ -113,6 +113,9 @@ func (t *Theme) loadAssets(layers Layers, read reader) error {
 		if err != nil {
 			return err
 		}
+		if path.Ext(n) == ".js" {
+			data = lean(data)
+		}
 		fmt.Fprintf(sum, "%s %d\n", n, len(data))
 		sum.Write(data)
 		t.assets = append(t.assets, output.File{Path: n, Data: data})
@@ -182,7 +185,7 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 		return nil, fmt.Errorf("theme: there is no pages/%s.html", p.Kind)
 	}
 	var b bytes.Buffer
-	b.Grow(16 << 10)
+	b.Grow(64 << 10)
 	if err := set.ExecuteTemplate(&b, "site.html", &frame{Page: p, Assets: p.Root + t.Assets}); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}

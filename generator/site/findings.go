@@ -24,7 +24,7 @@ type Finding struct {
 	Before   string // the source line in three parts
 	Marked   string
 	After    string
-	Fixable  bool
+	Fix      string // the flags of check that mend it: "--fix", "--fix --unsafe" or ""
 	Related  []RelatedPlace
 }
 
@@ -46,10 +46,10 @@ func findings(src *diag.Source, list []diag.Diagnostic, href, root string) []Fin
 			Message: d.Message, Hint: d.Hint, Line: p.Line, Column: p.Column,
 			Place: "line " + strconv.Itoa(p.Line) + ", column " + strconv.Itoa(p.Column),
 			Href:  href + "#L" + strconv.Itoa(p.Line), RuleHref: root + "rules/" + d.Rule + ".html",
-			Pointer: d.Path, Fixable: len(d.Fix) > 0,
+			Pointer: d.Path, Fix: fixFlags(d),
 		}
 		f.Before, f.Marked, f.After = diag.Excerpt(src, d.Span)
-		f.Before = strings.TrimLeft(f.Before, " \t")
+		f.Before = trimIndent(f.Before)
 		for _, r := range d.Related {
 			q := src.Position(r.Span.Start)
 			f.Related = append(f.Related, RelatedPlace{r.Message, q.Line, href + "#L" + strconv.Itoa(q.Line)})
@@ -61,6 +61,25 @@ func findings(src *diag.Source, list []diag.Diagnostic, href, root string) []Fin
 		out[i].ID = "finding-" + strconv.Itoa(i+1)
 	}
 	return out
+}
+
+func fixFlags(d diag.Diagnostic) string {
+	switch {
+	case len(d.Fix) == 0:
+		return ""
+	case d.Unsafe:
+		return "--fix --unsafe"
+	}
+	return "--fix"
+}
+
+// trimIndent drops the indentation of a line, also behind the "…" of a line
+// that was cut.
+func trimIndent(s string) string {
+	if rest, cut := strings.CutPrefix(s, "…"); cut && strings.HasPrefix(rest, " ") {
+		return "… " + strings.TrimLeft(rest, " \t")
+	}
+	return strings.TrimLeft(s, " \t")
 }
 
 func rank(severity string) int {

@@ -1,0 +1,17 @@
+package render
+
+import "testing"
+
+func TestLean(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"// why\n(function () {\n  // how\n  var a = 1; // stays\n\n\treturn a;\n})();\n", "(function () {\nvar a = 1; // stays\nreturn a;\n})();\n"},
+		{"/* a\n  // b\n  // c */\nx();", "/* a\n// c */\nx();"},
+		{"var s = `\n  // text\n`;\n", "var s = `\n  // text\n`;\n"},
+		{"var s = \"\\\n  // text\";\n", "var s = \"\\\n  // text\";\n"},
+		{"", ""},
+	} {
+		if got := string(lean([]byte(c.in))); got != c.want {
+			t.Errorf("lean(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
