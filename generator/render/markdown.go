@@ -99,6 +99,8 @@ type policy struct{}
 func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	top, _ := pc.Get(topLevel).(int)
 	var images []*ast.Image
+	var links []*ast.Link
+	var bare []*ast.AutoLink
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -107,28 +109,48 @@ func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 		case *ast.Heading:
 			n.Level = min(6, n.Level+max(0, top-1))
 		case *ast.Link:
-			restrict(n, &n.Destination)
+			links = append(links, n)
 		case *ast.AutoLink:
-			n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
+			bare = append(bare, n)
 		case *ast.Image:
 			images = append(images, n)
 		}
 		return ast.WalkContinue, nil
 	})
 	for _, n := range images {
-		asLink(n)
+		links = append(links, asLink(n))
+	}
+	for _, n := range links {
+		restrict(n)
+	}
+	for _, n := range bare {
+		restrictBare(n, reader.Source())
 	}
 }
 
-// restrict blanks a destination that must not be followed.
-func restrict(n *ast.Link, dest *[]byte) {
-	if !allowed(string(*dest)) {
-		*dest = nil
-		n.Title = nil
-		n.SetAttributeString("class", []byte("dead"))
+// restrictBare does the same for an address that stands in the text itself.
+func restrictBare(n *ast.AutoLink, source []byte) {
+	dest := string(n.URL(source))
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		dest = "mailto:" + strings.TrimPrefix(dest, "mailto:")
+	}
+	if allowed(dest) {
+		n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
 		return
 	}
-	n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
+	n.Parent().ReplaceChild(n.Parent(), n, ast.NewString(n.Label(source)))
+}
+
+// restrict leaves of a link that must not be followed its text alone.
+func restrict(n *ast.Link) {
+	if allowed(string(n.Destination)) {
+		n.SetAttributeString("rel", []byte("nofollow noopener noreferrer"))
+		return
+	}
+	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+		n.Parent().InsertBefore(n.Parent(), n, c)
+	}
+	n.Parent().RemoveChild(n.Parent(), n)
 }
 
 func allowed(dest string) bool {
@@ -143,10 +165,9 @@ func allowed(dest string) bool {
 }
 
 // asLink turns a picture into a link to it, named by its text.
-func asLink(n *ast.Image) {
+func asLink(n *ast.Image) *ast.Link {
 	link := ast.NewLink()
 	link.Destination = n.Destination
-	restrict(link, &link.Destination)
 	label := "picture"
 	if u, err := url.Parse(string(n.Destination)); err == nil && u.Host != "" {
 		label = "picture at " + u.Host
@@ -158,4 +179,5 @@ func asLink(n *ast.Image) {
 	}
 	link.AppendChild(link, ast.NewString([]byte(" ("+label+")")))
 	n.Parent().ReplaceChild(n.Parent(), n, link)
+	return link
 }

@@ -1,0 +1,79 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// TestMarkdownPolicy shows what a text from a stranger comes to.
+func TestMarkdownPolicy(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Plain words", "<p>Plain words</p>\n"},
+		{"a *b* `c`", "<p>a <em>b</em> <code>c</code></p>\n"},
+		{"# Title", "<h2>Title</h2>\n"},
+		{"<script>alert(1)</script>", "<!-- raw HTML omitted -->\n"},
+		{"x <b>y</b>", "<p>x <!-- raw HTML omitted -->y<!-- raw HTML omitted --></p>\n"},
+		{"[a](https://acme.test/x)", `<p><a href="https://acme.test/x" rel="nofollow noopener noreferrer">a</a></p>` + "\n"},
+		{"[a](mailto:x@acme.test)", `<p><a href="mailto:x@acme.test" rel="nofollow noopener noreferrer">a</a></p>` + "\n"},
+		{"[a](javascript:alert(1))", `<p>a</p>` + "\n"},
+		{"[a](//evil.test)", `<p>a</p>` + "\n"},
+		{"[a](/admin)", `<p>a</p>` + "\n"},
+		{"[a](https://user:pw@evil.test)", `<p>a</p>` + "\n"},
+		{"[a](ms-settings:x)", `<p>a</p>` + "\n"},
+		{"![pic](https://track.test/x.gif)", `<p><a href="https://track.test/x.gif" rel="nofollow noopener noreferrer">pic (picture at track.test)</a></p>` + "\n"},
+		{"![pic](x.png)", `<p>pic (picture)</p>` + "\n"},
+	} {
+		if got := string(markdownBlock(c.in, "field", 2)); got != c.want {
+			t.Errorf("%q\n got %q\nwant %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestMarkdownLaborious: texts for which goldmark takes quadratic time are
+// shown as they are, so that a page is never late.
+func TestMarkdownLaborious(t *testing.T) {
+	for _, unit := range []string{"> ", "[a](", "1. ", "*a ", "- ", "`", "[", "![", "<", "_", "> > - ", "a\n> "} {
+		start := time.Now()
+		markdownBlock(strings.Repeat(unit, readmeLimit/len(unit)), "readme", 2)
+		if d := time.Since(start); d > 3*time.Second {
+			t.Errorf("%q: %v", unit, d)
+		}
+	}
+	if got := string(markdownBlock(strings.Repeat("x", fieldLimit+1), "field", 2)); !strings.Contains(got, `<pre class="plain">`) {
+		t.Errorf("a text over the limit is laid out: %.80s", got)
+	}
+}
+
+// FuzzMarkdown: whatever the text, only harmless elements, attributes and
+// addresses come out.
+func FuzzMarkdown(f *testing.F) {
+	for _, s := range []string{"# a\n\n- b\n- [c](https://d.test)", "![x](javascript:1)", "<iframe src=x>", "| a | b |\n|---|---|\n| c | d |", "https://acme.test/ www.acme.test", "<https://x.test\" onclick=1>"} {
+		f.Add(s)
+	}
+	elements := strings.Fields("html head body p em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a br hr table thead tbody tr th td")
+	attributes := strings.Fields("href rel class start style title align")
+	f.Fuzz(func(t *testing.T, src string) {
+		out := string(markdownBlock(src, "field", 2))
+		doc, err := html.Parse(strings.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			if !slices.Contains(elements, n.Data) {
+				t.Errorf("%q: <%s>", src, n.Data)
+			}
+			for _, a := range n.Attr {
+				if !slices.Contains(attributes, a.Key) || a.Key == "href" && a.Val != "" && !allowed(a.Val) && !strings.HasPrefix(a.Val, "http://") && !strings.HasPrefix(a.Val, "https://") && !strings.HasPrefix(a.Val, "mailto:") {
+					t.Errorf("%q: <%s %s=%q>", src, n.Data, a.Key, a.Val)
+				}
+			}
+		}
+	})
+}
