@@ -4,7 +4,8 @@
 // A Span counts bytes and never lines; lines and columns are worked out by
 // Source when something is printed. A Diagnostic knows neither its file nor
 // the time, so it can be remembered together with the text that it is about.
-// A Report binds diagnostics to files, and the writers (text, JSON) print it.
+// A Report binds diagnostics to files, and the writers (text, JSON, SARIF,
+// GitHub annotations, JUnit) print it. Fix applies what findings propose.
 package diag
 
 import (

@@ -1,9 +1,19 @@
 package diag
 
 import (
+	"bytes"
+	_ "embed" // the schema
 	"encoding/json"
+	"fmt"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 )
+
+// ReportSchema is the JSON Schema of what WriteJSON prints.
+//
+//go:embed report.schema.json
+var ReportSchema []byte
 
 // The JSON report, version 1. Offsets are bytes, columns code points.
 type (
@@ -50,7 +60,10 @@ type (
 )
 
 // WriteJSON prints a report as one JSON object; the shape is documented on
-// the gallery's page about its data and does not change within version 1.
+// ReportSchema and does not change within version 1.
+//
+// fixSafe stands beside every fix: without it nobody could tell an edit that
+// is certain from one that guesses.
 func WriteJSON(w io.Writer, r *Report) error {
 	c := r.Counts()
 	out := jsonReport{
@@ -65,10 +78,48 @@ func WriteJSON(w io.Writer, r *Report) error {
 		}
 		out.Files = append(out.Files, jf)
 	}
-	enc := json.NewEncoder(w)
+	return writeJSON(w, out)
+}
+
+// writeJSON prints a document in which no character is hidden: a terminal
+// obeys some that JSON allows to stand as they are.
+func writeJSON(w io.Writer, doc any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	if err := enc.Encode(doc); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeHidden(b.Bytes()))
+	return err
+}
+
+// escapeHidden writes hidden characters beyond ASCII as \u escapes. They can
+// only stand inside strings, and the encoder has escaped those of ASCII but
+// for DEL.
+func escapeHidden(text []byte) []byte {
+	var out []byte
+	from := 0
+	for i := 0; i < len(text); {
+		if text[i] < 0x7F {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		if Hidden(r) {
+			out = append(out, text[from:i]...)
+			for _, unit := range utf16.Encode([]rune{r}) {
+				out = fmt.Appendf(out, `\u%04x`, unit)
+			}
+			from = i + n
+		}
+		i += n
+	}
+	if from == 0 {
+		return text
+	}
+	return append(out, text[from:]...)
 }
 
 func toJSON(src *Source, d Diagnostic) jsonDiagnostic {

@@ -9,7 +9,8 @@ import (
 type File struct {
 	Source      *Source
 	Diagnostics []Diagnostic
-	Apps        int // 1 for a definition, else 0
+	App         string // id of the app; "" if there is none
+	Apps        int    // 1 for a definition, else 0
 	Widgets     int
 }
 
@@ -20,6 +21,19 @@ type Report struct {
 	Files   []File
 	Apps    int // app versions
 	Widgets int
+
+	// What the writers may tell of the tool itself. All of it may be empty.
+	Rules   []Rule // documentation of the rules that findings name
+	Docs    string // address of the rules' pages, ending in a slash; a page is <name>.html
+	Version string // of the tool
+}
+
+// docs returns the address of a rule's page, or "".
+func (r *Report) docs(rule string) string {
+	if r.Docs == "" || rule == "" {
+		return ""
+	}
+	return r.Docs + rule + ".html"
 }
 
 // Sort orders the files by path.
@@ -42,7 +56,7 @@ func (r *Report) Within(path string) *Report {
 	if path == "." {
 		return r
 	}
-	out := &Report{Dir: r.Dir}
+	out := &Report{Dir: r.Dir, Rules: r.Rules, Docs: r.Docs, Version: r.Version}
 	for _, f := range r.Files {
 		if f.Source.Path == path || strings.HasPrefix(f.Source.Path, path+"/") {
 			out.Files = append(out.Files, f)

@@ -6,10 +6,9 @@ import (
 	"io"
 	"path"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/width"
+	"github.com/rivo/uniseg"
 )
 
 // snippet is how many characters of a source line are shown around a span.
@@ -22,11 +21,12 @@ const snippet = 120
 //	      | ^
 //	hint: how to mend it
 //
-// Foreign text cannot move the cursor or change colours; see Visible.
+// Where the pages of the rules are published, the first finding of each rule
+// names its page. Foreign text cannot move the cursor or change colours; see Visible.
 func WriteText(w io.Writer, r *Report, colour bool) error {
-	t := &textWriter{w: bufio.NewWriter(w), colour: colour}
+	t := &textWriter{w: bufio.NewWriter(w), report: r, colour: colour, told: map[string]bool{}}
 	for _, f := range r.Files {
-		name := Visible(path.Join(r.Dir, f.Source.Path))
+		name := beginning(Visible(path.Join(r.Dir, f.Source.Path)))
 		for _, d := range f.Diagnostics {
 			t.diagnostic(name, f.Source, d)
 		}
@@ -34,9 +34,20 @@ func WriteText(w io.Writer, r *Report, colour bool) error {
 	return t.w.Flush()
 }
 
+// beginning makes a file name fit to begin a line: on CI a line that begins
+// with :: or ##[ is a command.
+func beginning(name string) string {
+	if strings.HasPrefix(name, ":") || strings.HasPrefix(name, "#") {
+		return "./" + name
+	}
+	return name
+}
+
 type textWriter struct {
 	w      *bufio.Writer
+	report *Report
 	colour bool
+	told   map[string]bool // rules whose page was named
 }
 
 var severityColour = [...]string{Error: "31", Warning: "33", Info: "34"}
@@ -61,6 +72,10 @@ func (t *textWriter) diagnostic(name string, src *Source, d Diagnostic) {
 	}
 	if d.Hint != "" {
 		fmt.Fprintf(t.w, "%s %s\n", t.paint("1", "hint:"), Visible(d.Hint))
+	}
+	if page := t.report.docs(d.Rule); page != "" && !t.told[d.Rule] {
+		t.told[d.Rule] = true
+		fmt.Fprintf(t.w, "%s %s\n", t.paint("1", "see:"), Visible(page))
 	}
 	t.w.WriteByte('\n')
 }
@@ -109,16 +124,4 @@ func runeStart(text []byte, i int) int {
 }
 
 // columns returns how many cells of a terminal a text takes.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		switch k := width.LookupRune(r).Kind(); {
-		case unicode.Is(unicode.Mn, r), r == 0x200D, r == 0xFE0F:
-		case k == width.EastAsianWide, k == width.EastAsianFullwidth:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
-}
+func columns(s string) int { return uniseg.StringWidth(s) }

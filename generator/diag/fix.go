@@ -1,0 +1,152 @@
+package diag
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Fix applies what the findings of a text propose and returns the new text
+// and how many findings were mended. Everything else stays as it is, byte for
+// byte. Fixes that guess are applied only if unsafe is allowed. Where two
+// fixes overlap the later one waits: the caller checks the new text and asks
+// again until nothing is left to do.
+func Fix(text []byte, list []Diagnostic, unsafe bool) (fixed []byte, applied int) {
+	var edits []Edit
+	for _, d := range list {
+		if !d.Fixable(unsafe) || !fits(text, d.Fix) || slices.ContainsFunc(d.Fix, func(e Edit) bool { return clashes(e, edits) }) {
+			continue
+		}
+		edits = append(edits, d.Fix...)
+		applied++
+	}
+	return Apply(text, edits), applied
+}
+
+// Fixable tells whether the finding can be mended without a person.
+func (d *Diagnostic) Fixable(unsafe bool) bool {
+	return len(d.Fix) > 0 && (unsafe || !d.Unsafe)
+}
+
+// Apply makes edits that do not overlap. Of several insertions at one place
+// the first comes first.
+func Apply(text []byte, edits []Edit) []byte {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	var out []byte
+	at := 0
+	for _, e := range edits {
+		out = append(append(out, text[at:e.Span.Start]...), e.New...)
+		at = e.Span.End
+	}
+	return append(out, text[at:]...)
+}
+
+// fits tells whether edits are of this text, change it and do not overlap
+// each other.
+func fits(text []byte, edits []Edit) bool {
+	changes := false
+	for i, e := range edits {
+		if e.Span.Start < 0 || e.Span.Start > e.Span.End || e.Span.End > len(text) {
+			return false
+		}
+		if slices.ContainsFunc(edits[:i], func(o Edit) bool { return overlap(e.Span, o.Span) }) {
+			return false
+		}
+		changes = changes || string(text[e.Span.Start:e.Span.End]) != e.New
+	}
+	return changes
+}
+
+func overlap(a, b Span) bool { return a.Start < b.End && b.Start < a.End }
+
+// clashes tells whether an edit cannot be made together with others. Two
+// that touch may mean each other (both add the same comma), so that the
+// second one waits, unless both only remove.
+func clashes(e Edit, others []Edit) bool {
+	return slices.ContainsFunc(others, func(o Edit) bool {
+		if e.New == "" && o.New == "" {
+			return overlap(e.Span, o.Span)
+		}
+		return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
+	})
+}
+
+// Hush takes secrets out of findings that were made before anyone knew which
+// parts of the text are secret: their messages quote it, and an edit would
+// print it, or write its mask into the file. A fix that touches the inside of
+// a secret is dropped, so a person has to make it.
+func Hush(list []Diagnostic, text []byte, secrets []Span) []Diagnostic {
+	if len(secrets) == 0 {
+		return list
+	}
+	values := secretValues(text, secrets)
+	for i := range list {
+		d := &list[i]
+		inside := slices.ContainsFunc(secrets, func(s Span) bool { return overlap(d.Span, s) })
+		d.Message, d.Hint = masked(d.Message, values, inside), masked(d.Hint, values, inside)
+		d.Related = slices.Clone(d.Related)
+		for k := range d.Related {
+			d.Related[k].Message = masked(d.Related[k].Message, values, true)
+		}
+		if slices.ContainsFunc(d.Fix, func(e Edit) bool { return holds(e, secrets, values) }) {
+			d.Fix, d.Unsafe = nil, false
+		}
+	}
+	return list
+}
+
+// holds tells whether an edit may have been made from a secret.
+func holds(e Edit, secrets []Span, values []string) bool {
+	if e.New == "" {
+		return false
+	}
+	if slices.ContainsFunc(secrets, func(s Span) bool { return overlap(e.Span, s) }) {
+		return true
+	}
+	return slices.ContainsFunc(values, func(v string) bool { return len(v) >= tellingLength && strings.Contains(e.New, v) })
+}
+
+// tellingLength is how long a secret is at least to be looked for anywhere:
+// a shorter one would be found in ordinary words.
+const tellingLength = 6
+
+// secretValues lists what the secrets of a text look like when quoted: as
+// written, with escapes decoded, and shortened, longest first.
+func secretValues(text []byte, secrets []Span) []string {
+	var values []string
+	for _, s := range secrets {
+		raw := text[max(0, min(s.Start, len(text))):max(0, min(s.End, len(text)))]
+		values = append(values, spellings(string(raw))...)
+		var decoded string
+		if bytes.IndexByte(raw, '\\') >= 0 && json.Unmarshal([]byte(`"`+string(raw)+`"`), &decoded) == nil {
+			values = append(values, spellings(decoded)...)
+		}
+	}
+	slices.SortFunc(values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
+	return slices.Compact(values)
+}
+
+// spellings are a value and its beginnings, which messages shorten it to.
+func spellings(v string) []string {
+	list := []string{v}
+	for _, n := range []int{64, 39, 32, 24, 16} {
+		if r := []rune(v); len(r) > n {
+			list = append(list, string(r[:n]))
+		}
+	}
+	return list
+}
+
+func masked(s string, values []string, inside bool) string {
+	for _, v := range values {
+		if v != "" && (inside || len(v) >= tellingLength) && strings.Contains(s, v) {
+			s = strings.ReplaceAll(s, v, "***")
+		}
+	}
+	return s
+}

@@ -1,0 +1,191 @@
+package diag
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// sarifMost is how many results GitHub keeps of one run. It drops the rest
+// without a word, so the least severe are left out here, and told.
+const sarifMost = 5000
+
+// sarifSnippet is how many bytes of the source a result repeats.
+const sarifSnippet = 400
+
+// sarifLevels are the names that SARIF has for our severities.
+var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
+
+// WriteSARIF prints a report as SARIF 2.1.0. Paths are relative to the
+// content directory, whose own place is in originalUriBaseIds.
+func WriteSARIF(w io.Writer, r *Report) error {
+	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}}
+	run := sarifRun{
+		Tool:        sarifTool{sarifDriver{Name: "vitrine", Version: r.Version, Rules: s.rules()}},
+		Invocations: []sarifInvocation{{Successful: true}},
+		BaseIDs:     s.bases(),
+		ColumnKind:  "unicodeCodePoints",
+		Results:     s.results(),
+	}
+	if more := len(run.Results) - sarifMost; more > 0 {
+		run.Results = worst(run.Results, sarifMost)
+		run.Invocations[0].Notifications = []sarifNotification{{Level: "warning", Message: sarifText{
+			Text: fmt.Sprintf("%d more findings are not listed: a run holds at most %d; the least severe were left out", more, sarifMost)}}}
+	}
+	return writeJSON(w, sarifLog{
+		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
+	})
+}
+
+// worst keeps the n most severe results, in their order.
+func worst(list []sarifResult, n int) []sarifResult {
+	rank := func(level string) int { return slices.Index(sarifLevels[:], level) }
+	slices.SortStableFunc(list, func(a, b sarifResult) int { return cmp.Compare(rank(a.Level), rank(b.Level)) })
+	return list[:n]
+}
+
+type sarifWriter struct {
+	report *Report
+	index  map[string]int // rules by name
+	seen   map[string]int // fingerprints given
+}
+
+func (s *sarifWriter) rules() []sarifRule {
+	list := []sarifRule{}
+	for i, r := range s.report.Rules {
+		s.index[r.Name] = i
+		family, _, _ := strings.Cut(r.Name, "-")
+		list = append(list, sarifRule{
+			ID: r.Name, Short: sarifText{Text: r.Summary}, Full: sarifText{Text: r.Why},
+			HelpURI: s.report.docs(r.Name), Help: r.help(),
+			Default: sarifDefault{sarifLevels[r.Severity]}, Properties: sarifProperties{[]string{family}},
+		})
+	}
+	return list
+}
+
+// help is a rule's documentation. Some examples are large on purpose; these
+// are left out.
+func (r *Rule) help() sarifText {
+	text := r.Why + "\n\nSource: " + r.Source
+	md := text
+	for _, x := range []struct{ title, body string }{{"Breaks the rule", r.Bad}, {"Keeps it", r.Good}} {
+		if x.body != "" && len(x.body) < 2000 && !strings.Contains(x.body, "```") {
+			md += fmt.Sprintf("\n\n%s:\n\n```json\n%s\n```", x.title, strings.TrimRight(x.body, "\n"))
+		}
+	}
+	return sarifText{Text: text, Markdown: md}
+}
+
+// contentBase names the content directory in uriBaseId.
+const contentBase = "CONTENT"
+
+func (s *sarifWriter) bases() map[string]sarifArtifact {
+	dir := s.report.Dir
+	if dir == "" || dir == "." {
+		return map[string]sarifArtifact{contentBase: {Description: &sarifText{Text: "where vitrine check was run"}}}
+	}
+	content := sarifArtifact{URI: uriPath(dir) + "/", BaseID: "ROOT"}
+	if path.IsAbs(dir) {
+		content = sarifArtifact{URI: "file://" + uriPath(dir) + "/"}
+	}
+	return map[string]sarifArtifact{
+		contentBase: content,
+		"ROOT":      {Description: &sarifText{Text: "where vitrine check was run"}},
+	}
+}
+
+// uriPath writes a path as a relative reference.
+func uriPath(p string) string {
+	parts := strings.Split(p, "/")
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(url.PathEscape(parts[i]), ":", "%3A")
+	}
+	return strings.Join(parts, "/")
+}
+
+func (s *sarifWriter) results() []sarifResult {
+	list := []sarifResult{}
+	for _, f := range s.report.Files {
+		for _, d := range f.Diagnostics {
+			list = append(list, s.result(f, d))
+		}
+	}
+	return list
+}
+
+func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
+	at := artifactOf(f.Source)
+	lines := append([]string{d.Message}, s.report.remarks(f.Source, d)...)
+	out := sarifResult{
+		RuleID: d.Rule, Level: sarifLevels[d.Severity], Message: sarifText{Text: strings.Join(lines, "\n")},
+		Locations: []sarifLocation{{
+			Physical: sarifPhysical{at, regionOf(f.Source, d.Span, true)}, Logical: []sarifLogical{{d.Path}},
+		}},
+		Fingerprints: map[string]string{"ruleAndPointer/v1": s.fingerprint(f, d)},
+	}
+	if i, ok := s.index[d.Rule]; ok {
+		out.RuleIndex = &i
+	}
+	for i, x := range d.Related {
+		out.Related = append(out.Related, sarifLocation{
+			ID: i + 1, Physical: sarifPhysical{at, regionOf(f.Source, x.Span, true)}, Message: &sarifText{Text: x.Message},
+		})
+	}
+	if len(d.Fix) > 0 {
+		out.Fixes = []sarifFix{fixOf(f.Source, at, d)}
+	}
+	return out
+}
+
+// fingerprint tells a finding from others through time: it is made from what
+// stays the same when the file is formatted anew or moved. Findings that are
+// alike are numbered.
+func (s *sarifWriter) fingerprint(f File, d Diagnostic) string {
+	owner := "app " + f.App
+	if f.App == "" {
+		owner = "file " + f.Source.Path
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{d.Rule, d.Path, owner}, "\x00")))
+	key := hex.EncodeToString(sum[:16])
+	s.seen[key]++
+	return fmt.Sprintf("%s:%d", key, s.seen[key])
+}
+
+func artifactOf(src *Source) sarifArtifact {
+	return sarifArtifact{URI: uriPath(src.Path), BaseID: contentBase}
+}
+
+func regionOf(src *Source, sp Span, snippet bool) sarifRegion {
+	start, end := src.Position(sp.Start), src.Position(max(sp.Start, sp.End))
+	r := sarifRegion{
+		StartLine: start.Line, StartColumn: start.Column, EndLine: end.Line, EndColumn: end.Column,
+		ByteOffset: start.Offset, ByteLength: end.Offset - start.Offset,
+	}
+	if snippet && r.ByteLength > 0 && r.ByteLength <= sarifSnippet {
+		r.Snippet = &sarifText{Text: string(src.Masked(sp))}
+	}
+	return r
+}
+
+func fixOf(src *Source, at sarifArtifact, d Diagnostic) sarifFix {
+	what := cmp.Or(d.Hint, d.Message)
+	if d.Unsafe {
+		what += " (a guess: vitrine check --fix --unsafe)"
+	}
+	change := sarifChange{Artifact: at}
+	for _, e := range d.Fix {
+		r := sarifReplacement{Deleted: regionOf(src, e.Span, false)}
+		if e.New != "" {
+			r.Inserted = &sarifText{Text: e.New}
+		}
+		change.Replacements = append(change.Replacements, r)
+	}
+	return sarifFix{Description: sarifText{Text: what}, Changes: []sarifChange{change}}
+}
