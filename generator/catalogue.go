@@ -356,12 +356,16 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 func (c *Catalogue) unreadable(f *file, err error) {
 	f.text, f.examined, f.samples = nil, examined{}, sampleFile{}
 	if errors.Is(err, errTooLarge) {
-		f.examined = examined{app: &appdef.App{}, head: &head{}, findings: []diag.Diagnostic{{
-			Rule: "json-limits", Severity: diag.Error,
-			Message: fmt.Sprintf("the file has more than %d bytes and was not read", c.opts.Limits.FileSize),
-			Hint:    "raise limits.file-size in config.yaml if it really is a definition",
-		}}}
+		f.examined = examined{app: &appdef.App{}, head: &head{}, findings: []diag.Diagnostic{tooLarge(c.opts.Limits)}}
 		return
 	}
 	f.trouble = &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + reason(err), Hint: "check its permissions"}
+}
+
+func tooLarge(limits Limits) diag.Diagnostic {
+	return diag.Diagnostic{
+		Rule: "json-limits", Severity: diag.Error,
+		Message: fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
+		Hint:    "raise limits.file-size in config.yaml if it really is a definition",
+	}
 }

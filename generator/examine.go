@@ -26,24 +26,27 @@ type examined struct {
 // called app.json is meant to be a definition, whatever it holds.
 func examine(text []byte, name string, limits Limits, local func(string) bool) examined {
 	root, findings := jsontree.Parse(text, limits.parse())
+	secrets := appdef.Redact(root)
+	hidden := make([]diag.Span, len(secrets))
+	for i, s := range secrets {
+		hidden[i] = s.Span
+	}
 	if e, ok := skipped(root, name, findings); ok {
+		e.secrets = hidden
 		return e
 	}
-	secrets := appdef.Redact(root)
 	app, shape := appdef.Decode(root)
 	findings = append(findings, shape...)
 	findings = append(findings, tooMany(app, limits)...)
 	findings = append(findings, rules.Check(app, secrets, local)...)
-	e := examined{app: app, head: headOf(app), findings: diag.Sort(findings)}
+	findings = diag.Hush(findings, text, hidden) // the parser did not know what is secret
+	e := examined{app: app, head: headOf(app), findings: diag.Sort(findings), secrets: hidden}
 	if n := len(e.findings); n > limits.Findings {
 		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{
 			Rule: "json-limits", Severity: diag.Warning, Span: e.findings[limits.Findings].Span,
 			Message: fmt.Sprintf("%d more findings are not shown", n-limits.Findings),
 			Hint:    "mend the first ones, or raise limits.findings in config.yaml",
 		})
-	}
-	for _, s := range secrets {
-		e.secrets = append(e.secrets, s.Span)
 	}
 	return e
 }

@@ -182,7 +182,7 @@ func newestFirst(a, b *file) int {
 // describe gathers what the pages of a definition show.
 func (c *Catalogue) describe(f *file) *site.Definition {
 	return &site.Definition{
-		Name: f.name, App: c.open(f), Source: f.source(), Findings: f.allFindings(), Samples: f.samples.sets,
+		Name: f.name, App: c.open(f), Source: f.source(), Findings: c.judged(f, nil), Samples: f.samples.sets,
 		Picture: func(address string) string { return c.picture(f, address) },
 		Page:    f.page, Widgets: f.widgets,
 	}

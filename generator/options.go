@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
+	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
 
@@ -9,7 +11,9 @@ import (
 type Options struct {
 	Site    site.Settings
 	Limits  Limits
-	Widgets string // the folder of local pages, relative to the content directory; published as it is when a preview leads there
+	Levels  rules.Levels // what the configuration makes of the rules
+	Config  *diag.Source // the configuration file, for findings about it; nil for none
+	Widgets string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
 }
 
 // Limits bounds what is read. All are generous; a file beyond one of them

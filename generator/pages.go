@@ -178,43 +178,6 @@ func (c *Catalogue) indexPages() int {
 	return max(1, (total+site.PageSize-1)/site.PageSize)
 }
 
-func (c *Catalogue) reportPage() *site.Page {
-	var list []site.ReportInput
-	for _, p := range sortedKeys(c.files) {
-		f := c.files[p]
-		in := site.ReportInput{Source: f.source(), Diagnostics: f.allFindings()}
-		if f.summary != nil {
-			in.Page, in.Title = f.page, f.summary.Title
-		}
-		list = append(list, in)
-		if len(f.samples.findings) > 0 {
-			list = append(list, site.ReportInput{Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: f.samples.findings})
-		}
-	}
-	return site.ReportPage(list, &c.opts.Site)
-}
-
-// Report gathers the findings of every file that was looked at.
-func (c *Catalogue) Report(dir string) *diag.Report {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	r := &diag.Report{Dir: dir}
-	for _, f := range c.files {
-		entry := diag.File{Source: f.source(), Diagnostics: f.allFindings()}
-		if f.summary != nil {
-			entry.Apps, entry.Widgets = 1, len(f.summary.Widgets)
-		}
-		r.Apps += entry.Apps
-		r.Widgets += entry.Widgets
-		r.Files = append(r.Files, entry)
-		if len(f.samples.findings) > 0 {
-			r.Files = append(r.Files, diag.File{Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: f.samples.findings})
-		}
-	}
-	r.Sort()
-	return r
-}
-
 // The contract of gallery.json, version 1.
 type (
 	galleryDoc struct {

@@ -125,7 +125,7 @@ func unknownKeys(p *Pass) {
 }
 
 var (
-	idExpr         = regexp.MustCompile(`^[A-Za-z0-9_]{1,128}$`)
+	idExpr         = regexp.MustCompile(appdef.IDPattern)
 	namespacedExpr = regexp.MustCompile(`^(.+)_[0-9a-f]{24}$`)
 	templateIDs    = map[string]bool{"my_first_app": true, "my_first_widget_app": true, "my_first_advanced_kview_app": true, "my_first_outbound_webhook_app": true}
 )

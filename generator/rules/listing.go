@@ -170,17 +170,15 @@ func supportEmail(p *Pass) {
 	}
 }
 
-var tagNames = []string{"ai", "analytics", "csat", "ecommerce", "messaging", "builtByKustomer", "featured"}
-
 func tags(p *Pass) {
 	seen := map[string]bool{}
 	for _, t := range p.App.Tags {
 		switch {
 		case seen[t.Value]:
 			p.Report(at(t), fmt.Sprintf("the tag %q stands twice", t.Value), "keep one")
-		case !slices.Contains(tagNames, t.Value):
+		case !slices.Contains(appdef.Tags, t.Value):
 			hint := "known tags: ai, analytics, csat, ecommerce, messaging"
-			if best, _, ok := appdef.Closest(t.Value, tagNames); ok {
+			if best, _, ok := appdef.Closest(t.Value, appdef.Tags); ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			p.Report(at(t), fmt.Sprintf("unknown tag %q", t.Value), hint)
@@ -191,7 +189,7 @@ func tags(p *Pass) {
 
 func visibility(p *Pass) {
 	f := p.App.Visibility
-	if f.Set && f.Value != "private" && f.Value != "public" {
+	if f.Set && !slices.Contains(appdef.Visibilities, f.Value) {
 		p.Report(at(f), fmt.Sprintf("visibility %q is neither \"private\" nor \"public\"", f.Value), "write \"private\" until the platform has reviewed the app")
 	}
 }

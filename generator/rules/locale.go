@@ -89,10 +89,11 @@ func foreignKeys(p *Pass) {
 	}
 }
 
-var localeExpr = regexp.MustCompile(`^[a-z]{2,3}_[a-z0-9]{2,4}$`)
+var localeExpr = regexp.MustCompile(appdef.LocalePattern)
 
 func locales(p *Pass) {
 	hasDefault, misspelt := false, false
+	taken := map[string]bool{} // two that are misspelt may mean the same
 	for _, l := range p.App.Locales {
 		hasDefault = hasDefault || l.Text == appdef.DefaultLocale
 		if localeExpr.MatchString(l.Text) {
@@ -101,7 +102,10 @@ func locales(p *Pass) {
 		d := p.Report(Place{l.Name.Span, l.Path}, fmt.Sprintf("%q is no locale of the platform", l.Text), "write language and region in lower case with an underscore: \"en_us\"")
 		if better := strings.ToLower(strings.ReplaceAll(l.Text, "-", "_")); localeExpr.MatchString(better) && p.App.Locale(better) == nil {
 			d.Hint = fmt.Sprintf("write %q", better)
-			d.Fix = []diag.Edit{{Span: l.Name.Span, New: jsontree.Quote(better)}}
+			if !taken[better] {
+				d.Fix = []diag.Edit{{Span: l.Name.Span, New: jsontree.Quote(better)}}
+			}
+			taken[better] = true
 			misspelt = misspelt || better == appdef.DefaultLocale
 		}
 	}

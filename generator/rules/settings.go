@@ -126,12 +126,10 @@ func requiredString(p *Pass) {
 	})
 }
 
-var settingTypes = []string{"string", "number", "boolean", "secret"}
-
 func settingType(p *Pass) {
 	p.settings(func(s *appdef.Setting) {
 		t := s.Type
-		if !t.Present || t.Node.Kind == jsontree.Invalid || slices.Contains(settingTypes, t.Value) {
+		if !t.Present || t.Node.Kind == jsontree.Invalid || slices.Contains(appdef.SettingTypes, t.Value) {
 			return
 		}
 		if !t.Set {
@@ -158,7 +156,7 @@ func knownType(t string) string {
 	case "password", "token":
 		return "secret"
 	}
-	best, _, ok := appdef.Closest(strings.TrimSpace(t), settingTypes)
+	best, _, ok := appdef.Closest(strings.TrimSpace(t), appdef.SettingTypes)
 	if !ok {
 		return ""
 	}

@@ -1,0 +1,96 @@
+package generator
+
+import (
+	"vitrine/generator/diag"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// judged is what is known against a file, as the configuration sees it. What
+// is remembered of a text knows no configuration, so it is asked each time.
+func (c *Catalogue) judged(f *file, used []bool) []diag.Diagnostic {
+	return c.opts.Levels.Apply(f.subject(), f.allFindings(), used)
+}
+
+// subject names a file for the configuration.
+func (f *file) subject() rules.Subject {
+	s := rules.Subject{Path: f.path}
+	if f.head != nil {
+		s.App = f.head.id
+	}
+	return s
+}
+
+// verdict is one file of the content directory, or beside it, with its
+// findings. file is nil where there is no definition.
+type verdict struct {
+	file *file
+	diag.File
+}
+
+// verdicts judges every file. Only here the unused entries of ignore: are
+// known, as only here everything is seen.
+func (c *Catalogue) verdicts() []verdict {
+	var list []verdict
+	used := make([]bool, len(c.opts.Levels.Ignores))
+	for _, p := range sortedKeys(c.files) {
+		f := c.files[p]
+		v := verdict{f, diag.File{Source: f.source(), Diagnostics: c.judged(f, used), App: f.subject().App}}
+		if f.summary != nil {
+			v.Apps, v.Widgets = 1, len(f.summary.Widgets)
+		}
+		list = append(list, v)
+		if len(f.samples.findings) > 0 {
+			of := rules.Subject{Path: f.samples.path, App: v.App}
+			list = append(list, verdict{nil, diag.File{
+				Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: c.opts.Levels.Apply(of, f.samples.findings, used),
+			}})
+		}
+	}
+	if config := c.opts.Config; config != nil {
+		of := rules.Subject{Path: config.Path}
+		if unused := c.opts.Levels.Apply(of, c.opts.Levels.Unused(used), nil); len(unused) > 0 {
+			list = append(list, verdict{nil, diag.File{Source: config, Diagnostics: unused}})
+		}
+	}
+	return list
+}
+
+func (c *Catalogue) reportPage() *site.Page {
+	var list []site.ReportInput
+	for _, v := range c.verdicts() {
+		in := site.ReportInput{Source: v.Source, Diagnostics: v.Diagnostics}
+		if v.file != nil && v.file.summary != nil {
+			in.Page, in.Title = v.file.page, v.file.summary.Title
+		}
+		list = append(list, in)
+	}
+	return site.ReportPage(list, &c.opts.Site)
+}
+
+// Report gathers the findings of every file that was looked at. dir is what
+// stands in front of paths where people click on them.
+func (c *Catalogue) Report(dir string) *diag.Report {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	r := c.opts.report(dir)
+	for _, v := range c.verdicts() {
+		r.Apps += v.Apps
+		r.Widgets += v.Widgets
+		r.Files = append(r.Files, v.File)
+	}
+	r.Sort()
+	return r
+}
+
+// report is a report without files.
+func (o *Options) report(dir string) *diag.Report {
+	r := &diag.Report{Dir: dir}
+	for i := range rules.All {
+		r.Rules = append(r.Rules, rules.All[i].Rule)
+	}
+	if o.Site.BaseURL != "" {
+		r.Docs = o.Site.BaseURL + "rules/"
+	}
+	return r
+}
