@@ -129,12 +129,14 @@ func (d *decoder) widgets(o *object, a *App) {
 	switch n.Kind {
 	case jsontree.Array, jsontree.Invalid:
 	case jsontree.Object:
-		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, "\"widgets\" should be an array, found an object", "put [ and ] around the widget",
-			diag.Edit{Span: diag.Span{Start: n.Span.Start, End: n.Span.Start}, New: "["},
-			diag.Edit{Span: diag.Span{Start: n.Span.End, End: n.Span.End}, New: "]"})
-		if len(n.Members) > 0 {
+		var wrap []diag.Edit
+		if len(n.Members) > 0 { // an empty one would become a widget without anything
 			items = []*jsontree.Node{n}
+			wrap = []diag.Edit{
+				{Span: diag.Span{Start: n.Span.Start, End: n.Span.Start}, New: "["},
+				{Span: diag.Span{Start: n.Span.End, End: n.Span.End}, New: "]"}}
 		}
+		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, "\"widgets\" should be an array, found an object", "put [ and ] around the widget", wrap...)
 	default:
 		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, fmt.Sprintf("\"widgets\" should be an array, found %s", n.Kind), "write \"widgets\": [ { \"url\": …, \"icon\": … } ]")
 	}
