@@ -3,146 +3,186 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"vitrine/generator"
 	"vitrine/generator/diag"
 )
 
 // writers are the formats of check.
 var writers = map[string]func(w io.Writer, r *diag.Report, colour bool) error{
-	"text": diag.WriteText,
-	"json": func(w io.Writer, r *diag.Report, _ bool) error { return diag.WriteJSON(w, r) },
+	"text":   diag.WriteText,
+	"json":   plain(diag.WriteJSON),
+	"sarif":  plain(diag.WriteSARIF),
+	"github": plain(diag.WriteGitHub),
+	"junit":  plain(diag.WriteJUnit),
+}
+
+// plain is a format without colours.
+func plain(write func(io.Writer, *diag.Report) error) func(io.Writer, *diag.Report, bool) error {
+	return func(w io.Writer, r *diag.Report, _ bool) error { return write(w, r) }
+}
+
+// severities are the values of --fail-on.
+var severities = []string{"error", "warning", "never"}
+
+// checkFlags are the flags of check that no configuration sets.
+type checkFlags struct {
+	fix, unsafe, diff bool
+	stdinName         string
 }
 
 func checkCommand(e *env) *cobra.Command {
+	var flags checkFlags
 	cmd := &cobra.Command{
-		Use: "check [PATH…]", Short: "print what is wrong with the definitions",
+		Use: "check [PATH…]", Short: "print what is wrong with the definitions, and mend it",
 		Long: `Check looks at every definition of the content directory, or at the files
-and directories named, and prints its findings on stdout.
+and directories named, and prints its findings on stdout. With - it reads one
+definition from standard input.
 
 The exit code is 0 without findings at or above --fail-on, 1 with such
-findings, and 2 if the check could not run.`,
+findings, and 2 if the check could not run.
+
+Formats: text for people; json (vitrine schema --report describes it); sarif
+for code scanning; github for annotations of a workflow; junit for CI. Paths in
+json and sarif are relative to the content directory; name that directory, as
+in "vitrine check content --format sarif", to have them relative to where you
+are, which is what code scanning expects.
+
+--fix mends what can be mended without guessing, and keeps formatting and
+everything else byte for byte; what remains is printed and decides the exit
+code. --unsafe allows guesses as well. --diff shows the changes and writes
+nothing; its exit code is that of the findings as they are.`,
+		Example: `  vitrine check
+  vitrine check --fix
+  vitrine check content/apps/my_app/app.json --diff --unsafe
+  vitrine check - --stdin-filename content/apps/my_app/app.json <app.json
+  vitrine check content --format sarif >vitrine.sarif`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			c, err := e.load(cmd)
 			if err != nil {
 				return err
 			}
-			return e.check(c, paths)
+			if err := c.checkable(flags, paths); err != nil {
+				return err
+			}
+			return e.check(c, flags, paths)
 		},
 	}
-	cmd.Flags().String("format", "text", "text or json")
+	cmd.Flags().String("format", "text", "text, json, sarif, github or junit")
 	cmd.Flags().String("fail-on", "error", "the least severity that makes the exit code 1: error, warning or never")
+	cmd.Flags().Int("max-warnings", -1, "make the exit code 1 with more warnings than this; -1 for any number")
+	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
+	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
+	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")
+	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "what to call the definition from standard input")
 	return cmd
 }
 
-func (e *env) check(c *config, paths []string) error {
-	write, ok := writers[c.Check.Format]
-	if !ok {
-		return fmt.Errorf("unknown format %q; expected text or json", c.Check.Format)
+// checkable refuses options that mean nothing.
+func (c *config) checkable(flags checkFlags, paths []string) error {
+	if _, ok := writers[c.Check.Format]; !ok {
+		known := slices.Sorted(maps.Keys(writers))
+		return didYouMean(fmt.Errorf("unknown format %q", c.Check.Format), c.Check.Format, known, "expected "+strings.Join(known, ", "))
 	}
-	if !slices.Contains([]string{"error", "warning", "never"}, c.Check.FailOn) {
-		return fmt.Errorf("fail-on is %q; expected error, warning or never", c.Check.FailOn)
-	}
-	report, err := c.report(paths)
-	if err != nil {
-		return err
-	}
-	if err := write(e.out, report, isTerminal(e.out)); err != nil {
-		return fmt.Errorf("write findings: %w", err)
-	}
-	counts := report.Counts()
-	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", count(report.Apps, "app"), count(report.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
-	if c.Check.FailOn != "never" && counts.Error > 0 || c.Check.FailOn == "warning" && counts.Warning > 0 {
-		e.exit = exitFindings
+	stdin := slices.Contains(paths, "-")
+	switch {
+	case !slices.Contains(severities, c.Check.FailOn):
+		err := fmt.Errorf("fail-on is %q; expected error, warning or never", c.Check.FailOn)
+		return didYouMean(err, c.Check.FailOn, severities, "error is the default")
+	case flags.unsafe && !flags.fix && !flags.diff:
+		return withHint(fmt.Errorf("--unsafe means nothing by itself"), "add --fix, or --diff to see what it would do")
+	case stdin && len(paths) > 1:
+		return withHint(fmt.Errorf("- stands for standard input and cannot be checked together with other paths"), "run vitrine check twice")
+	case stdin && flags.fix && !flags.diff:
+		return withHint(fmt.Errorf("--fix cannot write to standard input"), "use --diff, or name the file")
+	case flags.stdinName != "" && !stdin:
+		return withHint(fmt.Errorf("--stdin-filename means nothing without -"), "run vitrine check - --stdin-filename NAME")
 	}
 	return nil
 }
 
-// report checks the content directory, or the paths named.
-func (c *config) report(paths []string) (*diag.Report, error) {
-	if len(paths) == 0 {
-		cat, err := c.catalogue()
-		if err != nil {
-			return nil, err
-		}
-		return cat.Report(c.Content), nil
+func (e *env) check(c *config, flags checkFlags, paths []string) error {
+	s, err := e.subjects(c, flags, paths)
+	if err != nil {
+		return err
 	}
-	all := &diag.Report{}
-	for _, p := range paths {
-		r, err := c.reportPath(p)
-		if err != nil {
-			return nil, err
+	report := s.report()
+	switch {
+	case flags.diff:
+		if err := e.showDiff(s, report, flags.unsafe); err != nil {
+			return err
 		}
-		all.Files = append(all.Files, r.Files...)
-		all.Apps += r.Apps
-		all.Widgets += r.Widgets
+	case flags.fix:
+		if err := e.mend(s, report, flags.unsafe); err != nil {
+			return err
+		}
+		report = s.report()
 	}
-	return all, nil
+	report.Version = version()
+	if !flags.diff {
+		if err := writers[c.Check.Format](e.out, report, isTerminal(e.out)); err != nil {
+			return fmt.Errorf("write findings: %w", err)
+		}
+	}
+	e.close(c, report, flags)
+	return nil
 }
 
-// reportPath checks one file or directory. What lies in the content
-// directory is seen together with the rest of it, so that the rules about
-// several definitions hold; its paths are relative to that directory. Other
-// paths are printed as given.
-func (c *config) reportPath(p string) (*diag.Report, error) {
-	info, err := os.Stat(p)
-	if err != nil {
-		return nil, withHint(fmt.Errorf("check %q: %w", p, err), "name a file or directory that exists")
+// close sums up on stderr and decides the exit code.
+func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
+	counts := report.Counts()
+	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", count(report.Apps, "app"), count(report.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
+	unreadable, safe, guesses := tally(report)
+	if unreadable > 0 {
+		fmt.Fprintf(e.err, "note: %s no JSON; what could be read was checked all the same\n", areOrIs(unreadable))
 	}
-	if rel, ok := inside(c.Content, p); ok {
-		cat, err := c.catalogue()
-		if err != nil {
-			return nil, err
+	switch {
+	case flags.diff || safe+guesses == 0:
+	case guesses == 0:
+		fmt.Fprintf(e.err, "hint: vitrine check --fix mends %d of these\n", safe)
+	case safe == 0:
+		fmt.Fprintf(e.err, "hint: vitrine check --fix --unsafe mends %d of these by guessing; --diff --unsafe shows how\n", guesses)
+	default:
+		fmt.Fprintf(e.err, "hint: vitrine check --fix mends %d of these, and with --unsafe %d more by guessing; --diff shows how\n", safe, guesses)
+	}
+	tooMany := c.Check.MaxWarnings >= 0 && counts.Warning > c.Check.MaxWarnings
+	if c.Check.FailOn != "never" && (counts.Error > 0 || tooMany) || c.Check.FailOn == "warning" && counts.Warning > 0 {
+		e.exit = exitFindings
+	}
+}
+
+func areOrIs(files int) string {
+	if files == 1 {
+		return "1 file is"
+	}
+	return fmt.Sprintf("%d files are", files)
+}
+
+// tally counts the files that are no JSON, and the findings that can be
+// mended with certainty and by guessing.
+func tally(r *diag.Report) (unreadable, safe, guesses int) {
+	for _, f := range r.Files {
+		broken := false
+		for i := range f.Diagnostics {
+			d := &f.Diagnostics[i]
+			broken = broken || strings.HasPrefix(d.Rule, "json-") && d.Severity == diag.Error && d.Rule != "json-not-object" && d.Rule != "json-wrapped"
+			switch {
+			case d.Fixable(false):
+				safe++
+			case d.Fixable(true):
+				guesses++
+			}
 		}
-		return prefixed(cat.Report("").Within(rel), c.Content), nil
+		if broken {
+			unreadable++
+		}
 	}
-	dir, name := p, "."
-	if !info.IsDir() {
-		dir, name = filepath.Dir(p), filepath.Base(p)
-	}
-	content, err := openContent(dir)
-	if err != nil {
-		return nil, err
-	}
-	theme, err := openTheme("")
-	if err != nil {
-		return nil, err
-	}
-	cat := generator.NewCatalogue(generator.Only(content, name), theme, c.options())
-	if _, err := cat.Refresh(); err != nil {
-		return nil, err
-	}
-	return prefixed(cat.Report("").Within(name), dir), nil
-}
-
-// inside returns p relative to dir if it lies in it.
-func inside(dir, p string) (string, bool) {
-	a, errA := filepath.Abs(dir)
-	b, errB := filepath.Abs(p)
-	if errA != nil || errB != nil {
-		return "", false
-	}
-	rel, err := filepath.Rel(a, b)
-	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return "", false
-	}
-	return filepath.ToSlash(rel), true
-}
-
-// prefixed puts a directory in front of the paths of a report, because its
-// files may come from several.
-func prefixed(r *diag.Report, dir string) *diag.Report {
-	for i := range r.Files {
-		r.Files[i].Source.Path = path.Join(filepath.ToSlash(dir), r.Files[i].Source.Path)
-	}
-	return r
+	return unreadable, safe, guesses
 }
 
 // isTerminal tells whether colours make sense.

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/viper"
 
 	"vitrine/generator"
-	"vitrine/generator/appdef"
+	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
 
@@ -55,12 +55,19 @@ type config struct {
 	Check struct {
 		Format string `mapstructure:"format"`
 		FailOn string `mapstructure:"fail-on"`
+		// MaxWarnings is how many warnings are fine; -1 for any number.
+		MaxWarnings int `mapstructure:"max-warnings"`
 	} `mapstructure:"check"`
 	Build struct {
 		Strict bool `mapstructure:"strict"`
 	} `mapstructure:"build"`
 
-	file string // the configuration file that was read; "" for none
+	Rules  ruleConfig     `mapstructure:"rules"`
+	Ignore []ignoreConfig `mapstructure:"ignore"`
+
+	file  string // the configuration file that was read; "" for none
+	text  []byte // what it holds
+	level rules.Levels
 }
 
 // defaults has every key. A key that is not here does not exist.
@@ -71,13 +78,14 @@ var defaults = map[string]any{
 	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 500,
 	"limits.files": 200_000, "limits.findings": 100,
 	"serve.addr": "127.0.0.1:8787", "serve.open": false,
-	"check.format": "text", "check.fail-on": "error",
+	"check.format": "text", "check.fail-on": "error", "check.max-warnings": -1,
+	"rules.disable": []string{}, "rules.warn": []string{}, "rules.error": []string{}, "rules.paths": []any{}, "ignore": []any{},
 	"build.strict": false,
 }
 
 // flagKeys are the flags that set a key of another name.
 var flagKeys = map[string]string{
-	"addr": "serve.addr", "open": "serve.open", "format": "check.format", "fail-on": "check.fail-on", "strict": "build.strict",
+	"addr": "serve.addr", "open": "serve.open", "format": "check.format", "fail-on": "check.fail-on", "max-warnings": "check.max-warnings", "strict": "build.strict",
 }
 
 // load reads the configuration for a command.
@@ -89,7 +97,7 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	v.SetEnvPrefix("vitrine")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_", "-", "_"))
 	v.AutomaticEnv()
-	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "strict"} {
+	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "max-warnings", "strict"} {
 		key := name
 		if k, ok := flagKeys[name]; ok {
 			key = k
@@ -105,6 +113,12 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	c := &config{file: file}
 	if err := v.UnmarshalExact(c); err != nil {
 		return nil, fmt.Errorf("read %s: %w", configName(file), flat(err))
+	}
+	if err := c.readText(); err != nil {
+		return nil, err
+	}
+	if c.level, err = c.levels(); err != nil {
+		return nil, fmt.Errorf("%s: %w", configName(file), err)
 	}
 	return c, c.check()
 }
@@ -141,11 +155,7 @@ func unknownKey(file, key string) error {
 		known = append(known, k)
 	}
 	slices.Sort(known)
-	err := fmt.Errorf("%s: unknown key %q", file, key)
-	if best, _, ok := appdef.Closest(key, known); ok {
-		return withHint(err, fmt.Sprintf("did you mean %q?", best))
-	}
-	return withHint(err, "the keys are shown in the config.yaml of the demo")
+	return didYouMean(fmt.Errorf("%s: unknown key %q", file, key), key, known, "the keys are shown in the config.yaml of the demo")
 }
 
 func configName(file string) string {
@@ -185,7 +195,7 @@ func (c *config) check() error {
 // options are the generator's part of the configuration.
 func (c *config) options() generator.Options {
 	o := generator.Options{
-		Widgets: strings.Trim(c.Widgets, "/"),
+		Widgets: strings.Trim(c.Widgets, "/"), Levels: c.level, Config: c.source(),
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load,
 		},

@@ -78,7 +78,7 @@ with it.
   vitrine build     write the gallery into a directory
 
 The definitions are looked for in content/, settings in config.yaml.`,
-		SilenceUsage: true, SilenceErrors: true, Args: cobra.NoArgs,
+		SilenceUsage: true, SilenceErrors: true, Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	flags := root.PersistentFlags()
@@ -87,11 +87,23 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	flags.String("output", "", "directory that the gallery is written to (default public)")
 	flags.String("theme", "", "directory that is laid over the built-in theme")
 	flags.String("base-url", "", "where the gallery will be published, for example https://acme.github.io/widgets/")
-	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), rulesCommand(e), versionCommand(e))
+	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")
 	})
 	return root
+}
+
+// noSuchCommand suggests the command that was meant.
+func noSuchCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	return didYouMean(fmt.Errorf("unknown command %q", args[0]), args[0], names, "run \"vitrine help\" for the commands")
 }
 
 func versionCommand(e *env) *cobra.Command {

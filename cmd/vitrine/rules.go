@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vitrine/generator/appdef"
 	"vitrine/generator/rules"
 )
 
@@ -33,11 +32,7 @@ func (e *env) listRules() error {
 func (e *env) explain(name string) error {
 	r, ok := rules.Find(name)
 	if !ok {
-		err := fmt.Errorf("there is no rule %q", name)
-		if best, _, ok := appdef.Closest(name, rules.Names()); ok {
-			return withHint(err, fmt.Sprintf("did you mean %q?", best))
-		}
-		return withHint(err, "vitrine rules lists them")
+		return didYouMean(fmt.Errorf("there is no rule %q", name), name, rules.Names(), "vitrine rules lists them")
 	}
 	fmt.Fprintf(e.out, "%s (%s)\n%s\n\n%s\n\nsource: %s\n", r.Name, r.Severity, r.Summary, r.Why, r.Source)
 	if r.Bad != "" {

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+func schemaCommand(e *env) *cobra.Command {
+	var report bool
+	cmd := &cobra.Command{
+		Use: "schema", Short: "print a JSON Schema of app definitions, for editors", Args: cobra.NoArgs,
+		Long: `Schema prints a JSON Schema (2020-12) of an app definition, so that an editor
+completes and explains its keys while you type. With --report it prints the
+schema of what vitrine check --format json prints.
+
+In VS Code, run "vitrine schema >.vscode/app.schema.json" and add to
+.vscode/settings.json:
+
+  "json.schemas": [
+    { "fileMatch": ["content/apps/**/*.json"], "url": "./.vscode/app.schema.json" }
+  ]
+
+A definition itself must not name its schema: the platform refuses a top-level
+key that it does not know, and $schema is one.`,
+		RunE: func(*cobra.Command, []string) error {
+			text := appdef.Schema()
+			if report {
+				text = diag.ReportSchema
+			}
+			_, err := e.out.Write(text)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&report, "report", false, "the schema of vitrine check --format json")
+	return cmd
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts compare with")
+
+// TestMain lets the scripts run this test's binary as the program.
+func TestMain(m *testing.M) {
+	testscript.Main(tests{m}, map[string]func(){"vitrine": main})
+}
+
+type tests struct{ *testing.M }
+
+// Run runs all tests and closes the browser that they share.
+func (t tests) Run() int {
+	defer closeChromium()
+	return t.M.Run()
+}
+
+// TestScripts runs the scripts of testdata/script over the real program. A
+// script says what it does in its first line.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true, RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("ESC", "\x1b")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode},
+	})
+}
+
+// exitCode is "code N args…": it runs vitrine and compares its exit code.
+func exitCode(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("vitrine", args[1:]...)
+	got := "0"
+	if exit, ok := err.(interface{ ExitCode() int }); ok {
+		got = string(rune('0' + exit.ExitCode()))
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// harmless is "harmless FILE": no control character but LF stands in it.
+func harmless(ts *testscript.TestScript, _ bool, args []string) {
+	for _, r := range ts.ReadFile(args[0]) {
+		if r < 0x20 && r != '\n' || r >= 0x7F && r < 0xA0 || r >= 0x202A && r <= 0x202E {
+			ts.Fatalf("%s holds %U", args[0], r)
+		}
+	}
+}
+
+// fileMode is "mode FILE 0644".
+func fileMode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if got := info.Mode().Perm().String(); got != args[1] {
+		ts.Fatalf("%s has mode %s, want %s", args[0], got, args[1])
+	}
+}

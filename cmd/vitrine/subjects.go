@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"vitrine/generator"
+	"vitrine/generator/diag"
+)
+
+// subjects are what a check looks at: the whole content directory, places
+// named on the command line, or one text.
+type subjects struct {
+	config *config
+	places []place
+	text   *generator.Text // from standard input; then there are no places
+	shown  string          // what to call the text
+}
+
+// place is a directory, or one file or folder in it.
+type place struct {
+	dir    string // as given
+	cat    *generator.Catalogue
+	within string // "." for all of it
+	named  bool   // on the command line: paths are printed with the directory in front
+}
+
+func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, error) {
+	s := &subjects{config: c}
+	if len(paths) == 1 && paths[0] == "-" {
+		return s, s.readText(e.in, flags.stdinName)
+	}
+	if len(paths) == 0 {
+		cat, err := c.catalogue()
+		s.places = []place{{c.Content, cat, ".", false}}
+		return s, err
+	}
+	for _, p := range paths {
+		if err := s.add(p); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// readText reads one definition. If its name lies in the content directory it
+// is checked as if it stood there.
+func (s *subjects) readText(in io.Reader, name string) error {
+	opts := s.config.options()
+	limit := s.config.Limits.FileSize
+	if limit <= 0 {
+		limit = 8 << 20 // as generator.Limits has it
+	}
+	data, err := io.ReadAll(io.LimitReader(in, limit+1)) // one more, to tell that it is too large
+	if err != nil {
+		return fmt.Errorf("read standard input: %w", err)
+	}
+	if name == "" {
+		name = "stdin.json"
+	}
+	s.shown = filepath.ToSlash(name)
+	s.text = &generator.Text{Name: s.shown, Data: data, Options: opts}
+	if rel, ok := inside(s.config.Content, name); ok {
+		if content, err := generator.Dir(s.config.Content); err == nil {
+			s.text.Name, s.text.Content = rel, content
+		}
+	}
+	return nil
+}
+
+// add takes a path of the command line. What lies in the content directory is
+// seen together with the rest of it, so that the rules about several
+// definitions hold.
+func (s *subjects) add(p string) error {
+	info, err := os.Stat(p)
+	if err != nil {
+		return withHint(fmt.Errorf("check %q: %w", p, err), "name a file or directory that exists")
+	}
+	if rel, ok := inside(s.config.Content, p); ok {
+		cat, err := s.content()
+		s.places = append(s.places, place{s.config.Content, cat, rel, true})
+		return err
+	}
+	dir, name := p, "."
+	if !info.IsDir() {
+		dir, name = filepath.Dir(p), filepath.Base(p)
+	}
+	content, err := openContent(dir)
+	if err != nil {
+		return err
+	}
+	theme, err := openTheme("")
+	if err != nil {
+		return err
+	}
+	cat := generator.NewCatalogue(generator.Only(content, name), theme, s.config.options())
+	s.places = append(s.places, place{dir, cat, name, true})
+	if _, err := cat.Refresh(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// content opens the content directory once, however many paths lie in it.
+func (s *subjects) content() (*generator.Catalogue, error) {
+	for _, p := range s.places {
+		if p.dir == s.config.Content {
+			return p.cat, nil
+		}
+	}
+	return s.config.catalogue()
+}
+
+// report is what is found, each file once.
+func (s *subjects) report() *diag.Report {
+	if s.text != nil {
+		r := s.text.Report()
+		r.Files[0].Source.Path = s.shown
+		return r
+	}
+	if !s.places[0].named {
+		return s.places[0].cat.Report(s.config.Content)
+	}
+	all := s.places[0].report()
+	seen := map[string]bool{}
+	files := all.Files
+	for _, p := range s.places[1:] {
+		files = append(files, p.report().Files...)
+	}
+	all.Files, all.Apps, all.Widgets = nil, 0, 0
+	for _, f := range files {
+		if seen[f.Source.Path] {
+			continue
+		}
+		seen[f.Source.Path] = true
+		all.Files = append(all.Files, f)
+		all.Apps += f.Apps
+		all.Widgets += f.Widgets
+	}
+	all.Sort()
+	return all
+}
+
+// report has paths with the directory in front, because the files of several
+// places stand in one report.
+func (p *place) report() *diag.Report {
+	r := p.cat.Report("").Within(p.within)
+	for i := range r.Files {
+		src := *r.Files[i].Source
+		src.Path = path.Join(filepath.ToSlash(p.dir), src.Path)
+		r.Files[i].Source = &src
+	}
+	return r
+}
+
+// inside returns p relative to dir if it lies in it.
+func inside(dir, p string) (string, bool) {
+	rel, err := relative(dir, p)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}

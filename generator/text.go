@@ -1,0 +1,60 @@
+package generator
+
+import (
+	"io/fs"
+	"path"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/rules"
+)
+
+// Text is one definition by itself, such as standard input. What several
+// definitions promise each other is not checked.
+type Text struct {
+	Name    string // its path relative to the content directory, or any name
+	Data    []byte
+	Content fs.FS // where the pictures that it names may stand; nil for nowhere
+	Options Options
+}
+
+// Report checks the definition.
+func (t *Text) Report() *diag.Report {
+	limits := t.Options.Limits.withDefaults()
+	r := t.Options.report("")
+	f := diag.File{Source: diag.NewSource(t.Name, t.Data)}
+	if int64(len(t.Data)) > limits.FileSize {
+		f.Source = diag.NewSource(t.Name, nil)
+		f.Diagnostics = []diag.Diagnostic{tooLarge(limits)}
+	} else {
+		e := t.examine(t.Data, limits)
+		f.Source.Secret = e.secrets
+		if e.head != nil {
+			f.App, f.Apps, f.Widgets = e.head.id, 1, len(e.head.widgets)
+		}
+		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), e.findings, nil)
+	}
+	r.Files, r.Apps, r.Widgets = []diag.File{f}, f.Apps, f.Widgets
+	return r
+}
+
+func (t *Text) examine(data []byte, limits Limits) examined {
+	return examine(data, path.Base(t.Name), limits, t.stands)
+}
+
+func (t *Text) subject(e examined) rules.Subject {
+	s := rules.Subject{Path: t.Name}
+	if e.head != nil {
+		s.App = e.head.id
+	}
+	return s
+}
+
+// stands tells whether a picture stands beside the definition.
+func (t *Text) stands(name string) bool {
+	p, ok := beside(t.Name, name)
+	if !ok || t.Content == nil {
+		return false
+	}
+	info, err := fs.Stat(t.Content, p)
+	return err == nil && info.Mode().IsRegular()
+}
