@@ -36,8 +36,8 @@ func (c *Catalogue) verdicts() []verdict {
 	for _, p := range sortedKeys(c.files) {
 		f := c.files[p]
 		v := verdict{f, diag.File{Source: f.source(), Diagnostics: c.judged(f, used), App: f.subject().App}}
-		if f.summary != nil {
-			v.Apps, v.Widgets = 1, len(f.summary.Widgets)
+		if f.definition() {
+			v.Apps, v.Widgets = 1, len(f.head.widgets)
 		}
 		list = append(list, v)
 		if len(f.samples.findings) > 0 {

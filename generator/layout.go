@@ -82,6 +82,9 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 		c.assignPages(list)
 		all = append(all, list...)
 	}
+	if c.opts.Bare {
+		return
+	}
 	c.loadIcons(all)
 	parallel(len(all), func(i int) {
 		f := all[i]

@@ -12,6 +12,7 @@ type Options struct {
 	Site    site.Settings
 	Limits  Limits
 	Levels  rules.Levels // what the configuration makes of the rules
+	Bare    bool         // findings are all that is wanted: no page is ever asked for
 	Config  *diag.Source // the configuration file, for findings about it; nil for none
 	Widgets string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
 }

@@ -37,7 +37,7 @@ func (c *Catalogue) open(f *file) *appdef.App {
 // about 40 KB. When its pages are asked for it is examined again, which takes
 // a fraction of what rendering them takes.
 func (c *Catalogue) putAway(f *file) {
-	if len(c.files) > c.opts.Limits.Keep && f.text != nil {
+	if (c.opts.Bare || len(c.files) > c.opts.Limits.Keep) && f.text != nil {
 		f.app = nil
 	}
 }

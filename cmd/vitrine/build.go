@@ -40,7 +40,7 @@ func (e *env) build(c *config) error {
 	if err != nil {
 		return err
 	}
-	cat, err := c.catalogue()
+	cat, err := c.catalogue(false)
 	if err == nil {
 		err = cat.Build(w.Write)
 	}

@@ -34,8 +34,9 @@ func openTheme(dir string) (*render.Theme, error) {
 	return render.Load(layers)
 }
 
-// catalogue opens everything that a build needs and looks at every file.
-func (c *config) catalogue() (*generator.Catalogue, error) {
+// catalogue opens everything that a build needs and looks at every file. With
+// bare, only findings are wanted.
+func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
 	theme, err := openTheme(c.Theme)
 	if err != nil {
 		return nil, err
@@ -44,7 +45,9 @@ func (c *config) catalogue() (*generator.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat := generator.NewCatalogue(content, theme, c.options())
+	opts := c.options()
+	opts.Bare = bare
+	cat := generator.NewCatalogue(content, theme, opts)
 	if _, err := cat.Refresh(); err != nil {
 		return nil, err
 	}

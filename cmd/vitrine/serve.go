@@ -56,7 +56,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	cat, err := c.catalogue()
+	cat, err := c.catalogue(false)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (p *preview) restart() bool {
 	c, err := p.env.load(p.cmd)
 	if err == nil {
 		var cat *generator.Catalogue
-		if cat, err = c.catalogue(); err == nil {
+		if cat, err = c.catalogue(false); err == nil {
 			p.config = c
 			p.cat.Store(cat)
 			p.env.say("configuration or theme changed: everything was built again")

@@ -35,7 +35,7 @@ func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, 
 		return s, s.readText(e.in, flags.stdinName)
 	}
 	if len(paths) == 0 {
-		cat, err := c.catalogue()
+		cat, err := c.catalogue(true)
 		s.places = []place{{c.Content, cat, ".", false}}
 		return s, err
 	}
@@ -112,7 +112,7 @@ func (s *subjects) content() (*generator.Catalogue, error) {
 			return p.cat, nil
 		}
 	}
-	return s.config.catalogue()
+	return s.config.catalogue(true)
 }
 
 // report is what is found, each file once.

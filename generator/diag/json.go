@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bufio"
 	"bytes"
 	_ "embed" // the schema
 	"encoding/json"
@@ -17,11 +18,6 @@ var ReportSchema []byte
 
 // The JSON report, version 1. Offsets are bytes, columns code points.
 type (
-	jsonReport struct {
-		Version int         `json:"version"`
-		Files   []jsonFile  `json:"files"`
-		Summary jsonSummary `json:"summary"`
-	}
 	jsonFile struct {
 		Path        string           `json:"path"`
 		Diagnostics []jsonDiagnostic `json:"diagnostics"`
@@ -65,20 +61,46 @@ type (
 // fixSafe stands beside every fix: without it nobody could tell an edit that
 // is certain from one that guesses.
 func WriteJSON(w io.Writer, r *Report) error {
-	c := r.Counts()
-	out := jsonReport{
-		Version: 1,
-		Files:   make([]jsonFile, 0, len(r.Files)),
-		Summary: jsonSummary{len(r.Files), r.Apps, r.Widgets, c.Error, c.Warning, c.Info},
-	}
-	for _, f := range r.Files {
-		jf := jsonFile{Path: f.Source.Path, Diagnostics: make([]jsonDiagnostic, 0, len(f.Diagnostics))}
-		for _, d := range f.Diagnostics {
-			jf.Diagnostics = append(jf.Diagnostics, toJSON(f.Source, d))
+	out := bufio.NewWriter(w)
+	out.WriteString("{\"version\":1,\"files\":[")
+	// A file a line: the report of a large catalogue never stands in memory
+	// as a whole.
+	for i, f := range r.Files {
+		if i > 0 {
+			out.WriteByte(',')
 		}
-		out.Files = append(out.Files, jf)
+		out.WriteByte('\n')
+		if err := writeLine(out, toFile(f)); err != nil {
+			return err
+		}
 	}
-	return writeJSON(w, out)
+	c := r.Counts()
+	out.WriteString("\n],\"summary\":")
+	if err := writeLine(out, jsonSummary{len(r.Files), r.Apps, r.Widgets, c.Error, c.Warning, c.Info}); err != nil {
+		return err
+	}
+	out.WriteString("}\n")
+	return out.Flush()
+}
+
+func toFile(f File) jsonFile {
+	jf := jsonFile{Path: f.Source.Path, Diagnostics: make([]jsonDiagnostic, 0, len(f.Diagnostics))}
+	for _, d := range f.Diagnostics {
+		jf.Diagnostics = append(jf.Diagnostics, toJSON(f.Source, d))
+	}
+	return jf
+}
+
+// writeLine prints a value on one line, hidden characters escaped.
+func writeLine(w *bufio.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeHidden(bytes.TrimRight(b.Bytes(), "\n")))
+	return err
 }
 
 // writeJSON prints a document in which no character is hidden: a terminal

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -210,7 +211,7 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	row := d.setting(s, nil)
 	out := StageSetting{
 		Key: s.Category + "." + s.Text, Type: row.Type, Required: row.Required, Hidden: row.Hidden,
-		Text: cardText(s.Description.Value),
+		Text: brief(s.Description.Value),
 	}
 	if row.HasDefault && !row.Secret {
 		out.Default = exact(row.Default)
@@ -224,7 +225,7 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 			t.Name = name
 		}
 		if origin == l.Text {
-			t.Text = cardText(text)
+			t.Text = brief(text)
 		}
 		if t != (StageTranslated{}) {
 			if out.Texts == nil {
@@ -235,6 +236,11 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	}
 	return out
 }
+
+var marks = regexp.MustCompile(`\*([^*\s][^*]*)\*|\[([^\[\]]+)\]\([^()]*\)`)
+
+// brief is the first line of a description without marks and addresses.
+func brief(markdown string) string { return marks.ReplaceAllString(cardText(markdown), "$1$2") }
 
 func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]int) StageWidget {
 	w := &d.App.Widgets[i]
