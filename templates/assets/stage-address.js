@@ -16,7 +16,7 @@
 
   // What must not stand in an address; what is encoded or reserved stays.
   function encodeLiteral(s) {
-    return wellFormed(s).replace(/[^ -~]/gu, encodeURIComponent).replace(/["'<>^|`{}]/g, percent);
+    return wellFormed(s).replace(/[^!-~]/gu, encodeURIComponent).replace(/["'<>^|\x60{}]/g, percent);
   }
 
   function fitting(value, place) {
@@ -50,8 +50,8 @@
     var url = "", mask = "", reason = widget.fault || "", inHost = false;
     var runs = widget.parts.map(function (p) {
       if (!p.in) {
-        url += encodeLiteral(p.text);
-        mask += encodeLiteral(p.text);
+        url += p.text;
+        mask += p.text;
         return { text: p.text, setting: null };
       }
       var at = p.setting || 0, fit = fitting(at < 0 ? "" : value(at), p.in);
@@ -61,7 +61,7 @@
       mask += "x";
       return { text: fit[0], setting: at };
     });
-    url = url.replace(/^ +| +$/g, "");
+    url = encodeLiteral(url.replace(/^ +| +$/g, ""));
     if (!reason && inHost) reason = hostTrouble(url);
     if (!reason && dotSegments(url) !== dotSegments(mask)) reason = "a value would lead out of the path that it stands in";
     return { ok: !reason, url: reason ? "" : url, reason: reason, runs: runs };

@@ -110,7 +110,7 @@
       var other = rest.length ? make("details", { class: "control-more" }, make("summary", {}, "Other settings (" + rest.length + ")"), rest.map(el)) : null;
       if (other && form.querySelector(".control-more[open]")) other.open = true;
       form.replaceChildren();
-      form.append.apply(form, [sets()].concat(group("In the address", used.map(el)), [other, languages(), V.permissions(stage)]).filter(Boolean));
+      form.append.apply(form, [sets()].concat(group("In the address", used.map(el)), [other, languages(), V.permissions(stage)]).flat().filter(Boolean));
       form.append(make("p", {}, make("button", { type: "button", "data-do": "reset" }, "Reset")));
       if (!data.settings.length) form.prepend(make("p", { class: "quiet" }, "The app has no settings: the address is always the same."));
       show();

@@ -56,11 +56,10 @@
   // log keeps what went either way, the newest first.
   function log(list, count) {
     var total = 0, dropped = 0, flood = null;
-    function add(way, who, text) {
+    function add(way, what, text, name) {
       total++;
-      flood = null;
       list.prepend(V.make("li", { class: "way-" + way },
-        V.make("span", { class: "way" }, way === "in" ? "page →" : way === "out" ? "→ page" : "note"), V.make("b", {}, who), V.make("code", {}, text)));
+        V.make("span", { class: "way" }, way === "in" ? (name || "page") + " →" : way === "out" ? "→ " + (name || "page") : "note"), V.make("b", {}, what), V.make("code", {}, text)));
       while (list.children.length > KEPT) list.lastChild.remove();
       show();
     }
@@ -69,7 +68,7 @@
       add: add,
       drop: function () {
         dropped++;
-        if (!flood) { add("note", "flood", ""); total--; flood = list.firstChild.lastChild; }
+        if (!flood || !flood.isConnected) { add("note", "flood", ""); total--; flood = list.firstChild.lastChild; }
         flood.textContent = dropped + " messages were dropped: more than " + PER_SECOND + " a second";
         show();
       },
@@ -84,8 +83,8 @@
     });
   }
 
-  // host talks to one frame. card: {id, name, origin, send, resize, open,
-  // isOpen, facts}; facts() gives {context, responses, locale, theme}.
+  // host talks to one frame. card: {id, origin, alive, send, resize, open,
+  // isOpen, facts}; facts() gives {name, context, responses, locale, theme}.
   function host(card, journal) {
     var pass = bucket(), awake = false;
 
@@ -99,7 +98,7 @@
       var f = card.facts(), m = Object.assign({ type: type }, more);
       if (type !== "REQUEST") Object.assign(m, { context: context(), theme: f.theme, userLocale: f.locale, userRoles: ["user"] });
       card.send(m);
-      journal.add("out", type, describe(type === "REQUEST" ? more : { context: m.context }));
+      journal.add("out", type, describe(type === "REQUEST" ? more : { context: m.context }), f.name);
     }
     function resize(m) {
       var w = pixels(m.width), h = pixels(m.height);
@@ -142,12 +141,12 @@
         if (!data || typeof data !== "object" || typeof data.type !== "string") { journal.add("note", "ignored", "a message without a type: " + describe(data)); return; }
         var rest = {};
         Object.keys(data).slice(0, 40).forEach(function (k) { if (k !== "type" && k !== "cardId" && data[k] !== undefined) rest[k] = data[k]; });
-        journal.add("in", V.visible(data.type.slice(0, 40)), describe(rest));
+        journal.add("in", V.visible(data.type.slice(0, 40)), describe(rest), card.facts().name);
         if (data.cardId !== card.id) { journal.add("note", "ignored", "the card id " + describe(data.cardId) + " is not this card's"); return; }
         obey(data);
       },
-      toggled: function () { if (awake) send("CONTEXT_UPDATE"); },
-      restarted: function () { awake = false; }
+      // changed tells a page that was answered what is different now.
+      changed: function () { if (awake) send("CONTEXT_UPDATE"); }
     };
   }
 

@@ -91,11 +91,10 @@
       box.bottom = 12 / s.size[1] * 100 + "%";
       box.width = m[0] / s.size[0] * 100 + "%";
       box.height = m[1] / s.size[1] * 100 + "%";
-      var choose = V.button(s.name + " " + s.size.join(" × "), function () { stage.state.screen = s.size.slice(); stage.state.view = ""; stage.changed("screen"); });
+      var choose = V.button(s.size.join(" × "), function () { stage.state.screen = s.size.slice(); stage.state.view = ""; stage.changed("screen"); }, { title: "Show this screen" });
       var figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, screen,
-        make("figcaption", {}, choose, make("span", {}, px(m[0]) + " × " + px(m[1]) + " px"), warn ? make("span", { class: "stage-warn" }, V.glyph("warning"), warn) : null));
-      figure.style.flexGrow = figure.style.flexBasis = s.size[0] / 10 + "px";
-      figure.style.flexGrow = String(s.size[0] / s.size[1]);
+        make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"), warn ? make("span", { class: "stage-warn" }, warn) : null));
+      figure.style.flex = s.size[0] + " 1 0"; // one scale for all
       return figure;
     }));
   }

@@ -39,7 +39,8 @@
 
     // A frame may keep its own origin only if that is not the gallery's: a
     // page of ours with scripts and its origin could take its sandbox off.
-    function ownOrigin(u, local) { return !local && u.protocol === "https:" && u.origin !== location.origin; }
+    // A dev server that previews: leads to is the author's own, http or not.
+    function ownOrigin(u, to) { return !to.local && (u.protocol === "https:" || to.moved) && u.origin !== location.origin; }
 
     function target(i) {
       var widget = data.widgets[i], r = A.resolve(widget, value);
@@ -52,7 +53,7 @@
       t.local = to.local;
       t.host = to.local ? "this gallery" : u.host;
       t.origin = u.origin;
-      t.own = ownOrigin(u, to.local);
+      t.own = ownOrigin(u, to);
       t.parsed = u;
       if (!permitted(u, to.local) && data.load !== "never") {
         t.ok = false;

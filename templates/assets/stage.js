@@ -83,6 +83,7 @@
       var link = doc.createElement("link");
       link.rel = "stylesheet";
       link.href = assets + name;
+      link.addEventListener("load", layout); // what was measured before was wrong
       doc.head.append(link);
     });
     themed(doc);
@@ -119,14 +120,17 @@
         open: function (on) { desk.open(i, on); }, isOpen: function () { return desk.isOpen(i); },
         facts: function () {
           var set = data.sets[state.set];
-          return { context: set.context, responses: set.responses, locale: state.lang || "en_us", theme: dark() ? "dark" : "light" };
+          return {
+            name: state.org === "app" ? V.visible(data.widgets[i].title) : "", context: set.context, responses: set.responses,
+            locale: state.lang || "en_us", theme: dark() ? "dark" : "light"
+          };
         }
       }, journal);
       if (i === 0) life("loading");
     },
     loaded: function (i) { if (i === 0) { life("loaded"); V.verdicts(stage, desk.frame(0)); } },
     late: function (i) { if (i === 0) life("late"); },
-    toggled: function (i) { if (hosts[i]) hosts[i].toggled(); },
+    toggled: function (i) { if (hosts[i]) hosts[i].changed(); },
     moved: measure,
     message: function (i, m, origin) { if (hosts[i]) hosts[i].receive(m, origin); },
     stranger: function (origin) { journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + V.visible(origin) + ")"); },
@@ -161,9 +165,9 @@
   function layout() {
     section.classList.toggle("is-full", state.view === "full");
     board.hidden = state.view !== "all";
-    ground.hidden = state.view === "all";
+    ground.classList.toggle("away", state.view === "all");
     if (state.view === "all") V.screens.all(stage, board);
-    else if (fit) scale = V.screens.layout(ground, fit, outer, state);
+    if (fit) scale = V.screens.layout(ground, fit, outer, state);
     if (desk) desk.arrange();
     show();
   }
@@ -199,7 +203,7 @@
       return V.make("mark", { class: "filled", title: key }, V.make("bdi", {}, r.text === "" ? "∅" : V.visible(r.text)));
     })));
     trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
-    find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain : "";
+    find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain.replace(/^(\.\.\/)+|[?#].*$/g, "") : "";
     alone.hidden = control("copy-address").hidden = !t.ok;
     if (t.ok) alone.href = t.frame;
     find("[data-causes]").textContent = t.ok ? paths.causes(t) : "";
@@ -213,15 +217,19 @@
     if (what === "screen" || what === "zoom" || what === "view") { layout(); return; }
     show();
     clearTimeout(timer);
-    timer = setTimeout(apply, what === "values" ? 300 : 0); // not at every key
+    timer = setTimeout(apply, what === "values" ? 300 : 0, what); // not at every key
   }
 
-  function apply() {
+  function apply(what) {
     if (!desk) { if (!outer) start(); return; }
     desk.update(paths.all(), state.org === "app");
     if (outer) layout();
     V.verdicts(stage, desk.frame(0));
+    if (what === "set" || what === "lang") tell();
   }
+
+  // tell lets every page know what is different around it.
+  function tell() { hosts.forEach(function (h) { h.changed(); }); }
 
   // Browsers refuse too many changes of the address.
   var pending = 0;
@@ -278,7 +286,10 @@
   });
   bar.addEventListener("change", function (e) { var run = setting[e.target.dataset.do]; if (run) run(e.target.value); });
   document.addEventListener("keydown", key);
-  document.addEventListener("vitrine-theme", function () { if (outer && outer.contentDocument) themed(outer.contentDocument); });
+  document.addEventListener("vitrine-theme", function () {
+    if (outer && outer.contentDocument) themed(outer.contentDocument);
+    tell();
+  });
   addEventListener("resize", layout);
   addEventListener("pagehide", flush);
 
