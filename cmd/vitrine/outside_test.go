@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -77,6 +78,13 @@ func (o *outsideServer) all(run, kind string) []report {
 		}
 	}
 	return list
+}
+
+// forget drops what was told in earlier runs of the same test.
+func (o *outsideServer) forget(runs ...string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.reports = slices.DeleteFunc(o.reports, func(r report) bool { return slices.Contains(runs, r.Run) })
 }
 
 // asked counts the requests to a host.

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"vitrine/generator/appdef"
+)
+
+// addressCase is one line of testdata/stage/addresses.json, the table that
+// holds appdef.Resolve in Go and stage-address.js in the browser together.
+type addressCase struct {
+	Template string   `json:"template"`
+	Values   []string `json:"values"`
+	URL      string   `json:"url"` // "" where it must not be framed
+}
+
+// queryCase is the same for appdef.AddQuery.
+type queryCase struct {
+	URL  string `json:"url"`
+	Want string `json:"want"`
+}
+
+func addressTable(t *testing.T) (table struct {
+	Addresses []addressCase `json:"addresses"`
+	Queries   []queryCase   `json:"queries"`
+}) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/stage/addresses.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &table); err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestAddressTable(t *testing.T) {
+	table := addressTable(t)
+	for _, c := range table.Addresses {
+		refs, _ := appdef.References(c.Template)
+		if r, _ := appdef.Resolve(c.Template, refs, c.Values); r.URL != c.URL || r.OK != (c.URL != "") {
+			t.Errorf("%s with %q:\ngot  %q (%s)\nwant %q", c.Template, c.Values, r.URL, r.Reason, c.URL)
+		}
+	}
+	for _, c := range table.Queries {
+		if got := appdef.AddQuery(c.URL, "id", "a&b", "parentUrl", "https://g.test:8"); got != c.Want {
+			t.Errorf("%s: got %q, want %q", c.URL, got, c.Want)
+		}
+	}
+}
+
+// TestStageAddresses runs the same table through the browser's side.
+func TestStageAddresses(t *testing.T) {
+	t.Parallel()
+	b := newTab(t)
+	openStage(t, b, "apps/solo/only.html")
+	b.wait(`window.Vitrine`)
+	table := addressTable(t)
+	var input []map[string]any
+	for _, c := range table.Addresses {
+		input = append(input, map[string]any{"widget": staged(c.Template), "values": c.Values})
+	}
+	got := eval[[]string](b, script(t, input)+`.map(c => Vitrine.address.resolve(c.widget, i => c.values[i] === undefined ? "" : c.values[i]).url)`)
+	for i, c := range table.Addresses {
+		if got[i] != c.URL {
+			t.Errorf("%s with %q:\ngot  %q\nwant %q", c.Template, c.Values, got[i], c.URL)
+		}
+	}
+	queries := eval[[]string](b, script(t, table.Queries)+`.map(c => Vitrine.address.addQuery(c.url, [["id", "a&b"], ["parentUrl", "https://g.test:8"]]))`)
+	for i, c := range table.Queries {
+		if queries[i] != c.Want {
+			t.Errorf("%s: got %q, want %q", c.URL, queries[i], c.Want)
+		}
+	}
+}
+
+// staged takes a template apart as site.StageWidget does; the i-th reference
+// means the i-th setting.
+func staged(template string) map[string]any {
+	refs, _ := appdef.References(template)
+	parts, at, harmless := []map[string]any{}, 0, []string{}
+	for i, c := range appdef.Locate(template, refs) {
+		in, value := "path", "a"
+		switch c {
+		case appdef.InHost:
+			in = "host"
+		case appdef.InPort:
+			in, value = "port", "1"
+		}
+		harmless = append(harmless, value)
+		parts = append(parts, map[string]any{"text": template[at:refs[i].Span.Start]}, map[string]any{"in": in, "setting": i})
+		at = refs[i].Span.End
+	}
+	parts = append(parts, map[string]any{"text": template[at:]})
+	r, _ := appdef.Resolve(template, refs, harmless)
+	return map[string]any{"parts": parts, "fault": r.Reason}
+}
+
+// script writes a value as an expression of JavaScript.
+func script(t *testing.T, v any) string {
+	t.Helper()
+	var text strings.Builder
+	if err := json.NewEncoder(&text).Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return "(" + text.String() + ")"
+}
