@@ -235,9 +235,10 @@ func checkHarmless(t *testing.T, p, payload string, data []byte) {
 // TestSecrets: no output shows any of the secrets of a definition, in
 // whatever coding.
 func TestSecrets(t *testing.T) {
-	canaries := []string{"canary-one-4711", "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiJ0d28ifQ.c2lnbmF0dXJl", "sk_live_4eC39HqLyjWDarjtT1zdp7dc", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "canary-five"}
+	canaries := []string{"canary-one-4711", "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiJ0d28ifQ.c2lnbmF0dXJl", "sk_live_4eC39HqLyjWDarjtT1zdp7dc", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "canary-five", "canary-six"}
 	def := fmt.Sprintf(`{ "app": "acme", "version": "1.0.0", "title": "Acme %s", "description": "key %s", "clientSecret": %q,
-  "widgets": [ { "name": "w", "title": "W", "url": "https://acme.test/?k={{{settings.default.k}}}&t=%s", "icon": "https://acme.test/i.svg" } ],
+  "widgets": [ { "name": "w", "title": "W", "url": "https://acme.test/?k={{{settings.default.k}}}&t=%s", "icon": "https://acme.test/i.svg" },
+    { "name": "v", "title": "V", "url": "https://user:canary-six@acme.test/", "icon": "https://acme.test/v.svg" } ],
   "settings": { "default": { "k": { "type": "secret", "defaultValue": %q } } } }`, canaries[2], canaries[3], canaries[4], canaries[1], canaries[0])
 	content := fstest.MapFS{"apps/acme/app.json": &fstest.MapFile{Data: []byte(def)}}
 	files := built(t, content, site.Settings{Title: "Secrets", Load: "auto"})

@@ -123,6 +123,7 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 	if n.Kind != jsontree.String || len(n.Text) < 16 || strings.Trim(n.Text, "*") == "" {
 		return
 	}
+	r.password(n, path)
 	for _, c := range credentials {
 		if !c.may(n.Text) {
 			continue
@@ -137,6 +138,20 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 			})
 			n.Text = n.Text[:m[0]] + strings.Repeat("*", m[1]-m[0]) + n.Text[m[1]:]
 		}
+	}
+}
+
+// userinfo finds the password in front of a host. That it stands there is
+// reported by url-userinfo; here it is only blanked.
+var userinfo = regexp.MustCompile(`://[^/?#@\s:]*:([^/?#@\s]+)@`)
+
+func (r *redactor) password(n *jsontree.Node, path string) {
+	if !strings.Contains(n.Text, "@") {
+		return
+	}
+	for _, m := range userinfo.FindAllStringSubmatchIndex(n.Text, -1) {
+		r.found = append(r.found, Secret{Span: n.At(m[2], m[3]), Path: path})
+		n.Text = n.Text[:m[2]] + strings.Repeat("*", m[3]-m[2]) + n.Text[m[3]:]
 	}
 }
 
