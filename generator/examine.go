@@ -35,11 +35,11 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 		e.secrets = hidden
 		return e
 	}
+	findings = diag.Hush(findings, text, hidden) // the parser did not know what is secret
 	app, shape := appdef.Decode(root)
 	findings = append(findings, shape...)
 	findings = append(findings, tooMany(app, limits)...)
 	findings = append(findings, rules.Check(app, secrets, local)...)
-	findings = diag.Hush(findings, text, hidden) // the parser did not know what is secret
 	e := examined{app: app, head: headOf(app), findings: diag.Sort(findings), secrets: hidden}
 	if n := len(e.findings); n > limits.Findings {
 		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{

@@ -115,11 +115,20 @@ func widgetUnknown(p *Pass) {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a widget", k.Text), hint)
-			if ok && distance == 0 {
+			if ok && distance == 0 && !has(w, best) {
 				d.Fix = []diag.Edit{{Span: k.Span, New: jsontree.Quote(best)}}
 			}
 		}
 	}
+}
+
+// has tells whether the widget has a property already.
+func has(w *appdef.Widget, name string) bool {
+	return map[string]bool{
+		"url": w.URL.Present, "icon": w.Icon.Present, "name": w.Name.Present, "title": w.Title.Present,
+		"width": w.Width.Present, "height": w.Height.Present, "iframePermissions": w.IframePermissions.Present,
+		"backgroundLoad": w.BackgroundLoad.Present,
+	}[name]
 }
 
 func noWidgets(p *Pass) {
