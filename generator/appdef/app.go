@@ -42,7 +42,8 @@ type Name struct {
 
 // App is one app definition.
 type App struct {
-	Root *jsontree.Node // nil unless the text holds an object
+	Root     *jsontree.Node // nil unless the text holds an object
+	RootPath string         // JSON Pointer of Root: "" unless the definition is wrapped
 
 	ID, Version, Title                             Field[string] // the three required keys; ID is "app"
 	Identifier, Visibility, Description            Field[string]

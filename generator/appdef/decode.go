@@ -23,7 +23,7 @@ func Decode(root *jsontree.Node) (*App, []diag.Diagnostic) {
 		d.wrapped(root, inner, name)
 		root, path = inner, jsontree.Pointer("", name)
 	}
-	a.Root = root
+	a.Root, a.RootPath = root, path
 	o := d.object(root, path, diag.Span{Start: root.Span.Start, End: root.Span.Start + 1}, "app-type")
 	d.app(o, a)
 	return a, d.list

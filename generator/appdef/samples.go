@@ -186,5 +186,3 @@ func (r *sampleReader) scalar(n *yaml.Node) string {
 	}
 	return n.Value
 }
-
-func itoa(i int) string { return strconv.Itoa(i) }

@@ -65,31 +65,26 @@ func longHex(s string) bool {
 func Redact(root *jsontree.Node) []Secret {
 	r := &redactor{}
 	r.secretDefaults(root)
-	r.walk(root, "")
+	r.walk(root)
 	slices.SortFunc(r.found, func(a, b Secret) int { return a.Span.Start - b.Span.Start })
 	return r.found
 }
 
 type redactor struct{ found []Secret }
 
-// secretDefaults goes over settings.<category>.<name> wherever an object
-// says "type": "secret", so that a misplaced setting is covered as well.
-func (r *redactor) secretDefaults(n *jsontree.Node) { r.defaults(n, "") }
-
-func (r *redactor) defaults(n *jsontree.Node, path string) {
-	for i, item := range n.Items {
-		r.defaults(item, jsontree.Pointer(path, itoa(i)))
-	}
-	t := n.Get("type")
-	isSecret := t != nil && t.Kind == jsontree.String && strings.EqualFold(strings.TrimSpace(t.Text), "secret")
-	for _, m := range n.Members {
-		p := jsontree.Pointer(path, m.Name.Text)
-		if isSecret && (m.Name.Text == "defaultValue" || m.Name.Text == "value") || m.Name.Text == "clientSecret" {
-			r.blank(m.Value, p)
-			continue
+// secretDefaults goes over every object that says "type": "secret", so that
+// a misplaced setting is covered as well.
+func (r *redactor) secretDefaults(root *jsontree.Node) {
+	root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
+		t := n.Get("type")
+		isSecret := t != nil && t.Kind == jsontree.String && strings.EqualFold(strings.TrimSpace(t.Text), "secret")
+		for _, m := range n.Members {
+			if isSecret && (m.Name.Text == "defaultValue" || m.Name.Text == "value") || m.Name.Text == "clientSecret" {
+				r.blank(m.Value, jsontree.Pointer(at.Pointer(), m.Name.Text))
+			}
 		}
-		r.defaults(m.Value, p)
-	}
+		return true
+	})
 }
 
 // blank hides a whole value, whatever its kind.
@@ -112,18 +107,18 @@ func (r *redactor) blank(n *jsontree.Node, path string) {
 	}
 }
 
-// walk looks for credentials in every string, names included.
-func (r *redactor) walk(n *jsontree.Node, path string) {
-	for i, item := range n.Items {
-		r.walk(item, jsontree.Pointer(path, itoa(i)))
-	}
-	for _, m := range n.Members {
-		r.walk(m.Value, jsontree.Pointer(path, m.Name.Text))
-	}
-	if n.Kind != jsontree.String || len(n.Text) < 16 || strings.Trim(n.Text, "*") == "" {
-		return
-	}
-	r.password(n, path)
+// walk looks for credentials in every text.
+func (r *redactor) walk(root *jsontree.Node) {
+	root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
+		if n.Kind == jsontree.String && len(n.Text) >= 16 && strings.Trim(n.Text, "*") != "" {
+			r.credentials(n, at)
+		}
+		return true
+	})
+}
+
+func (r *redactor) credentials(n *jsontree.Node, at *jsontree.Trail) {
+	r.password(n, at)
 	for _, c := range credentials {
 		if !c.may(n.Text) {
 			continue
@@ -132,6 +127,7 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 			if !varied(n.Text[m[0]:m[1]]) {
 				continue
 			}
+			path := at.Pointer()
 			r.found = append(r.found, Secret{
 				Span: n.At(m[0], m[1]), Path: path, Looks: c.looks,
 				Setting: strings.HasSuffix(path, "/defaultValue"),
@@ -145,12 +141,12 @@ func (r *redactor) walk(n *jsontree.Node, path string) {
 // reported by url-userinfo; here it is only blanked.
 var userinfo = regexp.MustCompile(`://[^/?#@\s:]*:([^/?#@\s]+)@`)
 
-func (r *redactor) password(n *jsontree.Node, path string) {
+func (r *redactor) password(n *jsontree.Node, at *jsontree.Trail) {
 	if !strings.Contains(n.Text, "@") {
 		return
 	}
 	for _, m := range userinfo.FindAllStringSubmatchIndex(n.Text, -1) {
-		r.found = append(r.found, Secret{Span: n.At(m[2], m[3]), Path: path})
+		r.found = append(r.found, Secret{Span: n.At(m[2], m[3]), Path: at.Pointer()})
 		n.Text = n.Text[:m[2]] + strings.Repeat("*", m[3]-m[2]) + n.Text[m[3]:]
 	}
 }

@@ -200,43 +200,37 @@ func namespacedID(p *Pass) {
 
 var placeholderExpr = regexp.MustCompile(`<<[^<>]{1,200}>>|\bwww\.example\.com\b`)
 
-func placeholderText(p *Pass) { p.placeholders(p.App.Root, "") }
-
-func (p *Pass) placeholders(n *jsontree.Node, path string) {
-	for i, item := range n.Items {
-		p.placeholders(item, fmt.Sprintf("%s/%d", path, i))
-	}
-	for _, m := range n.Members {
-		p.placeholders(m.Value, jsontree.Pointer(path, m.Name.Text))
-	}
-	if n.Kind != jsontree.String || !strings.Contains(n.Text, "<<") && !strings.Contains(n.Text, "www.example.com") {
-		return
-	}
-	if m := placeholderExpr.FindStringIndex(n.Text); m != nil {
-		p.Report(Place{n.At(m[0], m[1]), path}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]), "put your own text here")
-	}
+func placeholderText(p *Pass) {
+	p.App.Root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
+		if n.Kind != jsontree.String || !strings.Contains(n.Text, "<<") && !strings.Contains(n.Text, "www.example.com") {
+			return true
+		}
+		if m := placeholderExpr.FindStringIndex(n.Text); m != nil {
+			p.Report(Place{n.At(m[0], m[1]), p.pointer(at)}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]), "put your own text here")
+		}
+		return true
+	})
 }
 
-func hiddenCharacters(p *Pass) { p.hidden(p.App.Root, "") }
+// pointer is where a walk from the definition's object stands in the file: a
+// wrapped definition begins deeper.
+func (p *Pass) pointer(at *jsontree.Trail) string { return p.App.RootPath + at.Pointer() }
 
-// hidden reports the first hidden character of each text. Line breaks and
-// tabs are common in Markdown, and the joiner in emoji.
-func (p *Pass) hidden(n *jsontree.Node, path string) {
-	for i, item := range n.Items {
-		p.hidden(item, fmt.Sprintf("%s/%d", path, i))
-	}
-	for _, m := range n.Members {
-		p.hidden(m.Value, jsontree.Pointer(path, m.Name.Text))
-	}
-	if n.Kind != jsontree.String {
-		return
-	}
-	for i, r := range n.Text {
-		if r != '\n' && r != '\r' && r != '\t' && diag.Hidden(r) {
-			p.Report(Place{n.At(i, i+len(string(r))), path}, fmt.Sprintf("the text has the character U+%04X, which nobody sees", r), "remove it")
-			return
+// hiddenCharacters reports the first hidden character of each text. Line
+// breaks and tabs are common in Markdown, and the joiner in emoji.
+func hiddenCharacters(p *Pass) {
+	p.App.Root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
+		if n.Kind != jsontree.String {
+			return true
 		}
-	}
+		for i, r := range n.Text {
+			if r != '\n' && r != '\r' && r != '\t' && (r < ' ' || r >= 0x7F) && diag.Hidden(r) {
+				p.Report(Place{n.At(i, i+len(string(r))), p.pointer(at)}, fmt.Sprintf("the text has the character U+%04X, which nobody sees", r), "remove it")
+				break
+			}
+		}
+		return true
+	})
 }
 
 func sdkKeys(p *Pass) {

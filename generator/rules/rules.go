@@ -69,7 +69,7 @@ func Check(app *appdef.App, secrets []appdef.Secret, local func(string) bool) []
 	if app.Root == nil {
 		return nil
 	}
-	p := &Pass{App: app, Secrets: secrets, Local: local, widgets: facts(app)}
+	p := &Pass{App: app, Secrets: secrets, Local: local, widgets: facts(app), found: make([]diag.Diagnostic, 0, 32)}
 	for i := range All {
 		if All[i].App != nil {
 			p.rule = &All[i]
