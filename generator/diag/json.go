@@ -7,6 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -65,20 +68,19 @@ func WriteJSON(w io.Writer, r *Report) error {
 	out.WriteString("{\"version\":1,\"files\":[")
 	// A file a line: the report of a large catalogue never stands in memory
 	// as a whole.
-	for i, f := range r.Files {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.WriteByte('\n')
-		if err := writeLine(out, toFile(f)); err != nil {
-			return err
+	for from := 0; from < len(r.Files); from += batch {
+		files := r.Files[from:min(from+batch, len(r.Files))]
+		for i, text := range encodeAll(files) {
+			if from+i > 0 {
+				out.WriteByte(',')
+			}
+			out.WriteByte('\n')
+			out.Write(text)
 		}
 	}
 	c := r.Counts()
 	out.WriteString("\n],\"summary\":")
-	if err := writeLine(out, jsonSummary{len(r.Files), r.Apps, r.Widgets, c.Error, c.Warning, c.Info}); err != nil {
-		return err
-	}
+	out.Write(encodeLine(jsonSummary{len(r.Files), r.Apps, r.Widgets, c.Error, c.Warning, c.Info}))
 	out.WriteString("}\n")
 	return out.Flush()
 }
@@ -91,16 +93,34 @@ func toFile(f File) jsonFile {
 	return jf
 }
 
-// writeLine prints a value on one line, hidden characters escaped.
-func writeLine(w *bufio.Writer, v any) error {
+// batch is how many files are encoded at a time.
+const batch = 256
+
+// encodeAll encodes some files, on all processors.
+func encodeAll(files []File) [][]byte {
+	out := make([][]byte, len(files))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(len(files), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				out[i] = encodeLine(toFile(files[i]))
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// encodeLine prints a value on one line, hidden characters escaped.
+func encodeLine(v any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return err
+		panic(err) // plain texts and numbers
 	}
-	_, err := w.Write(escapeHidden(bytes.TrimRight(b.Bytes(), "\n")))
-	return err
+	return escapeHidden(bytes.TrimRight(b.Bytes(), "\n"))
 }
 
 // writeJSON prints a document in which no character is hidden: a terminal
