@@ -84,6 +84,7 @@ func (c *Catalogue) paths() []string {
 			list = append(list, badge+".json")
 		}
 	}
+	list = append(list, slices.Collect(maps.Keys(c.steps))...)
 	list = append(list, slices.Collect(maps.Keys(c.publish))...)
 	slices.Sort(list)
 	return list

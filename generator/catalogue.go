@@ -38,10 +38,12 @@ type Catalogue struct {
 	asked   map[string]map[*file]bool // definitions by the names of local pictures in them
 	groups  map[string]map[*file]bool // definitions by their name without letter case
 	pages   map[string]route          // "apps/…" pages
+	steps   map[string]*file          // pages about what changed, by the newer definition
 	order   []*file                   // newest versions by title; nil when it must be sorted again
 	icons   map[string]iconData
 	publish map[string]stamp // local pages by path
 	recall  recall
+	earlier *Earlier // the state that marks tell about; nil for none
 }
 
 // route leads from a page to what it shows.
@@ -68,6 +70,8 @@ type file struct {
 	page    string
 	widgets []string // pages
 	latest  bool
+	before  *file  // the version before; nil for the first
+	step    string // page about what changed since then; "" for none
 	summary *site.Summary
 }
 
@@ -89,7 +93,7 @@ func NewCatalogue(content fs.FS, theme *render.Theme, opts Options) *Catalogue {
 	return &Catalogue{
 		content: content, opts: opts, theme: theme,
 		files: map[string]*file{}, beside: map[string]stamp{}, homes: map[string]map[*file]bool{}, asked: map[string]map[*file]bool{},
-		groups: map[string]map[*file]bool{}, pages: map[string]route{}, icons: map[string]iconData{}, publish: map[string]stamp{},
+		groups: map[string]map[*file]bool{}, pages: map[string]route{}, steps: map[string]*file{}, icons: map[string]iconData{}, publish: map[string]stamp{},
 	}
 }
 

@@ -35,7 +35,11 @@ func (c *Catalogue) unroute(f *file, changes *Changes) {
 		delete(c.pages, p)
 		changes.Pages = append(changes.Pages, p)
 	}
-	f.page, f.widgets, f.summary = "", nil, nil
+	if f.step != "" {
+		delete(c.steps, f.step)
+		changes.Pages = append(changes.Pages, f.step)
+	}
+	f.page, f.widgets, f.summary, f.step, f.before = "", nil, nil, "", nil
 }
 
 // regroup puts examined definitions into the groups of their names.
@@ -78,8 +82,8 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 		for _, f := range list {
 			c.unroute(f, changes)
 		}
-		c.judgeSet(list)
 		c.assignPages(list)
+		c.judgeSet(list)
 		all = append(all, list...)
 	}
 	if c.opts.Bare {
@@ -90,14 +94,20 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 		f := all[i]
 		f.summary = site.Summarize(c.describe(f), &c.opts.Site)
 		f.summary.Latest = f.latest
+		f.summary.Step = stepOf(f)
+		c.earlier.mark(f.summary)
 	})
 	for _, f := range all {
 		changes.Pages = append(changes.Pages, f.page)
 		changes.Pages = append(changes.Pages, f.widgets...)
+		if f.step != "" {
+			changes.Pages = append(changes.Pages, f.step)
+		}
 	}
 }
 
-// judgeSet runs the rules that see several definitions. Those without an id
+// judgeSet runs the rules that see several definitions, which by now know the
+// version before them. Those without an id
 // of their own cannot clash.
 func (c *Catalogue) judgeSet(list []*file) {
 	var defs []rules.Definition
@@ -107,7 +117,7 @@ func (c *Catalogue) judgeSet(list []*file) {
 		if f.head.id == "" {
 			continue
 		}
-		defs = append(defs, rules.Definition{File: f.path, ID: f.head.id, Version: f.head.version, IDPlace: f.head.idAt, VersionAt: f.head.versionAt})
+		defs = append(defs, rules.Definition{File: f.path, ID: f.head.id, Version: f.head.version, IDPlace: f.head.idAt, VersionAt: f.head.versionAt, Since: c.since(f)})
 		of = append(of, f)
 	}
 	if len(defs) < 2 {
@@ -144,6 +154,7 @@ func (c *Catalogue) assignPages(list []*file) {
 			}
 			c.route(f, dir)
 		}
+		c.assignSteps(base, versions)
 	}
 }
 
@@ -166,6 +177,10 @@ func (c *Catalogue) route(f *file, dir string) {
 		c.pages[f.widgets[i]] = route{f, i}
 	}
 }
+
+// byAge orders versions, newest first; of the same version the first path
+// comes first.
+func byAge(a, b *file) int { return cmp.Or(newestFirst(a, b), cmp.Compare(a.path, b.path)) }
 
 // newestFirst orders versions by semver; what is no version comes last.
 func newestFirst(a, b *file) int {
@@ -200,7 +215,7 @@ func (c *Catalogue) versions(f *file) []*site.Summary {
 			list = append(list, g)
 		}
 	}
-	slices.SortFunc(list, func(a, b *file) int { return cmp.Or(newestFirst(a, b), cmp.Compare(a.path, b.path)) })
+	slices.SortFunc(list, byAge)
 	out := make([]*site.Summary, len(list))
 	for i, g := range list {
 		out[i] = g.summary

@@ -48,11 +48,14 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 	if r, found := c.pages[name]; found {
 		return c.render(c.definitionPage(r))
 	}
+	if f, found := c.steps[name]; found {
+		return c.render(c.stepPage(f))
+	}
 	switch {
 	case name == "gallery.json":
 		return c.galleryJSON(), true, nil
 	case name == "report.html":
-		return c.render(c.reportPage())
+		return c.render(c.compared(c.reportPage()))
 	case name == "404.html":
 		return c.render(site.NotFoundPage(&c.opts.Site))
 	case strings.HasPrefix(name, "rules/"):
@@ -84,6 +87,9 @@ func (c *Catalogue) definitionPage(r route) *site.Page {
 		return site.WidgetPage(d, r.file.summary, versions, &c.opts.Site, r.widget)
 	}
 	d.Readme = c.readme(r.file)
+	if r.file.latest && r.file.step != "" {
+		d.Since = c.changed(r.file)
+	}
 	return site.AppPage(d, r.file.summary, versions, &c.opts.Site)
 }
 
@@ -193,6 +199,7 @@ type (
 		Source  string          `json:"source"`
 		Status  string          `json:"status"`
 		Counts  diag.Counts     `json:"counts"`
+		Digest  string          `json:"digest,omitempty"` // of what the definition says; see diff.Digest
 		Widgets []galleryWidget `json:"widgets"`
 	}
 	galleryWidget struct {
@@ -213,12 +220,7 @@ type (
 
 // galleryJSON is the gallery as data: every version of every app.
 func (c *Catalogue) galleryJSON() []byte {
-	doc := galleryDoc{Version: 1, Apps: []galleryApp{}}
-	for _, f := range c.order {
-		for _, s := range c.versions(f) {
-			doc.Apps = append(doc.Apps, galleryEntry(s))
-		}
-	}
+	doc := c.gallery()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -229,10 +231,20 @@ func (c *Catalogue) galleryJSON() []byte {
 	return b.Bytes()
 }
 
+func (c *Catalogue) gallery() galleryDoc {
+	doc := galleryDoc{Version: 1, Apps: []galleryApp{}}
+	for _, f := range c.order {
+		for _, s := range c.versions(f) {
+			doc.Apps = append(doc.Apps, galleryEntry(s))
+		}
+	}
+	return doc
+}
+
 func galleryEntry(s *site.Summary) galleryApp {
 	a := galleryApp{
 		App: s.Name, Version: s.Version, Latest: s.Latest, Title: s.Title, Page: s.Page, Source: s.Source,
-		Status: s.Status, Counts: s.Counts, Widgets: []galleryWidget{},
+		Status: s.Status, Counts: s.Counts, Digest: s.Digest, Widgets: []galleryWidget{},
 	}
 	for _, w := range s.Widgets {
 		a.Widgets = append(a.Widgets, galleryWidget{

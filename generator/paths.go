@@ -67,7 +67,7 @@ func widgetSlug(name string, index int) string {
 		}
 	}
 	s := strings.Trim(b.String(), "-")
-	if s == "" || rules.Reserved(s) {
+	if s == "" || rules.Reserved(s) || strings.EqualFold(s, stepFolder) {
 		return "widget-" + strconv.Itoa(index+1)
 	}
 	return s

@@ -26,6 +26,16 @@ var galleryRules = []Rule{
 		Bad:     app(`"app": "con"`), Good: app(),
 	}, App: reservedName},
 	{Rule: diag.Rule{
+		Name: "gallery-permissions-grew", Severity: diag.Info, Source: "advice",
+		Summary: "a widget may do more than in the version before",
+		Why:     "Whoever agreed to the version before has not agreed to this. The platform's guide does not name permissions; only a major version is never applied automatically. `vitrine diff` shows what else changed.",
+	}, Set: permissionsGrew},
+	{Rule: diag.Rule{
+		Name: "gallery-version-bump", Severity: diag.Warning, Source: "platform: versioning",
+		Summary: "the changes since the version before ask for a larger step",
+		Why:     "The platform's guide wants a major version for what an organisation must review (roles, removed components, renamed settings, new data sent out), a minor one for compatible additions, and a patch for fixes, copy and layout. Versions below 1.0.0 and steps from a pre-release are not judged, nor are older steps: a registered version stays as it is. `vitrine diff` shows what changed.",
+	}, Set: versionBump},
+	{Rule: diag.Rule{
 		Name: "gallery-not-a-definition", Severity: diag.Info, Source: "advice",
 		Summary: "a file is no app definition",
 		Why:     "The file has none of the keys by which a definition is known, or a name that is not read. It was skipped.",
@@ -50,6 +60,25 @@ func caseCollision(p *SetPass) {
 				p.Report(i, a.IDPlace, fmt.Sprintf("the id %q differs only in letter case from %q in %q", a.ID, b.ID, b.File), "choose ids that differ in more than letter case")
 				break
 			}
+		}
+	}
+}
+
+func permissionsGrew(p *SetPass) {
+	for i, d := range p.Definitions {
+		if d.Since == nil {
+			continue
+		}
+		for _, g := range d.Since.Gained {
+			p.Report(i, g.Place, fmt.Sprintf("%s, unlike in version %q", g.Message, d.Since.Version), "say so in the changelog; consider a major version")
+		}
+	}
+}
+
+func versionBump(p *SetPass) {
+	for i, d := range p.Definitions {
+		if d.Since != nil && d.Since.Bump != "" {
+			p.Report(i, d.VersionAt, d.Since.Bump, strings.Join(d.Since.Because, "; "))
 		}
 	}
 }

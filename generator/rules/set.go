@@ -10,6 +10,21 @@ type Definition struct {
 	ID, Version string
 	IDPlace     Place
 	VersionAt   Place
+	Since       *Since // nil for the first version of an app
+}
+
+// Since is what a comparison with the version before came to.
+type Since struct {
+	Version string   // the version before
+	Gained  []Gained // permissions that it did not have
+	Bump    string   // why the step to the newest version is too small; "" if it is not
+	Because []string // the changes that ask for a larger one
+}
+
+// Gained is a permission that a version did not have before.
+type Gained struct {
+	Place   Place
+	Message string // "the widget "Phone" may hear the agent through the microphone"
 }
 
 // SetPass is a group of definitions whose ids are equal, or equal but for

@@ -18,6 +18,7 @@ type App struct {
 	Links       []Link
 	Settings    []Setting
 	Changelog   []ChangelogEntry
+	Since       *Since // the last step, on the page of the newest version
 	Components  []appdef.Component
 	Locales     []string
 	Badges      []Badge
@@ -50,6 +51,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...), Findings: list,
 		Source: source(d.Source, list, d.Findings, fullLimit, nil),
 	}
+	body.Since = d.since(sum)
 	for _, l := range d.App.Locales {
 		body.Locales = append(body.Locales, l.Text)
 	}

@@ -15,12 +15,13 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/diff"
 )
 
 // Page is one page of the site.
 type Page struct {
 	Path        string // output path with slashes: "apps/acme/orders.html"
-	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "notfound"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "diff", "notfound"
 	Title       string
 	Description string
 	Root        string // "../../": what every internal link begins with
@@ -29,6 +30,24 @@ type Page struct {
 	Images      []string // the same for pictures
 	Site        *Settings
 	Body        any
+	Compared    *Compared // how the gallery differs from an earlier state; only on the report, and if there is one
+}
+
+// Compared is how the whole gallery differs from an earlier state.
+type Compared struct {
+	New, Changed []Link // apps, at most ComparedLimit of each
+	Removed      []RemovedApp
+	More         int // that are not listed
+}
+
+// ComparedLimit bounds each list of Compared.
+const ComparedLimit = 200
+
+// RemovedApp is an app, or some of its versions, that is no more.
+type RemovedApp struct {
+	Name, Title string
+	Whole       bool // no version is left
+	Versions    []string
 }
 
 // Settings is what the partner configures of the site.
@@ -79,6 +98,8 @@ func Family(rule string) string {
 		"app-support-email", "app-tag", "app-visibility", "app-placeholder", "app-details", "settings-i18n-app",
 		"settings-locale", "settings-i18n-unknown", "settings-no-i18n":
 		return "listing"
+	case "gallery-permissions-grew":
+		return "permissions"
 	case "reference-unused-setting", "settings-looks-secret":
 		return "settings"
 	}
@@ -108,6 +129,8 @@ type Definition struct {
 	Picture func(address string) string
 	Page    string   // "apps/acme.html"
 	Widgets []string // the page of each widget of App
+	// Since is what changed since the version before; nil where that is not shown.
+	Since *diff.Result
 }
 
 // Summary is what the rest of the gallery may know of a definition.
@@ -128,6 +151,15 @@ type Summary struct {
 	Widgets     []WidgetSummary
 	Badges      []Badge
 	VersionSlug string
+	Step        Step   // from the version before to this one
+	Digest      string // of what the definition says; see diff.Digest
+	Mark        string // "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
+}
+
+// Step leads to the page about what changed from one version to the next.
+type Step struct {
+	Page   string // "" for the first version
+	Before string // the version before, in words
 }
 
 // WidgetSummary is a widget as the index and gallery.json show it.
@@ -147,6 +179,7 @@ type WidgetSummary struct {
 	Status        string
 	Badge         string // path of its picture
 	Badges        []Badge
+	Mark          string // "new" for a widget that an app did not have in the earlier state
 }
 
 // Icon is a picture that may be shown. Nothing is loaded from other hosts by

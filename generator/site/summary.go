@@ -7,6 +7,7 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/diff"
 )
 
 // Summarize says in a few words what a definition holds.
@@ -19,7 +20,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	sum := &Summary{
 		Name: d.Name, Version: a.Version.Value, Title: title, Line: cardText(a.Description.Value),
 		Developer: a.Details.Developer.Value, Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page,
-		Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
+		Digest: diff.Digest(a), Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
 	}
 	sum.Status = sum.Counts.Status()
 	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)

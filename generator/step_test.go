@@ -1,0 +1,47 @@
+package generator_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vitrine/generator"
+	"vitrine/generator/site"
+)
+
+// TestStepPage: a page of a step is bounded, shows no markup of a definition
+// and no secret, and its links lead to lines that exist.
+func TestStepPage(t *testing.T) {
+	var settings strings.Builder
+	for i := range 700 {
+		fmt.Fprintf(&settings, `"s%d": { "type": "string", "defaultValue": "" }, `, i)
+	}
+	old := `{ "app": "acme", "version": "1.0.0", "title": "Acme" }`
+	now := `{ "app": "acme", "version": "1.1.0", "title": "<script>alert(1)</script>",
+ "widgets": [ { "name": "w", "title": "</table><img src=x onerror=alert(1)>", "url": "https://acme.test/?k={{{settings.default.k}}}", "icon": "https://acme.test/i.svg" } ],
+ "settings": { "default": { ` + settings.String() + `"k": { "type": "secret", "defaultValue": "hunter2" } } } }`
+	files := fstest.MapFS{"old.json": {Data: []byte(old)}, "new.json": {Data: []byte(now)}}
+	c := generator.NewCatalogue(files, theme(t), generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}})
+	if _, err := c.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	data, ok, err := c.Page("apps/acme/diff/1.0.0--1.1.0.html")
+	if !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	page := string(data)
+	for _, never := range []string{"<script>alert", "<img src=x", "hunter2"} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page holds %q", never)
+		}
+	}
+	if n := strings.Count(page, `<tr id="change-`); n < 500 || n > 510 {
+		t.Errorf("%d rows", n)
+	}
+	for _, want := range []string{"more changes; <code>vitrine diff</code>", `href="../../../apps/acme.html#L2"`, "ask for a <strong class=\"needs\">major</strong>", "is a minor step"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
