@@ -12,6 +12,7 @@ import (
 )
 
 func buildCommand(e *env) *cobra.Command {
+	var against string
 	cmd := &cobra.Command{
 		Use: "build", Short: "write the gallery into a directory", Args: cobra.NoArgs,
 		Long: `Build writes the gallery into the output directory. The directory must be
@@ -20,28 +21,40 @@ The site is complete or unchanged, whatever happens, and a file that would
 not change is left alone.
 
 Findings do not stop a build; with --strict an error or warning makes the
-exit code 1.`,
+exit code 1.
+
+--against marks what is new and what changed since an earlier state, and lists
+what was removed on the report. The earlier state is the gallery.json of an
+earlier build, the directory that holds it, or a content directory.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := e.load(cmd)
 			if err != nil {
 				return err
 			}
-			return e.build(c)
+			return e.build(c, against)
 		},
 	}
 	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
+	cmd.Flags().StringVar(&against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
 }
 
-func (e *env) build(c *config) error {
+func (e *env) build(c *config, against string) error {
 	start := time.Now()
 	debug.SetGCPercent(200) // a short run with a bounded heap: half the collections
+	earlier, err := c.earlier(against)
+	if err != nil {
+		return err
+	}
 	w, err := output.Open(c.Output, output.Options{Protected: c.protected(), Tool: "vitrine " + version(), Log: e.say})
 	if err != nil {
 		return err
 	}
 	cat, err := c.catalogue(false)
 	if err == nil {
+		if earlier != nil {
+			cat.Against(earlier)
+		}
 		err = cat.Build(w.Write)
 	}
 	if err != nil {

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"vitrine/generator"
+)
+
+// earlier reads the state of the gallery to compare with: the gallery.json of
+// an earlier build, the directory that it is in, or a content directory.
+func (c *config) earlier(name string) (*generator.Earlier, error) {
+	if name == "" {
+		return nil, nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("compare with %q: %w", name, err), "name a gallery.json, a directory with one, or a content directory")
+	}
+	file := name
+	if info.IsDir() {
+		file = filepath.Join(name, "gallery.json")
+	}
+	text, err := os.ReadFile(file)
+	switch {
+	case info.IsDir() && errors.Is(err, fs.ErrNotExist):
+		return c.earlierContent(name)
+	case err != nil:
+		return nil, fmt.Errorf("compare with %q: %w", name, err)
+	}
+	e, err := generator.ReadEarlier(text)
+	if err != nil {
+		return nil, fmt.Errorf("compare with %q: %w", name, err)
+	}
+	return e, nil
+}
+
+func (c *config) earlierContent(dir string) (*generator.Earlier, error) {
+	content, err := openContent(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	theme, err := openTheme("")
+	if err != nil {
+		return nil, err
+	}
+	cat := generator.NewCatalogue(content, theme, c.options())
+	if _, err := cat.Refresh(); err != nil {
+		return nil, fmt.Errorf("compare with %q: %w", dir, err)
+	}
+	return cat.Earlier(), nil
+}
