@@ -44,7 +44,7 @@ func TestHostileFiles(t *testing.T) {
 	var got map[string]string
 	select {
 	case got = <-done:
-	case <-time.After(20 * time.Second):
+	case <-time.After(60 * time.Second):
 		t.Fatal("the check hangs")
 	}
 	for name, want := range map[string]string{

@@ -163,7 +163,7 @@ next:
 
 func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatalf("%s: %v", what, err)
@@ -187,7 +187,7 @@ func eval[T any](b *tab, expr string) T {
 }
 
 func try[T any](b *tab, expr string) (T, error) {
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](expr, chromedp.EvalAwaitPromise))
 }
@@ -195,7 +195,7 @@ func try[T any](b *tab, expr string) (T, error) {
 // wait waits until an expression is true.
 func (b *tab) wait(expr string) {
 	b.t.Helper()
-	if !b.soon(expr, 12*time.Second) {
+	if !b.soon(expr, 30*time.Second) {
 		b.t.Fatalf("still not true: %s", expr)
 	}
 }

@@ -221,7 +221,8 @@ func TestAnything(t *testing.T) {
 	}
 }
 
-// TestLinear: what a file may hold at most does not take long to compare.
+// TestLinear: what a file may hold at most takes seconds to compare, not the
+// minutes of looking for each name among all the others.
 func TestLinear(t *testing.T) {
 	var old, now, url strings.Builder
 	for i := range 20_000 {
@@ -237,7 +238,7 @@ func TestLinear(t *testing.T) {
 	if n := len(diff.Compare(a.App, b.App).Changes); n < 80_000 {
 		t.Errorf("%d changes", n)
 	}
-	if d := time.Since(start); d > 10*time.Second {
+	if d := time.Since(start); d > time.Minute {
 		t.Errorf("it took %v", d)
 	} else {
 		t.Log(d)
