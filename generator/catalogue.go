@@ -61,9 +61,10 @@ type file struct {
 	home  string
 
 	examined
-	asked   []string // local pictures that it names
+	asked   []string // where local pictures that it names stand, or would
 	trouble *diag.Diagnostic
 	set     []diag.Diagnostic // from the rules that see several definitions
+	icons   []diag.Diagnostic // about local pictures that it names
 	samples sampleFile
 	name    string // of the app
 	key     string // of its group
@@ -353,6 +354,7 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 		f.text = text
 	}
 	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
+	f.asked = append(f.asked, c.pictureNames(f)...)
 }
 
 // unreadable keeps a file that could not be read as a finding; one that is

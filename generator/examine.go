@@ -57,7 +57,13 @@ type head struct {
 	id, version     string
 	idAt, versionAt rules.Place
 	widgets         []string // names
-	pictures        []string // addresses of the icons
+	pictures        []picture
+}
+
+// picture is an icon that a definition names.
+type picture struct {
+	address string
+	at      rules.Place
 }
 
 func headOf(a *appdef.App) *head {
@@ -65,14 +71,15 @@ func headOf(a *appdef.App) *head {
 		id: a.ID.Value, version: a.Version.Value,
 		idAt: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, versionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
 	}
-	if a.IconURL.Set {
-		h.pictures = append(h.pictures, a.IconURL.Value)
+	shows := func(icon appdef.Field[string]) {
+		if icon.Set {
+			h.pictures = append(h.pictures, picture{icon.Value, rules.Place{Span: icon.Span, Path: icon.Path}})
+		}
 	}
+	shows(a.IconURL)
 	for i := range a.Widgets {
 		h.widgets = append(h.widgets, a.Widgets[i].Name.Value)
-		if icon := a.Widgets[i].Icon; icon.Set {
-			h.pictures = append(h.pictures, icon.Value)
-		}
+		shows(a.Widgets[i].Icon)
 	}
 	return h
 }

@@ -86,10 +86,10 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 		c.judgeSet(list)
 		all = append(all, list...)
 	}
+	c.loadIcons(all)
 	if c.opts.Bare {
 		return
 	}
-	c.loadIcons(all)
 	parallel(len(all), func(i int) {
 		f := all[i]
 		f.summary = site.Summarize(c.describe(f), &c.opts.Site)

@@ -55,6 +55,7 @@ func (l Limits) parse() jsontree.Limits {
 // Bounds of the smaller files, in bytes.
 const (
 	maxReadme  = 256 << 10
-	maxIcon    = 64 << 10
+	maxIcon    = 1 << 20  // that is measured
+	maxShown   = 64 << 10 // of an icon that is shown: it is repeated in every page
 	maxPublish = 16 << 20 // one file of the local pages
 )

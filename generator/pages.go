@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,15 +22,15 @@ func (f *file) source() *diag.Source {
 }
 
 // allFindings is what is known against a file, its own findings and those of
-// the set, in order of place.
+// the set and of its icons, in order of place.
 func (f *file) allFindings() []diag.Diagnostic {
 	if f.trouble != nil {
 		return []diag.Diagnostic{*f.trouble}
 	}
-	if len(f.set) == 0 {
+	if len(f.set)+len(f.icons) == 0 {
 		return f.findings
 	}
-	return diag.Sort(append(append([]diag.Diagnostic(nil), f.findings...), f.set...))
+	return diag.Sort(slices.Concat(f.findings, f.set, f.icons))
 }
 
 // Page returns one file of the site, the same bytes that Build would write.

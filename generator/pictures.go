@@ -3,16 +3,23 @@ package generator
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
+	"fmt"
 	"image/png"
 	"io/fs"
 	"path"
 	"strings"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/rules"
 )
 
-// iconData is a picture as it is shown, remembered under the file's stamp.
+// iconData is a local picture: as it is shown, and what is wrong with it.
+// It is remembered under the file's stamp.
 type iconData struct {
-	stamp stamp
-	src   string
+	stamp  stamp
+	src    string // "" for one that is not shown
+	faults []iconFault
 }
 
 // picture returns what shows the icon of an address without asking another
@@ -20,61 +27,118 @@ type iconData struct {
 // previews: leads to. Pictures of others are never published as files, where
 // an SVG could run scripts; inside an img they are inert.
 func (c *Catalogue) picture(f *file, address string) string {
-	p, ok := c.pictureFile(f, address)
-	if !ok {
-		return ""
+	if p, ok := c.pictureName(f, address); ok && c.has(p) {
+		return c.icons[p].src
 	}
-	return c.icons[p].src
+	return ""
 }
 
-func (c *Catalogue) pictureFile(f *file, address string) (string, bool) {
-	p, ok := beside(f.path, address)
-	if !ok {
-		for _, r := range c.opts.Site.Previews {
-			if rest, hit := strings.CutPrefix(address, r.From); hit && r.From != "" && !strings.Contains(r.To, "://") {
-				p, ok = beside(".", r.To+rest)
-				break
-			}
+func (c *Catalogue) has(p string) bool {
+	_, ok := c.beside[p]
+	return ok
+}
+
+// pictureName tells where the local picture of an address stands, or would
+// stand.
+func (c *Catalogue) pictureName(f *file, address string) (string, bool) {
+	if p, ok := beside(f.path, address); ok {
+		return p, true
+	}
+	for _, r := range c.opts.Site.Previews {
+		if rest, hit := strings.CutPrefix(address, r.From); hit && r.From != "" && !strings.Contains(r.To, "://") {
+			return beside(".", r.To+rest)
 		}
 	}
-	if !ok {
-		return "", false
+	return "", false
+}
+
+// pictureNames lists where the icons of a definition stand.
+func (c *Catalogue) pictureNames(f *file) []string {
+	if f.head == nil {
+		return nil
 	}
-	_, ok = c.beside[p]
-	return p, ok
+	var names []string
+	for _, pic := range f.head.pictures {
+		if p, ok := c.pictureName(f, pic.address); ok {
+			names = append(names, p)
+		}
+	}
+	return names
 }
 
 // loadIcons reads the pictures that definitions name and that are new or
-// changed.
+// changed, and measures them.
 func (c *Catalogue) loadIcons(list []*file) {
 	var paths []string
 	seen := map[string]bool{}
 	for _, f := range list {
-		for _, address := range f.head.pictures {
-			if p, ok := c.pictureFile(f, address); ok && !seen[p] && c.icons[p].stamp != c.beside[p] {
+		for _, p := range f.asked {
+			if c.has(p) && !seen[p] && c.icons[p].stamp != c.beside[p] {
 				seen[p] = true
 				paths = append(paths, p)
 			}
 		}
 	}
-	sources := make([]string, len(paths))
-	parallel(len(paths), func(i int) { sources[i] = c.dataAddress(paths[i]) })
+	loaded := make([]iconData, len(paths))
+	parallel(len(paths), func(i int) { loaded[i] = c.loadIcon(paths[i]) })
 	for i, p := range paths {
-		c.icons[p] = iconData{c.beside[p], sources[i]}
+		c.icons[p] = loaded[i]
+	}
+	for _, f := range list {
+		f.icons = f.head.iconFindings(func(address string) []iconFault {
+			if p, ok := c.pictureName(f, address); ok && c.has(p) {
+				return c.icons[p].faults
+			}
+			return nil
+		})
 	}
 }
 
-// dataAddress reads a picture. The format is told by the content, not by the
-// name; anything but PNG and SVG is not shown.
-func (c *Catalogue) dataAddress(p string) string {
+// iconFindings says at each icon of a definition what is wrong with its
+// bytes.
+func (h *head) iconFindings(faults func(address string) []iconFault) []diag.Diagnostic {
+	var list []diag.Diagnostic
+	for _, pic := range h.pictures {
+		for _, fault := range faults(pic.address) {
+			r, _ := rules.Find(fault.Rule)
+			list = append(list, diag.Diagnostic{
+				Rule: fault.Rule, Severity: r.Severity, Span: pic.at.Span, Path: pic.at.Path, Message: fault.Message, Hint: fault.Hint,
+			})
+		}
+	}
+	return list
+}
+
+func (c *Catalogue) loadIcon(p string) iconData {
+	icon := iconData{stamp: c.beside[p]}
 	data, err := readFile(c.content, p, maxIcon)
-	if err != nil {
+	if icon.faults = iconFaults(p, data, err); err == nil && !c.opts.Bare {
+		icon.src = dataAddress(data)
+	}
+	return icon
+}
+
+// iconFaults is what is wrong with the icon of a name.
+func iconFaults(name string, data []byte, err error) []iconFault {
+	switch {
+	case errors.Is(err, errTooLarge):
+		return []iconFault{{"icon-too-heavy", fmt.Sprintf("the icon weighs more than %d KiB and was not measured", maxIcon>>10), "every agent loads it; make it smaller"}}
+	case err != nil:
+		return []iconFault{{"icon-format", "the icon cannot be read: " + reason(err), "check its permissions"}}
+	}
+	return append(judgeIcon(data), misnamed(name, data)...)
+}
+
+// dataAddress turns a picture into an address. Anything but a PNG and an SVG
+// of a moderate size is not shown.
+func dataAddress(data []byte) string {
+	if len(data) > maxShown {
 		return ""
 	}
 	kind := ""
-	if cfg, err := png.DecodeConfig(bytes.NewReader(data)); err == nil && cfg.Width <= 4096 && cfg.Height <= 4096 {
+	if cfg, err := png.DecodeConfig(bytes.NewReader(data)); err == nil && cfg.Width <= iconPixels && cfg.Height <= iconPixels {
 		kind = "image/png"
-	} else if isSVG(data) && path.Ext(p) != "" {
+	} else if sniff(data) == "SVG" {
 		kind = "image/svg+xml"
 	}
 	if kind == "" {
@@ -83,13 +147,9 @@ func (c *Catalogue) dataAddress(p string) string {
 	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
 }
 
-func isSVG(data []byte) bool {
-	head := bytes.TrimSpace(data[:min(len(data), 1024)])
-	return bytes.HasPrefix(head, []byte("<svg")) || bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg"))
-}
-
 // localTo tells which pictures stand beside a definition, and notes what was
-// asked: when one of these files changes, the definition is examined again.
+// asked: when one of these files comes, goes or changes, the definition is
+// examined again.
 func (c *Catalogue) localTo(f *file) func(string) bool {
 	stands := c.stands(f)
 	return func(name string) bool {

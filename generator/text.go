@@ -31,7 +31,7 @@ func (t *Text) Report() *diag.Report {
 		if e.head != nil {
 			f.App, f.Apps, f.Widgets = e.head.id, 1, len(e.head.widgets)
 		}
-		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), e.findings, nil)
+		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), diag.Sort(append(e.findings, t.icons(e)...)), nil)
 	}
 	r.Files, r.Apps, r.Widgets = []diag.File{f}, f.Apps, f.Widgets
 	return r
@@ -47,6 +47,21 @@ func (t *Text) subject(e examined) rules.Subject {
 		s.App = e.head.id
 	}
 	return s
+}
+
+// icons measures the pictures that stand beside the definition.
+func (t *Text) icons(e examined) []diag.Diagnostic {
+	if e.head == nil || t.Content == nil {
+		return nil
+	}
+	return e.head.iconFindings(func(address string) []iconFault {
+		if !t.stands(address) {
+			return nil
+		}
+		p, _ := beside(t.Name, address)
+		data, err := readFile(t.Content, p, maxIcon)
+		return iconFaults(p, data, err)
+	})
 }
 
 // stands tells whether a picture stands beside the definition.

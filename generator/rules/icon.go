@@ -10,7 +10,8 @@ import (
 	"vitrine/generator/diag"
 )
 
-// iconRules are about a widget's icon, as far as its address tells.
+// iconRules are about icons: their addresses, and their bytes where these can
+// be had. Those are measured by the generator, which reads files.
 var iconRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "icon-url", Severity: diag.Error, Source: "platform: widgets",
@@ -35,6 +36,31 @@ var iconRules = []Rule{
 		Why:     "The picture of the template is 400 px of somebody else's profile, and may vanish any day.",
 		Bad:     widget(`"icon": "https://pbs.twimg.com/profile_images/1234/DcPQyO9Q_400x400.png"`), Good: widget(),
 	}, App: iconTemplate},
+	{Rule: diag.Rule{
+		Name: "icon-format", Severity: diag.Error, Source: "platform: widgets",
+		Summary: "the icon's bytes are neither PNG nor SVG",
+		Why:     "What counts is the content, not the name: a JPEG called `.png` is a JPEG, and an SVG called `.png` is sent as a PNG, so that browsers show nothing. Local icons are read by `check`; those of other hosts by `check --online`.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "icon-too-small", Severity: diag.Error, Source: "platform: widgets",
+		Summary: "the icon has fewer than 128 × 128 px",
+		Why:     "The platform asks for at least 128 × 128 px. An SVG with a `viewBox` fits any size; without one it keeps the size that it names.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "icon-not-square", Severity: diag.Warning, Source: "platform: widgets",
+		Summary: "the icon is not square",
+		Why:     "The platform shows it in a square with rounded corners, where another shape gets empty borders or is cut off.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "icon-active-svg", Severity: diag.Error, Source: "web standard: SVG 2",
+		Summary: "the SVG can run scripts or load something",
+		Why:     "Inside an `img` an SVG is inert; opened by itself, or put into a page, its scripts, events and outside addresses come to life. A picture needs none of them.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "icon-too-heavy", Severity: diag.Warning, Source: "advice",
+		Summary: "the icon weighs more than 256 KiB or is larger than 4096 px",
+		Why:     "Every agent's browser loads it for a place of some 40 px.",
+	}, By: "generator"},
 }
 
 func (p *Pass) icons(f func(icon appdef.Field[string])) {
