@@ -355,6 +355,9 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 	}
 	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
 	f.asked = append(f.asked, c.pictureNames(f)...)
+	if c.opts.Bare {
+		c.putAway(f) // at once: all trees together are larger than all else
+	}
 }
 
 // unreadable keeps a file that could not be read as a finding; one that is

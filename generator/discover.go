@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -34,52 +35,72 @@ type entry struct {
 type listing struct {
 	definitions []entry          // *.json, and what could not be read; by path
 	beside      map[string]stamp // every other regular file
+	folders     []string         // below, in one folder
+	files       int              // in one folder, whatever they are
 }
 
 // discover walks the content directory. Folders that begin with a dot,
-// node_modules and the folder of local pages are left out. An unreadable
-// folder is a finding; an unreadable root is an error.
+// node_modules and the folder of local pages are left out. The folders of a
+// level are read side by side. An unreadable folder is a finding; an
+// unreadable root is an error.
 func discover(content fs.FS, skip string, limit int) (*listing, error) {
 	l := &listing{beside: map[string]stamp{}}
 	count := 0
-	err := fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			if name == "." {
-				return err
+	for level := []string{"."}; len(level) > 0; {
+		found := make([]listing, len(level))
+		errs := make([]error, len(level))
+		parallel(len(level), func(i int) { errs[i] = found[i].read(content, level[i], skip, limit) })
+		level = nil
+		for i := range found {
+			if errs[i] != nil {
+				return nil, errs[i]
 			}
-			l.trouble(name, "file-unreadable", "the folder cannot be read: "+reason(err), "check its permissions")
-			return skipIf(e)
+			l.definitions = append(l.definitions, found[i].definitions...)
+			maps.Copy(l.beside, found[i].beside)
+			if count += found[i].files; count > limit {
+				l.trouble(".", "json-limits", "the content directory holds more files than are read", "raise limits.files in config.yaml")
+				level = nil
+				break
+			}
+			level = append(level, found[i].folders...)
 		}
-		if e.IsDir() {
-			return l.folder(name, e, skip)
-		}
-		if count++; count > limit {
-			l.trouble(".", "json-limits", "the content directory holds more files than are read", "raise limits.files in config.yaml")
-			return fs.SkipAll
-		}
-		l.file(content, name, e)
-		return nil
-	})
+	}
 	slices.SortFunc(l.definitions, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
-	return l, err
+	return l, nil
 }
 
-func skipIf(e fs.DirEntry) error {
-	if e != nil && e.IsDir() {
-		return fs.SkipDir
+// read looks at one folder. Only the root must be readable.
+func (l *listing) read(content fs.FS, dir, skip string, limit int) error {
+	entries, err := fs.ReadDir(content, dir)
+	if err != nil {
+		if dir == "." {
+			return err
+		}
+		l.trouble(dir, "file-unreadable", "the folder cannot be read: "+reason(err), "check its permissions")
+	}
+	l.beside = map[string]stamp{}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if e.IsDir() {
+			l.folder(name, e.Name(), skip)
+			continue
+		}
+		if l.files++; l.files > limit {
+			break
+		}
+		l.file(content, name, e)
 	}
 	return nil
 }
 
-func (l *listing) folder(name string, e fs.DirEntry, skip string) error {
-	base := e.Name()
-	if name != "." && (hiddenDir(base) || name == skip && skip != "") {
-		return fs.SkipDir
+func (l *listing) folder(name, base, skip string) {
+	if hiddenDir(base) || name == skip && skip != "" {
+		return
 	}
 	if strings.HasSuffix(strings.ToLower(base), ".json") {
 		l.trouble(name, "file-unreadable", "a folder has the name of a definition", "rename it; the files in it are read all the same")
 	}
-	return nil
+	l.folders = append(l.folders, name)
 }
 
 // hiddenDir tells whether a folder of that name is none of ours.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"vitrine/generator"
@@ -81,5 +82,28 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestTooManyFiles: what was read before the limit comes out all the same.
+func TestTooManyFiles(t *testing.T) {
+	content := fstest.MapFS{}
+	for _, name := range []string{"a.json", "b.json", "c/c.json", "d/d.json"} {
+		content[name] = &fstest.MapFile{Data: []byte(`{"app":"` + name[:1] + `","version":"1.0.0","title":"T"}`), Mode: 0o644}
+	}
+	c := generator.NewCatalogue(content, theme(t), generator.Options{Limits: generator.Limits{Files: 2}})
+	if _, err := c.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range c.Report("").Files {
+		for _, d := range f.Diagnostics {
+			if d.Rule == "json-limits" {
+				got = append(got, d.Message)
+			}
+		}
+	}
+	if pages := strings.Join(c.Paths(), " "); !strings.Contains(pages, "apps/a.html") || !strings.Contains(pages, "apps/b.html") || strings.Contains(pages, "apps/d.html") || len(got) != 1 {
+		t.Error(got, pages)
 	}
 }

@@ -97,7 +97,9 @@ func (s *subjects) add(p string) error {
 	if err != nil {
 		return err
 	}
-	cat := generator.NewCatalogue(generator.Only(content, name), theme, s.config.options())
+	opts := s.config.options()
+	opts.Bare = true
+	cat := generator.NewCatalogue(generator.Only(content, name), theme, opts)
 	s.places = append(s.places, place{dir, cat, name, true})
 	if _, err := cat.Refresh(); err != nil {
 		return err

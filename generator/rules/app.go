@@ -198,6 +198,14 @@ func namespacedID(p *Pass) {
 	}
 }
 
+// placeholder finds a text that was to be replaced; nil for none.
+func placeholder(s string) []int {
+	if !strings.Contains(s, "<<") && !strings.Contains(s, "www.example.com") {
+		return nil // as nearly always
+	}
+	return placeholderExpr.FindStringIndex(s)
+}
+
 var placeholderExpr = regexp.MustCompile(`<<[^<>]{1,200}>>|\bwww\.example\.com\b`)
 
 func placeholderText(p *Pass) {
@@ -205,7 +213,7 @@ func placeholderText(p *Pass) {
 		if n.Kind != jsontree.String || !strings.Contains(n.Text, "<<") && !strings.Contains(n.Text, "www.example.com") {
 			return true
 		}
-		if m := placeholderExpr.FindStringIndex(n.Text); m != nil {
+		if m := placeholder(n.Text); m != nil {
 			p.Report(Place{n.At(m[0], m[1]), p.pointer(at)}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]), "put your own text here")
 		}
 		return true

@@ -140,7 +140,7 @@ func listingLinks(p *Pass) {
 }
 
 func (p *Pass) link(f appdef.Field[string]) {
-	if !f.Set || f.Value == "" || placeholderExpr.MatchString(f.Value) || p.Local != nil && p.Local(f.Value) {
+	if !f.Set || f.Value == "" || placeholder(f.Value) != nil || p.Local != nil && p.Local(f.Value) {
 		return
 	}
 	refs, _ := appdef.References(f.Value)

@@ -241,12 +241,24 @@ func looksSecret(p *Pass) {
 		}
 	}
 	p.settings(func(s *appdef.Setting) {
-		if s.Type.Value != "string" || !secretName.MatchString(s.Text) || notSecretName.MatchString(s.Text) {
+		if s.Type.Value != "string" || !soundsSecret(s.Text) {
 			return
 		}
 		d := p.Report(at(s.Type), fmt.Sprintf("%q sounds like a credential but is a plain string", s.Text), "use \"type\": \"secret\"")
 		d.Fix, d.Unsafe = []diag.Edit{{Span: s.Type.Span, New: `"secret"`}}, true
 	})
+}
+
+// soundsSecret asks the expressions only about names with one of their words:
+// there are many settings, and few of these.
+func soundsSecret(name string) bool {
+	low := strings.ToLower(name)
+	for _, word := range []string{"key", "token", "secret", "passw", "credential"} {
+		if strings.Contains(low, word) {
+			return secretName.MatchString(name) && !notSecretName.MatchString(name)
+		}
+	}
+	return false
 }
 
 func hiddenRequired(p *Pass) {
