@@ -67,7 +67,10 @@ func (c *Catalogue) Paths() []string {
 }
 
 func (c *Catalogue) paths() []string {
-	list := []string{"404.html", "gallery.json", "report.html", "rules/index.html"}
+	list := append(c.reportPaths(), "404.html", "gallery.json", "rules/index.html")
+	for n := 1; n <= c.reviewPages(); n++ {
+		list = append(list, site.ReviewPath(n))
+	}
 	for n := 1; n <= c.indexPages(); n++ {
 		list = append(list, site.IndexPath(n))
 	}

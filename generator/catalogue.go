@@ -43,6 +43,7 @@ type Catalogue struct {
 	icons   map[string]iconData
 	publish map[string]stamp // local pages by path
 	recall  recall
+	verdict verdictMemo
 	earlier *Earlier // the state that marks tell about; nil for none
 }
 
@@ -190,6 +191,7 @@ func marksHome(p string) bool {
 
 // apply brings the catalogue up to date.
 func (c *Catalogue) apply(u update, changes Changes) Changes {
+	c.verdict.list = nil
 	dirty := map[*file]bool{} // must be examined
 	for _, e := range u.read {
 		f := c.files[e.path]

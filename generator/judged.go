@@ -1,9 +1,10 @@
 package generator
 
 import (
+	"sync"
+
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
-	"vitrine/generator/site"
 )
 
 // judged is what is known against a file, as the configuration sees it. What
@@ -29,9 +30,25 @@ type verdict struct {
 }
 
 // verdicts judges every file. Only here the unused entries of ignore: are
-// known, as only here everything is seen.
+// known, as only here everything is seen. It is remembered until something
+// changes: the report is made of many files.
 func (c *Catalogue) verdicts() []verdict {
-	var list []verdict
+	c.verdict.mu.Lock()
+	defer c.verdict.mu.Unlock()
+	if c.verdict.list == nil {
+		c.verdict.list = c.judgeAll()
+	}
+	return c.verdict.list
+}
+
+// verdictMemo is what verdicts remembers; nil when it must look again.
+type verdictMemo struct {
+	mu   sync.Mutex
+	list []verdict
+}
+
+func (c *Catalogue) judgeAll() []verdict {
+	list := []verdict{}
 	used := make([]bool, len(c.opts.Levels.Ignores))
 	for _, p := range sortedKeys(c.files) {
 		f := c.files[p]
@@ -54,33 +71,6 @@ func (c *Catalogue) verdicts() []verdict {
 		}
 	}
 	return list
-}
-
-func (c *Catalogue) reportPage() *site.Page {
-	var list []site.ReportInput
-	for _, v := range c.verdicts() {
-		in := site.ReportInput{Source: v.Source, Diagnostics: v.Diagnostics}
-		if v.file != nil && v.file.summary != nil {
-			in.Page, in.Title = v.file.page, v.file.summary.Title
-		}
-		list = append(list, in)
-	}
-	return site.ReportPage(list, &c.opts.Site)
-}
-
-// Report gathers the findings of every file that was looked at. dir is what
-// stands in front of paths where people click on them.
-func (c *Catalogue) Report(dir string) *diag.Report {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	r := c.opts.report(dir)
-	for _, v := range c.verdicts() {
-		r.Apps += v.Apps
-		r.Widgets += v.Widgets
-		r.Files = append(r.Files, v.File)
-	}
-	r.Sort()
-	return r
 }
 
 // report is a report without files.

@@ -55,8 +55,10 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 	switch {
 	case name == "gallery.json":
 		return c.galleryJSON(), true, nil
-	case name == "report.html":
-		return c.render(c.compared(c.reportPage()))
+	case strings.HasPrefix(name, "review"):
+		return c.reviewPage(name)
+	case strings.HasPrefix(name, "report"):
+		return c.reportFile(name)
 	case name == "404.html":
 		return c.render(site.NotFoundPage(&c.opts.Site))
 	case strings.HasPrefix(name, "rules/"):

@@ -21,6 +21,7 @@ var writers = map[string]func(w io.Writer, r *diag.Report, colour bool) error{
 	"sarif":  plain(diag.WriteSARIF),
 	"github": plain(diag.WriteGitHub),
 	"junit":  plain(diag.WriteJUnit),
+	"csv":    plain(diag.WriteCSV),
 }
 
 // plain is a format without colours.
@@ -49,10 +50,10 @@ The exit code is 0 without findings at or above --fail-on, 1 with such
 findings, and 2 if the check could not run.
 
 Formats: text for people; json (vitrine schema --report describes it); sarif
-for code scanning; github for annotations of a workflow; junit for CI. Paths in
-json and sarif are relative to the content directory; name that directory, as
-in "vitrine check content --format sarif", to have them relative to where you
-are, which is what code scanning expects.
+for code scanning; github for annotations of a workflow; junit for CI; csv for
+spreadsheets. Paths in json and sarif are relative to the content directory;
+name that directory, as in "vitrine check content --format sarif", to have
+them relative to where you are, which is what code scanning expects.
 
 --fix mends what can be mended without guessing, and keeps formatting and
 everything else byte for byte; what remains is printed and decides the exit
@@ -74,7 +75,7 @@ nothing; its exit code is that of the findings as they are.`,
 			return e.check(c, flags, paths)
 		},
 	}
-	cmd.Flags().String("format", "text", "text, json, sarif, github or junit")
+	cmd.Flags().String("format", "text", "text, json, sarif, github, junit or csv")
 	cmd.Flags().String("fail-on", "error", "the least severity that makes the exit code 1: error, warning or never")
 	cmd.Flags().Int("max-warnings", -1, "make the exit code 1 with more warnings than this; -1 for any number")
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path"
 	"strings"
 	"testing"
 )
@@ -10,7 +9,7 @@ import (
 // looked are a page of each kind, and the states that are easily forgotten:
 // broken, sound, many versions, nothing found.
 var looked = []string{
-	"index.html", "report.html", "rules/index.html", "rules/json-unclosed.html", "404.html",
+	"index.html", "report.html", "report.html?group=severity", "review.html", "rules/index.html", "rules/json-unclosed.html", "404.html",
 	"apps/harbor_voice.html", "apps/harbor_voice/softphone.html", "apps/parcel_lantern.html",
 	"apps/broken_by_design.html", "apps/broken_by_design/counter.html", "apps/broken-twin.html",
 }
@@ -33,7 +32,7 @@ func TestLook(t *testing.T) {
 				if over > 0 {
 					t.Errorf("%s sticks out by %.0f px at %d px: %s", p, over, width, eval[string](b, widest))
 				}
-				name := strings.ReplaceAll(strings.TrimSuffix(p, path.Ext(p)), "/", "-")
+				name := strings.NewReplacer("/", "-", ".html", "", "?", "-").Replace(p)
 				b.screenshot(fmt.Sprintf("%s-%d-%v", name, width, map[bool]string{false: "light", true: "dark"}[dark]))
 			}
 		}

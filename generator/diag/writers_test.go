@@ -22,6 +22,7 @@ var formats = map[string]func(io.Writer, *diag.Report) error{
 	"sarif":      diag.WriteSARIF,
 	"github":     diag.WriteGitHub,
 	"junit.xml":  diag.WriteJUnit,
+	"csv":        diag.WriteCSV,
 }
 
 const canary = "sk_live_canary0123456789"

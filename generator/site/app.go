@@ -23,6 +23,7 @@ type App struct {
 	Locales     []string
 	Badges      []Badge
 	Findings    []Finding
+	Checklist   Checklist // on the page of the newest version
 	Source      Source
 }
 
@@ -52,6 +53,9 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 		Source: source(d.Source, list, d.Findings, fullLimit, nil),
 	}
 	body.Since = d.since(sum)
+	if sum.Latest {
+		body.Checklist = d.checklist(list)
+	}
 	for _, l := range d.App.Locales {
 		body.Locales = append(body.Locales, l.Text)
 	}

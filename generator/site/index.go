@@ -132,67 +132,6 @@ func firstWord(name string) string {
 	return name
 }
 
-// Report is the body of the page with what is wrong in the whole gallery.
-type Report struct {
-	Counts diag.Counts
-	Files  []ReportFile
-	Cut    int // files with findings that are not shown
-}
-
-// ReportFile is a file with findings.
-type ReportFile struct {
-	Path     string
-	Page     string // "" for a file that is no definition
-	Title    string
-	Counts   diag.Counts
-	Status   string
-	Findings []Finding
-	More     int // findings that are not shown
-}
-
-// The report shows at most this many files, and findings of each.
-const (
-	reportFiles    = 500
-	reportFindings = 10
-)
-
-// ReportInput is one file of the report.
-type ReportInput struct {
-	Source      *diag.Source
-	Diagnostics []diag.Diagnostic
-	Page, Title string
-}
-
-// ReportPage sums up the findings of the gallery. Files without findings are
-// left out.
-func ReportPage(files []ReportInput, s *Settings) *Page {
-	body := &Report{}
-	for _, f := range files {
-		counts := diag.Count(f.Diagnostics)
-		body.Counts = body.Counts.Plus(counts)
-		if len(f.Diagnostics) == 0 {
-			continue
-		}
-		if len(body.Files) == reportFiles {
-			body.Cut++
-			continue
-		}
-		list := findings(f.Source, f.Diagnostics, f.Page, "")
-		rf := ReportFile{Path: f.Source.Path, Page: f.Page, Title: f.Title, Counts: counts, Status: counts.Status(), Findings: list}
-		for i := range list {
-			list[i].ID = "" // their page has the anchor
-		}
-		if len(list) > reportFindings {
-			rf.Findings, rf.More = list[:reportFindings], len(list)-reportFindings
-		}
-		body.Files = append(body.Files, rf)
-	}
-	return &Page{
-		Path: "report.html", Kind: "report", Title: "Report", Description: "Every finding in the gallery.", Site: s, Body: body,
-		Crumbs: []Link{{"Gallery", "index.html"}, {"Report", ""}},
-	}
-}
-
 // NotFoundPage is what a host shows for an address that leads nowhere. It may
 // be shown at any depth, so its links are absolute where the base URL is known.
 func NotFoundPage(s *Settings) *Page {

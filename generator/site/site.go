@@ -21,7 +21,7 @@ import (
 // Page is one page of the site.
 type Page struct {
 	Path        string // output path with slashes: "apps/acme/orders.html"
-	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "diff", "notfound"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "notfound"
 	Title       string
 	Description string
 	Root        string // "../../": what every internal link begins with

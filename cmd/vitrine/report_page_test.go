@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestReportFilters: the filters find what the files beside the report hold,
+// say so in the address, and lead to the finding on its page.
+func TestReportFilters(t *testing.T) {
+	dir := buildDemo(t)
+	for name, site := range map[string]string{"http": serveSite(t, dir, "/repo/"), "file": "file://" + dir + "/"} {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t)
+			b.open(site + "report.html")
+			const found = `document.querySelector("[data-found]").textContent`
+			if got := eval[string](b, found); got != "" {
+				t.Errorf("before anything is asked for: %q", got)
+			}
+			b.choose(`[name="severity"]`, "error")
+			b.wait(found + ` === "27 of 62 findings"`)
+			b.choose(`[name="rule"]`, "permissions-missing-space")
+			b.wait(found + ` === "1 of 62 findings"`)
+			b.screenshot("report-filtered")
+			if got := eval[string](b, `location.search`); got != "?severity=error&rule=permissions-missing-space" {
+				t.Error("the address says", got)
+			}
+			b.open(site + "report.html?severity=warning&q=wobbly+nothing-like-this&group=rule")
+			b.wait(`document.querySelector("[data-results] .empty")`)
+			b.screenshot("report-nothing")
+			b.run(`[...document.querySelectorAll(".empty button")].find(e => e.textContent.includes("wobbly")).click()`)
+			b.wait(found + ` === "26 of 62 findings"`)
+			b.run(`document.querySelector(".group .where a:last-child").click()`)
+			b.wait(`location.hash.startsWith("#finding-") && document.querySelector(location.hash + ".finding")`)
+		})
+	}
+}
+
+// TestReportHostile: texts of definitions stay texts in what scripts paint.
+func TestReportHostile(t *testing.T) {
+	content := t.TempDir()
+	hostile := `{ "app": "x", "version": "1.0.0", "title": "</script><img src=x onerror=alert(1)>", "<b onclick=alert(2)>": 1 }`
+	if err := os.WriteFile(filepath.Join(content, "x.json"), []byte(hostile), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := newTab(t)
+	b.open(serveSite(t, buildSite(t, content), "/") + "report.html?q=onclick")
+	b.wait(`document.querySelector(".lines li")`)
+	if got := eval[string](b, `document.querySelector(".lines p").textContent`); !strings.Contains(got, "<b onclick=alert(2)>") {
+		t.Errorf("the finding reads %q", got)
+	}
+	if n := eval[int](b, `document.querySelectorAll("[data-results] img, [data-results] b").length`); n != 0 {
+		t.Error("the text became elements")
+	}
+}
+
+// TestReview goes through the queue as a reviewer does: decide, note, tick,
+// find it again, export, and be told when the definition changed.
+func TestReview(t *testing.T) {
+	dir := buildDemo(t)
+	site := serveSite(t, dir, "/repo/")
+	b := newTab(t)
+	downloads := t.TempDir()
+	b.downloads(downloads)
+	b.open(site + "review.html")
+	const progress = `document.querySelector("[data-progress]").textContent`
+	b.wait(progress + ` === "0 of 10 decided"`)
+	b.run(`document.querySelector(".queue-rows a").focus()`)
+	b.press("j")
+	b.press("j")
+	b.press("k")
+	b.press("\r")
+	b.wait(`location.pathname.endsWith("apps/harbor_voice.html") && document.querySelector("[data-decision]")`)
+	b.click(`[data-decision] input[value="work"]`)
+	b.fill(`[data-decision] textarea`, "Why the camera? | *ask*")
+	b.click(`[data-check="tested"]`)
+	b.size(1440, 900)
+	b.screenshot("review-app")
+	b.open(site + "apps/broken_by_design.html")
+	if got := eval[string](b, `document.querySelector("#review .quiet").textContent`); !strings.HasPrefix(got, "What the marketplace asks of an app. 2 of 15") {
+		t.Errorf("the broken app's checklist says %q", got)
+	}
+	b.screenshot("review-broken")
+	b.open(site + "review.html")
+	b.wait(progress + ` === "1 of 10 decided"`)
+	b.choose("[data-show]", "work")
+	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows li:not([hidden])")].map(e => e.innerText.replace(/\s+/g, " ")).join()`); got != "Harbor Voice harbor_voice · 2.2.0-beta.1 Why the camera? | *ask* Needs work Sound" {
+		t.Errorf("the queue shows %q", got)
+	}
+	b.screenshot("review-queue")
+	b.click(`[data-export="md"]`)
+	if got := downloaded(t, filepath.Join(downloads, "review.md")); !strings.Contains(got, `| Harbor Voice | 2.2.0-beta.1 | Needs work | Why the camera? \| \*ask\* |`) {
+		t.Error(got)
+	}
+	b.click(`[data-export="json"]`)
+	var doc struct {
+		Version int
+		Apps    map[string]struct{ Decision, Note string }
+	}
+	if err := json.Unmarshal([]byte(downloaded(t, filepath.Join(downloads, "review.json"))), &doc); err != nil || doc.Apps["apps/harbor_voice.html"].Decision != "work" {
+		t.Error(err, doc)
+	}
+
+	// The definition changes, at the same address.
+	file := filepath.Join(dir, "apps", "harbor_voice.html")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(text), `data-digest="`, `data-digest="x`, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.open(site + "apps/harbor_voice.html")
+	b.wait(`!document.querySelector("[data-stale]").hidden && document.querySelector("[data-check=tested]").checked`)
+	b.screenshot("review-stale")
+	b.click("[data-stale] button")
+	b.wait(`document.querySelector("[data-stale]").hidden`)
+	b.open(site + "review.html")
+	b.wait(progress + ` === "0 of 10 decided, 1 changed since"`)
+}
+
+// downloaded waits for a file that a page saved.
+func downloaded(t *testing.T, name string) string {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if text, err := os.ReadFile(name); err == nil && len(text) > 0 {
+			return string(text)
+		}
+	}
+	t.Fatalf("no download %s", filepath.Base(name))
+	return ""
+}
