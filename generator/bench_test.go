@@ -27,7 +27,7 @@ func corpus(b *testing.B) fs.FS {
 }
 
 func theme(tb testing.TB) *render.Theme {
-	t, err := render.Load(render.Layers{templates.FS})
+	t, err := render.Load(render.Layers{templates.FS}, render.Brand{})
 	if err != nil {
 		tb.Fatal(err)
 	}

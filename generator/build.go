@@ -67,7 +67,8 @@ func (c *Catalogue) Paths() []string {
 }
 
 func (c *Catalogue) paths() []string {
-	list := append(c.reportPaths(), "404.html", "gallery.json", "rules/index.html")
+	list := append(c.reportPaths(), ".nojekyll", "404.html", "gallery.json", "rules/index.html")
+	list = append(list, c.feeds()...)
 	for n := 1; n <= c.reviewPages(); n++ {
 		list = append(list, site.ReviewPath(n))
 	}

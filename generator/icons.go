@@ -49,6 +49,15 @@ func judgeIcon(data []byte) []iconFault {
 	return faults
 }
 
+// PictureKind tells by its content whether a picture is an "svg" or a "png";
+// "" for anything else.
+func PictureKind(data []byte) string {
+	if kind := sniff(data); kind == "SVG" || kind == "PNG" {
+		return strings.ToLower(kind)
+	}
+	return ""
+}
+
 // magic are the first bytes of formats that are taken for icons.
 var magic = []struct{ start, kind string }{
 	{"\x89PNG\r\n\x1a\n", "PNG"}, {"GIF8", "GIF"}, {"\xff\xd8\xff", "JPEG"}, {"BM", "BMP"}, {"\x00\x00\x01\x00", "ICO"},

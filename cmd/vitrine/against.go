@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"vitrine/generator"
+	"vitrine/generator/render"
 )
 
 // earlier reads the state of the gallery to compare with: the gallery.json of
@@ -44,7 +45,7 @@ func (c *config) earlierContent(dir string) (*generator.Earlier, error) {
 		return nil, err
 	}
 	defer content.Close()
-	theme, err := openTheme("")
+	theme, err := openTheme("", render.Brand{})
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ type config struct {
 	Site    struct {
 		Title       string `mapstructure:"title"`
 		Description string `mapstructure:"description"`
+		Accent      string `mapstructure:"accent"`
+		Logo        string `mapstructure:"logo"`
 		Footer      []struct {
 			Text string `mapstructure:"text"`
 			Href string `mapstructure:"href"`
@@ -73,7 +75,7 @@ type config struct {
 // defaults has every key. A key that is not here does not exist.
 var defaults = map[string]any{
 	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets",
-	"site.title": "Widget gallery", "site.description": "", "site.footer": []any{},
+	"site.title": "Widget gallery", "site.description": "", "site.accent": "", "site.logo": "", "site.footer": []any{},
 	"preview.load": "auto", "previews": []any{},
 	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 500,
 	"limits.files": 200_000, "limits.findings": 100,

@@ -23,7 +23,7 @@ func openContent(dir string) (*generator.DirFS, error) {
 }
 
 // openTheme loads the built-in theme with the partner's laid over it.
-func openTheme(dir string) (*render.Theme, error) {
+func openTheme(dir string, brand render.Brand) (*render.Theme, error) {
 	layers := render.Layers{templates.FS}
 	if dir != "" {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -31,13 +31,37 @@ func openTheme(dir string) (*render.Theme, error) {
 		}
 		layers = render.Layers{os.DirFS(dir), templates.FS}
 	}
-	return render.Load(layers)
+	return render.Load(layers, brand)
+}
+
+// maxLogo bounds the partner's logo, in bytes.
+const maxLogo = 256 << 10
+
+// brand reads the partner's accent and logo.
+func (c *config) brand() (render.Brand, error) {
+	b := render.Brand{Accent: c.Site.Accent}
+	if c.Site.Logo == "" {
+		return b, nil
+	}
+	data, err := os.ReadFile(c.Site.Logo)
+	if err != nil {
+		return b, withHint(fmt.Errorf("read site.logo: %w", err), "name an SVG or PNG file, relative to where vitrine runs")
+	}
+	b.Logo, b.Kind = data, generator.PictureKind(data)
+	if b.Kind == "" || len(data) > maxLogo {
+		return b, withHint(fmt.Errorf("site.logo: %q is no SVG or PNG of at most %d KiB", c.Site.Logo, maxLogo>>10), "export it as SVG or PNG")
+	}
+	return b, nil
 }
 
 // catalogue opens everything that a build needs and looks at every file. With
 // bare, only findings are wanted.
 func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
-	theme, err := openTheme(c.Theme)
+	brand, err := c.brand()
+	if err != nil {
+		return nil, err
+	}
+	theme, err := openTheme(c.Theme, brand)
 	if err != nil {
 		return nil, err
 	}

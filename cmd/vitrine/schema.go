@@ -1,19 +1,23 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"vitrine/generator"
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
 func schemaCommand(e *env) *cobra.Command {
-	var report bool
+	var report, gallery bool
 	cmd := &cobra.Command{
 		Use: "schema", Short: "print a JSON Schema of app definitions, for editors", Args: cobra.NoArgs,
 		Long: `Schema prints a JSON Schema (2020-12) of an app definition, so that an editor
 completes and explains its keys while you type. With --report it prints the
-schema of what vitrine check --format json prints.
+schema of what vitrine check --format json prints, and with --gallery that of
+a gallery's gallery.json.
 
 In VS Code, run "vitrine schema >.vscode/app.schema.json" and add to
 .vscode/settings.json:
@@ -26,13 +30,19 @@ A definition itself must not name its schema: the platform refuses a top-level
 key that it does not know, and $schema is one.`,
 		RunE: func(*cobra.Command, []string) error {
 			text := appdef.Schema()
-			if report {
+			switch {
+			case report && gallery:
+				return withHint(fmt.Errorf("--report and --gallery are two schemas"), "run vitrine schema twice")
+			case report:
 				text = diag.ReportSchema
+			case gallery:
+				text = generator.GallerySchema
 			}
 			_, err := e.out.Write(text)
 			return err
 		},
 	}
 	cmd.Flags().BoolVar(&report, "report", false, "the schema of vitrine check --format json")
+	cmd.Flags().BoolVar(&gallery, "gallery", false, "the schema of gallery.json")
 	return cmd
 }

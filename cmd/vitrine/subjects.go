@@ -10,6 +10,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/render"
 )
 
 // subjects are what a check looks at: the whole content directory, places
@@ -93,7 +94,7 @@ func (s *subjects) add(p string) error {
 	if err != nil {
 		return err
 	}
-	theme, err := openTheme("")
+	theme, err := openTheme("", render.Brand{})
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,8 @@ type Theme struct {
 	pages  map[string]*template.Template
 	assets []output.File
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
-	Hash   string // of everything in the theme
+	brand  bool   // brand.css is one of the assets
+	logo   string // the asset that stands for the mark; "" for none
 }
 
 // Layers is file systems on top of each other: the first that has a name
@@ -68,18 +69,19 @@ func (l Layers) names(dir string) ([]string, error) {
 }
 
 // Load parses a theme. Errors name the template.
-func Load(layers Layers) (*Theme, error) {
-	t := &Theme{pages: map[string]*template.Template{}}
-	hash := sha256.New()
+func Load(layers Layers, brand Brand) (*Theme, error) {
+	t := &Theme{pages: map[string]*template.Template{}, brand: brand.Accent != ""}
+	if brand.Logo != nil {
+		t.logo = "logo." + brand.Kind
+	}
 	read := func(name string) ([]byte, error) {
 		data, err := fs.ReadFile(layers, name)
 		if err != nil {
 			return nil, fmt.Errorf("theme: read %q: %w", name, err)
 		}
-		fmt.Fprintf(hash, "%s %d\n%s", name, len(data), data)
 		return data, nil
 	}
-	if err := t.loadAssets(layers, read); err != nil {
+	if err := t.loadAssets(layers, brand, read); err != nil {
 		return nil, err
 	}
 	base := template.New("site.html").Funcs(functions)
@@ -96,18 +98,20 @@ func Load(layers Layers) (*Theme, error) {
 	if err := t.loadPages(base, layers, read); err != nil {
 		return nil, err
 	}
-	t.Hash = hex.EncodeToString(hash.Sum(nil)[:16])
 	return t, nil
 }
 
 type reader func(name string) ([]byte, error)
 
-func (t *Theme) loadAssets(layers Layers, read reader) error {
+func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
+	var err error
+	if t.assets, err = brand.files(); err != nil {
+		return fmt.Errorf("site.accent: %w", err)
+	}
 	names, err := layers.names("assets")
 	if err != nil {
 		return fmt.Errorf("theme: list assets: %w", err)
 	}
-	sum := sha256.New()
 	for _, n := range names {
 		data, err := read("assets/" + n)
 		if err != nil {
@@ -116,9 +120,12 @@ func (t *Theme) loadAssets(layers Layers, read reader) error {
 		if path.Ext(n) == ".js" {
 			data = lean(data)
 		}
-		fmt.Fprintf(sum, "%s %d\n", n, len(data))
-		sum.Write(data)
 		t.assets = append(t.assets, output.File{Path: n, Data: data})
+	}
+	sum := sha256.New()
+	for _, f := range t.assets {
+		fmt.Fprintf(sum, "%s %d\n", f.Path, len(f.Data))
+		sum.Write(f.Data)
 	}
 	t.Assets = "assets/" + hex.EncodeToString(sum.Sum(nil)[:5])
 	for i := range t.assets {
@@ -186,7 +193,7 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(64 << 10)
-	if err := set.ExecuteTemplate(&b, "site.html", &frame{Page: p, Assets: p.Root + t.Assets}); err != nil {
+	if err := set.ExecuteTemplate(&b, "site.html", &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo}); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}
 	return shown(b.Bytes()), nil
@@ -196,6 +203,17 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 type frame struct {
 	*site.Page
 	Assets string // folder of the assets, relative to the page
+	Brand  bool   // the assets hold brand.css
+	Logo   string // the asset that stands for the mark; "" for none
+}
+
+// Canonical is the page's one address where the base URL is known; "" where
+// it is not, and for a page that stands for all that are missing.
+func (f *frame) Canonical() string {
+	if f.Site.BaseURL == "" || f.Kind == "notfound" {
+		return ""
+	}
+	return f.Site.BaseURL + strings.TrimSuffix(f.Path, "index.html")
 }
 
 // Policy is the page's content security policy. It is made here from origins

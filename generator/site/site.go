@@ -28,6 +28,7 @@ type Page struct {
 	Crumbs      []Link
 	Frames      []string // origins that the page's frames may come from, for the content security policy
 	Images      []string // the same for pictures
+	Picture     string   // path of a picture in the site that stands for the page; "" for none
 	Site        *Settings
 	Body        any
 	Compared    *Compared // how the gallery differs from an earlier state; only on the report, and if there is one
@@ -153,6 +154,8 @@ type Summary struct {
 	VersionSlug string
 	Step        Step   // from the version before to this one
 	Digest      string // of what the definition says; see diff.Digest
+	Released    string // the date of this version in the changelog, "2026-04-01"; "" where none can be read
+	News        string // what the changelog says of this version
 	Mark        string // "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"strings"
+	"time"
 
 	"github.com/rivo/uniseg"
 
@@ -24,6 +25,11 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	}
 	sum.Status = sum.Counts.Status()
 	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)
+	for _, e := range d.changelog() {
+		if e.Version == sum.Version {
+			sum.Released, sum.News = released(e.Date), cut(strings.TrimSpace(e.Text), 500)
+		}
+	}
 	for _, t := range a.Tags {
 		sum.Tags = append(sum.Tags, t.Value)
 	}
@@ -70,6 +76,25 @@ func (d *Definition) absent(i int) []string {
 		none = append(none, "size")
 	}
 	return none
+}
+
+// released reads a date as changelogs write it; "" for none.
+func released(date string) string {
+	date = strings.TrimSpace(date)
+	for _, layout := range []string{"2006-01-02", "2006/01/02", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", "January 2006", "Jan 2006", "2006-01", time.RFC3339} {
+		if t, err := time.Parse(layout, date); err == nil {
+			return t.Format(time.DateOnly)
+		}
+	}
+	return ""
+}
+
+// cut keeps at most n bytes of a text.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
 }
 
 // cardText is the first line of a description in plain words, cut after 110

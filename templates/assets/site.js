@@ -1,4 +1,4 @@
-// What every page has: the theme switch.
+// What every page has: the theme switch, and examples that can be copied.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -21,4 +21,27 @@
   });
   label();
   button.hidden = false;
+})();
+
+(function () {
+  "use strict";
+  // Where there is no clipboard (a page opened from disk, an old browser) the
+  // text is selected, to be copied by hand.
+  function copy(button, from) {
+    var done = function () { button.textContent = "Copied"; setTimeout(function () { button.textContent = "Copy"; }, 1500); };
+    if (navigator.clipboard) navigator.clipboard.writeText(from.textContent).then(done, function () {});
+    else {
+      getSelection().selectAllChildren(from);
+      if (document.execCommand("copy")) done();
+    }
+  }
+  document.querySelectorAll("pre.example, pre.snippet").forEach(function (pre) {
+    var box = document.createElement("div"), button = document.createElement("button");
+    box.className = "copyable";
+    button.type = "button";
+    button.textContent = "Copy";
+    button.onclick = function () { copy(button, pre); };
+    pre.replaceWith(box);
+    box.append(pre, button);
+  });
 })();
