@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 
 	"vitrine/generator/diag"
 )
@@ -35,6 +38,11 @@ var galleryRules = []Rule{
 		Summary: "the changes since the version before ask for a larger step",
 		Why:     "The platform's guide wants a major version for what an organisation must review (roles, removed components, renamed settings, new data sent out), a minor one for compatible additions, and a patch for fixes, copy and layout. Versions below 1.0.0 and steps from a pre-release are not judged, nor are older steps: a registered version stays as it is. `vitrine diff` shows what changed.",
 	}, Set: versionBump},
+	{Rule: diag.Rule{
+		Name: "gallery-version-order", Severity: diag.Warning, Source: "platform: versioning (400)",
+		Summary: "app.json is older than a version beside it",
+		Why:     "`app.json` is the file that people go on working in, and a version can be registered only if it is greater than all before. A pre-release beside it may be greater.",
+	}, Set: versionOrder},
 	{Rule: diag.Rule{
 		Name: "gallery-not-a-definition", Severity: diag.Info, Source: "advice",
 		Summary: "a file is no app definition",
@@ -79,6 +87,24 @@ func versionBump(p *SetPass) {
 	for i, d := range p.Definitions {
 		if d.Since != nil && d.Since.Bump != "" {
 			p.Report(i, d.VersionAt, d.Since.Bump, strings.Join(d.Since.Because, "; "))
+		}
+	}
+}
+
+// versionOrder compares app.json with the releases at and below its folder.
+func versionOrder(p *SetPass) {
+	for i, d := range p.Definitions {
+		own, err := semver.StrictNewVersion(d.Version)
+		if err != nil || path.Base(d.File) != "app.json" {
+			continue
+		}
+		for _, o := range p.Definitions {
+			other, err := semver.StrictNewVersion(o.Version)
+			if err != nil || o.ID != d.ID || other.Prerelease() != "" || !other.GreaterThan(own) || !strings.HasPrefix(o.File, path.Dir(d.File)+"/") {
+				continue
+			}
+			p.Report(i, d.VersionAt, fmt.Sprintf("version %q is lower than %q in %q", d.Version, o.Version, o.File), "raise the version, or move the older definition beside the others")
+			break
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
 )
 
 // referenceRules are about {{settings.…}} in the address of a widget.
@@ -76,6 +77,22 @@ var referenceRules = []Rule{
 		Bad:     storeWidget(`"title": "Orders of {{{settings.default.storeName}}}"`),
 		Good:    storeWidget(),
 	}, App: outsideURL},
+	{Rule: diag.Rule{
+		Name: "reference-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
+		Summary: "the default value has characters that break an address",
+		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, and a space may end the address. Vitrine's preview encodes it, so what you see here works and what agents open may not. Store the value encoded, or let the page look it up.",
+		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
+			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "Tools & Toys" } } }`),
+		Good: storeWidget(),
+	}, App: unencoded},
+	{Rule: diag.Rule{
+		Name: "reference-empty-default", Severity: diag.Info, Source: "platform: widgets",
+		Summary: "a required setting that an address uses has no default value",
+		Why:     "Until an administrator fills the setting in, the address lacks it. Where `samples.yaml` has no value either, the preview makes one up and says so.",
+		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
+			`"settings": { "default": { "storeName": { "type": "string", "required": true, "defaultValue": "" } } }`),
+		Good: storeWidget(),
+	}, App: emptyDefault},
 }
 
 // ownSettings calls f for each reference to a setting that is well formed.
@@ -263,4 +280,38 @@ func outsideURL(p *Pass) {
 			}
 		}
 	}
+}
+
+// breaking are the characters that mean something in an address, or nothing.
+const breaking = " \t\r\n&#%+\"<>\\^`{|}"
+
+func unencoded(p *Pass) {
+	for i := range p.widgets {
+		w := &p.widgets[i]
+		for k, r := range w.refs {
+			s := p.App.Resolve(r)
+			if s == nil || s.Secret() || r.Root != "settings" || k >= len(w.components) || w.components[k] < appdef.InPath {
+				continue
+			}
+			n := s.Default.Node
+			if n == nil || n.Kind != jsontree.String {
+				continue
+			}
+			if at := strings.IndexAny(n.Text, breaking); at >= 0 && !strings.Contains(n.Text, "://") {
+				p.Report(inside(w.URL, r.Span), fmt.Sprintf("the default of %q has a %q, which is not encoded in the address", s.Text, n.Text[at]), "store the value as it must stand in an address")
+			}
+		}
+	}
+}
+
+func emptyDefault(p *Pass) {
+	p.ownSettings(func(w *widgetFacts, r appdef.Reference) {
+		s := p.App.Resolve(r)
+		if s == nil || s.Secret() || s.Hidden.Value || !s.Required.Value {
+			return
+		}
+		if n := s.Default.Node; n == nil || n.Kind == jsontree.Null || n.Kind == jsontree.String && n.Text == "" {
+			p.Report(inside(w.URL, r.Span), fmt.Sprintf("%q is required and has no default, so the preview needs a sample", s.Text), "add a default, or a sample in samples.yaml")
+		}
+	})
 }

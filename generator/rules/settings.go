@@ -25,7 +25,7 @@ var settingRules = []Rule{
 		Name: "settings-required-string", Severity: diag.Warning, Source: "platform: settings",
 		Summary: "required is no boolean",
 		Why:     "`required` is `true` or `false` without quotes. A program may take the text `\"false\"` for true, as it is not empty. The platform's own sample has this fault.",
-		Bad:     setting(`"type": "string", "defaultValue": "", "required": "true"`), Good: setting(`"type": "string", "defaultValue": "", "required": true`),
+		Bad:     setting(`"type": "string", "defaultValue": "eu", "required": "true"`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true`),
 	}, App: requiredString},
 	{Rule: diag.Rule{
 		Name: "settings-type", Severity: diag.Error, Source: "platform: settings",
@@ -74,7 +74,7 @@ var settingRules = []Rule{
 		Name: "settings-unknown-key", Severity: diag.Warning, Source: "platform: settings",
 		Summary: "a setting has a property that no document names",
 		Why:     "The documents know `type`, `defaultValue`, `required`, `description` and `hidden`.",
-		Bad:     setting(`"type": "string", "defaultValue": "", "require": true`), Good: setting(`"type": "string", "defaultValue": "", "required": true`),
+		Bad:     setting(`"type": "string", "defaultValue": "eu", "require": true`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true`),
 	}, App: settingUnknown},
 	{Rule: diag.Rule{
 		Name: "reference-unused-setting", Severity: diag.Info, Source: "advice",
