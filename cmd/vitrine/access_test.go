@@ -51,6 +51,7 @@ const axeRun = `axe.run({exclude: [[".stage-fit > iframe", "iframe"]]}, {
 // TestAxe: axe finds nothing against WCAG 2.2 AA on any kind of page, in
 // either theme, on a desktop and on a phone.
 func TestAxe(t *testing.T) {
+	t.Parallel()
 	dir := buildDemo(t)
 	axeInto(t, dir)
 	site := serveSite(t, dir, "/repo/")
@@ -82,4 +83,3 @@ func (b *tab) settled() {
 		document.querySelector(".stage-fit > iframe")?.contentDocument?.querySelector(".desk-body iframe"))`)
 	time.Sleep(50 * time.Millisecond) // style sheets of the agent's screen
 }
-

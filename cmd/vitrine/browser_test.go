@@ -3,17 +3,20 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -255,10 +258,40 @@ func (b *tab) dark(on bool) {
 	if on {
 		scheme = "dark"
 	}
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	b.media("prefers-color-scheme", scheme)
+}
+
+// media pretends that the system prefers something.
+func (b *tab) media(feature, value string) {
+	b.t.Helper()
+	features := []*emulation.MediaFeature{{Name: feature, Value: value}}
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
-		b.t.Fatalf("set the colour scheme: %v", err)
+		b.t.Fatalf("set %s: %v", feature, err)
 	}
+}
+
+// tree is the page as assistive technology is told of it: a line for each
+// thing that has one of the roles, with its name.
+func (b *tab) tree(roles ...string) (lines []string) {
+	b.t.Helper()
+	full, err := chromedp.Call(b.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	if err != nil {
+		b.t.Fatalf("read the accessibility tree: %v", err)
+	}
+	for _, n := range full.Nodes {
+		if n.Ignored || n.Role == nil {
+			continue
+		}
+		var role, name string
+		json.Unmarshal(n.Role.Value, &role)
+		if n.Name != nil {
+			json.Unmarshal(n.Name.Value, &name)
+		}
+		if slices.Contains(roles, role) {
+			lines = append(lines, role+" "+name)
+		}
+	}
+	return lines
 }
 
 // noScript switches the page's scripts off, for pages opened from now on.

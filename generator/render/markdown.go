@@ -43,13 +43,13 @@ func markdownBlock(src string, kind string, top int) template.HTML {
 	}
 	if len(src) > limit || laborious(src) {
 		cut := src[:min(len(src), limit)]
-		return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; shown as plain text.</p><pre class="plain">` + escape(strings.ToValidUTF8(cut, "")) + `</pre>`)
+		return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; shown as plain text.</p><pre class="plain" dir="auto">` + escape(strings.ToValidUTF8(cut, "")) + `</pre>`)
 	}
 	var b bytes.Buffer
 	ctx := parser.NewContext()
 	ctx.Set(topLevel, top)
 	if err := converter.Convert([]byte(src), &b, parser.WithContext(ctx)); err != nil {
-		return template.HTML(`<pre class="plain">` + escape(src) + `</pre>`)
+		return template.HTML(`<pre class="plain" dir="auto">` + escape(src) + `</pre>`)
 	}
 	return template.HTML(b.String())
 }
@@ -101,9 +101,13 @@ func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 	var images []*ast.Image
 	var links []*ast.Link
 	var bare []*ast.AutoLink
+	rtl := bytes.ContainsFunc(reader.Source(), rightToLeft)
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
+		}
+		if rtl && n.Type() == ast.TypeBlock && n.Kind() != ast.KindDocument {
+			n.SetAttributeString("dir", []byte("auto"))
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -126,6 +130,12 @@ func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 	for _, n := range bare {
 		restrictBare(n, reader.Source())
 	}
+}
+
+// rightToLeft tells letters of scripts that run from right to left. Where
+// there are any, each block finds its own direction.
+func rightToLeft(r rune) bool {
+	return r >= 0x0590 && r <= 0x08FF || r >= 0xFB1D && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
 }
 
 // restrictBare does the same for an address that stands in the text itself.

@@ -71,8 +71,8 @@ func glyphOf(status string) string {
 	return "none"
 }
 
-func head(b *strings.Builder, class string, columns ...string) {
-	write(b, `<table class="`, class, `"><thead><tr>`)
+func head(b *strings.Builder, class, label string, columns ...string) {
+	write(b, `<table class="`, class, `" aria-label="`, label, `"><thead><tr>`)
 	for _, c := range columns {
 		write(b, `<th scope="col">`, c, `</th>`)
 	}
@@ -97,7 +97,7 @@ func or(text, nothing string) string {
 func propertyTable(list []site.Property) template.HTML {
 	var b strings.Builder
 	b.Grow(len(list) * 900)
-	head(&b, "doc", "Property", "Value", "Type", "Required", "Default", "What it means")
+	head(&b, "doc", "Properties", "Property", "Value", "Type", "Required", "Default", "What it means")
 	for i := range list {
 		writeProperty(&b, &list[i])
 	}
@@ -161,7 +161,7 @@ func settingTable(list []site.Setting, root string, uses bool) template.HTML {
 	if uses {
 		columns = append(columns, "Used by")
 	}
-	head(&b, "doc settings", columns...)
+	head(&b, "doc settings", "Settings", columns...)
 	for i := range list {
 		writeSetting(&b, &list[i], root, uses)
 	}

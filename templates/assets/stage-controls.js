@@ -27,7 +27,11 @@
     // The name in the language chosen, in English, else the key.
     function words(setting) {
       var own = setting.texts && setting.texts[state.lang] || {}, en = setting.texts && setting.texts.en_us || {};
-      return { name: own.name || en.name || setting.key, text: own.text || en.text || setting.text || "" };
+      var lang = V.language(state.lang);
+      return {
+        name: make("bdi", { lang: own.name && lang }, own.name || en.name || setting.key), named: Boolean(own.name || en.name),
+        text: own.text || en.text || setting.text ? make("bdi", { lang: own.text && lang }, own.text || en.text || setting.text) : null
+      };
     }
 
     function input(setting, i, id) {
@@ -46,15 +50,15 @@
     function row(setting, i) {
       var id = "control-" + i, w = words(setting), secret = setting.type === "secret";
       var r = { i: i, from: make("span", { class: "control-from" }), field: secret ? null : input(setting, i, id) };
-      var label = make(secret ? "strong" : "label", secret ? {} : { for: id }, make("bdi", {}, w.name));
+      var label = make(secret ? "strong" : "label", secret ? {} : { for: id }, w.name);
       rows.push(r);
       return make("div", { class: "control" },
         make("div", { class: "control-head" }, label, setting.required ? make("span", { class: "tag" }, "required") : null, r.from),
         secret ? make("p", { class: "quiet" }, "A secret: never asked for, never in a link. The preview fills in a marker.") : r.field,
         make("p", { class: "quiet control-text", id: id + "-text" },
-          w.name !== setting.key ? make("code", {}, setting.key) : null, w.name !== setting.key ? " " : null, make("span", {}, setting.type || "no type"),
+          w.named ? [make("code", {}, setting.key), " "] : null, make("span", {}, setting.type || "no type"),
           setting.hidden ? ", hidden" : null, setting.default ? [", default ", make("code", {}, make("bdi", {}, V.visible(setting.default)))] : null,
-          w.text ? [". ", make("bdi", {}, w.text)] : null));
+          w.text ? [". ", w.text] : null));
     }
 
     // A field is written only where it shows something else: the caret of

@@ -82,7 +82,8 @@
     list.forEach(function (p) {
       var row = make("div", "desk-item");
       p.icon = iconButton(p);
-      p.label = make("span", "", p.widget.title);
+      p.label = make("span");
+      named(p);
       row.append(p.icon, p.label);
       menu.append(row);
     });
@@ -124,8 +125,10 @@
   function named(p) {
     p.box.setAttribute("aria-label", p.widget.title);
     p.name.textContent = p.widget.title;
+    p.name.lang = p.widget.lang;
+    p.name.dir = "auto";
     p.close.setAttribute("aria-label", "Close " + p.widget.title);
-    if (p.label) p.label.textContent = p.widget.title;
+    if (p.label) Object.assign(p.label, { textContent: p.widget.title, lang: p.widget.lang, dir: "auto" });
     if (p.frame) p.frame.title = "Preview of " + p.widget.title;
   }
 

@@ -34,6 +34,9 @@
     });
   }
 
+  // "de_de" as HTML writes it; what is no language is none.
+  function language(locale) { return /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(locale) ? locale.replace(/_/g, "-") : null; }
+
   // From disk, and inside frames, there may be no clipboard to write to.
   function copy(text, from) {
     function done(ok) {
@@ -57,5 +60,5 @@
     navigator.clipboard.writeText(text).then(function () { done(true); }, old);
   }
 
-  Object.assign(V, { make: make, button: button, glyph: glyph, visible: visible, copy: copy });
+  Object.assign(V, { make: make, button: button, glyph: glyph, visible: visible, language: language, copy: copy });
 })(window.Vitrine = window.Vitrine || {});
