@@ -76,10 +76,10 @@ func TestAxe(t *testing.T) {
 }
 
 // settled waits until a page stands: on a widget's page with its preview,
-// where there is one.
+// where there is one and it is in view.
 func (b *tab) settled() {
 	b.t.Helper()
-	b.wait(`document.readyState === "complete" && (!document.querySelector("[data-ground]") || document.querySelector(".stage-note") ||
+	b.wait(`document.readyState === "complete" && (!document.querySelector("[data-ground]") || document.querySelector("[data-ground]").getBoundingClientRect().top > innerHeight - 50 || document.querySelector(".stage-note") ||
 		document.querySelector(".stage-fit > iframe")?.contentDocument?.querySelector(".desk-body iframe"))`)
 	time.Sleep(50 * time.Millisecond) // style sheets of the agent's screen
 }

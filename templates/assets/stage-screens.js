@@ -14,12 +14,15 @@
   function px(n) { return String(Math.round(n)); }
 
   // layout gives the screen its real size in CSS px and scales it as a
-  // picture; it returns the scale.
-  function layout(ground, fit, outer, state) {
+  // picture; it returns the scale. Before there is one, its room is kept, so
+  // that nothing moves when it comes.
+  function layout(ground, fit, outer, state, keep) {
     var style = getComputedStyle(ground), w = state.screen[0], h = state.screen[1];
     var room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     var height = state.view === "full" ? ground.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) : Math.max(360, innerHeight - 150);
     var scale = state.zoom === "fit" ? Math.max(.05, Math.min(1, room / w, height / h)) : state.zoom;
+    ground.style.minHeight = keep && state.view !== "full" ? Math.floor(h * scale) + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + "px" : "";
+    if (!fit) return scale;
     outer.style.width = w + "px";
     outer.style.height = h + "px";
     outer.style.transform = "scale(" + scale + ")";

@@ -145,7 +145,7 @@
     out.dataset.life = what;
     out.textContent = {
       loading: "Loading from " + host + " …",
-      loaded: "Something came from " + host + ": the page, or what a browser shows in its place; a gallery cannot tell which. It has not called Kustomer.initialize, without which Kustomer would not show it.",
+      loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called Kustomer.initialize, without which Kustomer would not show it.",
       late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
       alive: "Alive: the page speaks the Cards SDK.",
       stopped: ""
@@ -167,7 +167,7 @@
     board.hidden = state.view !== "all";
     ground.classList.toggle("away", state.view === "all");
     if (state.view === "all") V.screens.all(stage, board);
-    if (fit) scale = V.screens.layout(ground, fit, outer, state);
+    scale = V.screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok);
     if (desk) desk.arrange();
     show();
   }
