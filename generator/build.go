@@ -90,6 +90,7 @@ func (c *Catalogue) paths() []string {
 	}
 	list = append(list, slices.Collect(maps.Keys(c.steps))...)
 	list = append(list, slices.Collect(maps.Keys(c.publish))...)
+	list = append(list, slices.Collect(maps.Keys(c.stills.files))...)
 	slices.Sort(list)
 	return list
 }

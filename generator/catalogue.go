@@ -42,6 +42,7 @@ type Catalogue struct {
 	order   []*file                   // newest versions by title; nil when it must be sorted again
 	icons   map[string]iconData
 	publish map[string]stamp // local pages by path
+	stills  stills
 	recall  recall
 	verdict verdictMemo
 	earlier *Earlier // the state that marks tell about; nil for none
@@ -122,8 +123,9 @@ func (c *Catalogue) Refresh() (Changes, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	changes := c.applyPublished(published)
+	again := c.refreshStills(&changes)
 	u := c.compare(l)
-	return c.apply(u, changes), nil
+	return c.apply(u, again, changes), nil
 }
 
 // update is what a walk found to differ from what is known.
@@ -189,8 +191,9 @@ func marksHome(p string) bool {
 	return false
 }
 
-// apply brings the catalogue up to date.
-func (c *Catalogue) apply(u update, changes Changes) Changes {
+// apply brings the catalogue up to date; all groups are laid out again where
+// everything may look different.
+func (c *Catalogue) apply(u update, all bool, changes Changes) Changes {
 	c.verdict.list = nil
 	dirty := map[*file]bool{} // must be examined
 	for _, e := range u.read {
@@ -203,7 +206,12 @@ func (c *Catalogue) apply(u update, changes Changes) Changes {
 		dirty[f] = true
 	}
 	touched := map[string]bool{} // groups whose pages must be laid out again
-	left := map[string]bool{}    // homes that a definition left
+	if all {
+		for key := range c.groups {
+			touched[key] = true
+		}
+	}
+	left := map[string]bool{} // homes that a definition left
 	for _, f := range u.gone {
 		delete(c.files, f.path)
 		left[f.home] = true

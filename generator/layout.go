@@ -202,7 +202,7 @@ func (c *Catalogue) describe(f *file) *site.Definition {
 	return &site.Definition{
 		Name: f.name, App: c.open(f), Source: f.source(), Findings: c.judged(f, nil), Samples: f.samples.sets,
 		Picture: func(address string) string { return c.picture(f, address) },
-		Page:    f.page, Widgets: f.widgets,
+		Still:   c.stills.find(), Page: f.page, Widgets: f.widgets,
 	}
 }
 

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"io/fs"
+
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 	"vitrine/generator/rules"
@@ -14,6 +16,7 @@ type Options struct {
 	Levels  rules.Levels // what the configuration makes of the rules
 	Bare    bool         // findings are all that is wanted: no page is ever asked for
 	Config  *diag.Source // the configuration file, for findings about it; nil for none
+	Stills  fs.FS        // what "vitrine shots" left; nil for none
 	Widgets string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
 }
 
@@ -57,5 +60,6 @@ const (
 	maxReadme  = 256 << 10
 	maxIcon    = 1 << 20  // that is measured
 	maxShown   = 64 << 10 // of an icon that is shown: it is repeated in every page
+	maxStill   = 1 << 20  // one still, and the list of them
 	maxPublish = 16 << 20 // one file of the local pages
 )

@@ -75,6 +75,10 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 		data, err := readFile(c.content, name, maxPublish)
 		return data, err == nil, nil
 	}
+	if c.stills.files[name] {
+		data, err := readFile(c.opts.Stills, strings.TrimPrefix(name, stillsFolder), maxStill)
+		return data, err == nil, err
+	}
 	if n, found := indexNumber(name); found {
 		return c.indexPage(n)
 	}

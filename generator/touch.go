@@ -37,7 +37,7 @@ func (c *Catalogue) Touch(names []string) (Changes, error) {
 			c.beside[p] = s
 		}
 	}
-	return c.apply(u, Changes{}), nil
+	return c.apply(u, false, Changes{}), nil
 }
 
 // touch looks at one file; false means that only a walk can tell.

@@ -128,6 +128,9 @@ type Definition struct {
 	// Picture returns what shows the icon of that address without asking
 	// another host: a data: address or a path in the site, or "".
 	Picture func(address string) string
+	// Still returns the still that was taken under a key; nil when there are
+	// no stills at all.
+	Still   func(key string) Still
 	Page    string   // "apps/acme.html"
 	Widgets []string // the page of each widget of App
 	// Since is what changed since the version before; nil where that is not shown.
@@ -182,6 +185,9 @@ type WidgetSummary struct {
 	Status        string
 	Badge         string // path of its picture
 	Badges        []Badge
+	Still         string // path of its still in the light theme; "" for none. StillDark and Social are there when it is
+	StillDark     string
+	Social        string // path of its picture for previews of links
 	Mark          string // "new" for a widget that an app did not have in the earlier state
 }
 

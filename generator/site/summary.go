@@ -52,6 +52,10 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Status = ws.Counts.Status()
+	if d.Still != nil {
+		still := d.Still(p.stillKey(d, i))
+		ws.Still, ws.StillDark, ws.Social = still.Light, still.Dark, still.Social
+	}
 	return ws
 }
 
