@@ -36,6 +36,7 @@ var homes = map[string]string{
 	"github.com/spf13/viper":       "cmd/vitrine/config.go",
 	"github.com/fsnotify/fsnotify": "generator/live/watch.go",
 	"github.com/yuin/goldmark":     "generator/render/markdown.go",
+	"github.com/chromedp":          "cmd/vitrine/studio.go",
 }
 
 type source struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -79,6 +80,9 @@ func (e *env) build(c *config, against string) error {
 // protected are the directories that the output must not touch.
 func (c *config) protected() []string {
 	list := []string{c.Content}
+	if _, err := os.Stat(c.Shots); err == nil {
+		list = append(list, c.Shots)
+	}
 	if c.Theme != "" {
 		list = append(list, c.Theme)
 	}

@@ -25,6 +25,7 @@ type config struct {
 	Theme   string `mapstructure:"theme"`
 	BaseURL string `mapstructure:"base-url"`
 	Widgets string `mapstructure:"widgets"`
+	Shots   string `mapstructure:"shots"`
 	Site    struct {
 		Title       string `mapstructure:"title"`
 		Description string `mapstructure:"description"`
@@ -74,7 +75,7 @@ type config struct {
 
 // defaults has every key. A key that is not here does not exist.
 var defaults = map[string]any{
-	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets",
+	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets", "shots": "shots",
 	"site.title": "Widget gallery", "site.description": "", "site.accent": "", "site.logo": "", "site.footer": []any{},
 	"preview.load": "auto", "previews": []any{},
 	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 500,
@@ -177,6 +178,9 @@ func (c *config) check() error {
 	if !slices.Contains([]string{"auto", "click", "never"}, c.Preview.Load) {
 		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
 	}
+	if c.Shots == "" {
+		return withHint(errors.New("shots is empty; expected a directory"), "leave the key out for the default; without stills in it nothing is shown")
+	}
 	for i, p := range c.Previews {
 		if p.From == "" || p.To == "" {
 			return fmt.Errorf("previews[%d] needs both from and to", i)
@@ -197,7 +201,7 @@ func (c *config) check() error {
 // options are the generator's part of the configuration.
 func (c *config) options() generator.Options {
 	o := generator.Options{
-		Widgets: strings.Trim(c.Widgets, "/"), Levels: c.level, Config: c.source(),
+		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(),
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load,
 		},

@@ -87,7 +87,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	flags.String("output", "", "directory that the gallery is written to (default public)")
 	flags.String("theme", "", "directory that is laid over the built-in theme")
 	flags.String("base-url", "", "where the gallery will be published, for example https://acme.github.io/widgets/")
-	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
+	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")
 	})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
@@ -113,6 +114,9 @@ func (p *preview) watch() *live.Watcher {
 	if p.config.Theme != "" {
 		dirs = append(dirs, p.config.Theme)
 	}
+	if _, err := os.Stat(p.config.Shots); err == nil {
+		dirs = append(dirs, p.config.Shots)
+	}
 	return live.Watch(dirs, live.WatchOptions{Files: []string{p.configFile()}, Exclude: []string{p.config.Output}, Log: p.env.say})
 }
 
@@ -193,6 +197,8 @@ func (p *preview) names(change live.Change) (names []string, ok bool) {
 	for _, path := range change.Paths {
 		if name, ok := inside(p.config.Content, path); ok {
 			names = append(names, name)
+		} else if _, ok := inside(p.config.Shots, path); ok {
+			return nil, false // only a walk looks at stills
 		}
 	}
 	return names, !change.All && len(names) > 0

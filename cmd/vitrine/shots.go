@@ -1,0 +1,271 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator"
+	"vitrine/generator/diag"
+	"vitrine/generator/live"
+)
+
+func shotsCommand(e *env) *cobra.Command {
+	var flags shotFlags
+	cmd := &cobra.Command{
+		Use: "shots", Short: "take a still of every widget, with Chromium", Args: cobra.NoArgs,
+		Long: `Shots opens every widget on an agent's screen of 1440 × 900 in Chromium and
+takes a still in light and in dark, for the cards of the gallery and for
+previews of links. The next build or serve shows them.
+
+The widgets' own pages are loaded, as a browser would: this asks the hosts that
+the definitions name. Plain http, this machine and private networks are left
+out, unless previews: leads elsewhere. The browser runs in its sandbox with an
+empty profile, without permissions and downloads.
+
+A widget that looks as it did is not taken again; --all takes every one. A page
+that does not come is told on stderr and makes the exit code 1; the others are
+taken all the same. Stills stand in the directory shots: names, with the list
+shots.json; nothing that this list does not name is ever removed.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+			defer stop()
+			c, err := e.load(cmd)
+			if err != nil {
+				return err
+			}
+			return e.shots(ctx, c, flags)
+		},
+	}
+	cmd.Flags().BoolVar(&flags.all, "all", false, "take every still again")
+	cmd.Flags().StringVar(&flags.browser, "browser", "", "Chromium's program (default: chromium or google-chrome on the path)")
+	cmd.Flags().BoolVar(&flags.noSandbox, "no-sandbox", false, "run Chromium without its sandbox, as containers that run as root must")
+	return cmd
+}
+
+type shotFlags struct {
+	all, noSandbox bool
+	browser        string
+}
+
+// shooting is one run: what is to be taken, and what came of it.
+type shooting struct {
+	env    *env
+	config *config
+	todo   []generator.Sitter
+	kept   []generator.StillFile
+
+	mu     sync.Mutex
+	taken  []generator.StillFile
+	bytes  int
+	failed int
+}
+
+func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
+	start := time.Now()
+	c.Preview.Load = "auto" // whoever takes pictures wants the pages loaded
+	browser, err := findBrowser(flags.browser)
+	if err != nil {
+		return err
+	}
+	cat, err := c.catalogue(false)
+	if err != nil {
+		return err
+	}
+	before, err := generator.ReadStills(os.DirFS(c.Shots))
+	if err != nil {
+		return withHint(fmt.Errorf("%s: %w", c.Shots, err), "remove the file; every still is then taken again")
+	}
+	s := &shooting{env: e, config: c}
+	left := s.plan(cat.Sitters(), before, flags.all)
+	if len(s.todo) > 0 {
+		if err := s.run(ctx, cat, browser, flags.noSandbox); err != nil {
+			return err
+		}
+	}
+	if err := s.settle(before); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.err, "took %s in %s (%d kB, %d unchanged, %d left out, %d failed)\n", count(len(s.taken), "still"),
+		time.Since(start).Round(time.Millisecond), s.bytes/1000, len(s.kept), left, s.failed)
+	if s.failed > 0 {
+		e.exit = exitFindings
+	}
+	return nil
+}
+
+// plan sorts the widgets: a still that was taken of the same is kept, and
+// what cannot have one is told. It returns how many cannot.
+func (s *shooting) plan(sitters []generator.Sitter, before generator.StillList, all bool) (left int) {
+	known := map[string]generator.StillFile{}
+	for _, f := range before.Stills {
+		known[f.Key] = f
+	}
+	planned := map[string]bool{}
+	for _, w := range sitters {
+		f, ok := known[w.Key]
+		switch {
+		case planned[w.Key]: // the same version of the same app, twice
+		case w.Reason != "":
+			left++
+			s.tell(w, "left out", w.Reason)
+		case ok && !all && f.Local == w.Digest && s.present(f):
+			s.kept = append(s.kept, f)
+		default:
+			s.todo = append(s.todo, w)
+		}
+		planned[w.Key] = true
+	}
+	return left
+}
+
+func (s *shooting) present(f generator.StillFile) bool {
+	for _, p := range f.Files() {
+		if _, err := os.Stat(filepath.Join(s.config.Shots, filepath.FromSlash(p))); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// tell prints what became of a widget that has no still.
+func (s *shooting) tell(w generator.Sitter, what, why string) {
+	file := filepath.Join(s.config.Content, filepath.FromSlash(w.Source))
+	fmt.Fprintf(s.env.err, "%s: %s: %q: %s\n", diag.Visible(file), what, diag.Visible(w.Widget), diag.Visible(why))
+}
+
+// run shows the gallery to a browser and takes what is to be taken, a few at
+// a time.
+func (s *shooting) run(ctx context.Context, cat *generator.Catalogue, browser string, noSandbox bool) error {
+	server := live.NewServer(live.ServerOptions{
+		Local: []string{s.config.Widgets + "/"}, Log: func(string) {},
+		Page: func(path string) (live.Page, bool, error) {
+			data, ok, err := cat.Page(path)
+			return live.Page{Data: data}, ok, err
+		},
+	})
+	address, err := server.Listen("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	go server.Serve()
+	defer server.Close()
+	studio, err := openStudio(ctx, browser, noSandbox)
+	if err != nil {
+		return err
+	}
+	defer studio.close()
+	next := make(chan generator.Sitter)
+	var wg sync.WaitGroup
+	for range min(4, runtime.NumCPU(), len(s.todo)) {
+		wg.Go(func() {
+			for w := range next {
+				s.take(studio, address, w)
+			}
+		})
+	}
+	for _, w := range s.todo {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- w
+	}
+	close(next)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return errors.New("interrupted: no still was changed")
+	}
+	return nil
+}
+
+// take takes the stills of one widget. They are written beside those in
+// place, which settle exchanges.
+func (s *shooting) take(studio *studio, address string, w generator.Sitter) {
+	pictures, err := studio.take(address + w.Page)
+	f := generator.StillFile{Key: w.Key, Local: w.Digest, Light: w.File + ".light.webp", Dark: w.File + ".dark.webp", Social: w.File + ".jpg"}
+	size := 0
+	for i, p := range f.Files() {
+		if err == nil {
+			size += len(pictures[i])
+			err = s.write(p, pictures[i])
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		s.failed++
+		s.tell(w, "no still", err.Error())
+		return
+	}
+	s.taken = append(s.taken, f)
+	s.bytes += size
+}
+
+const fresh = ".new" // stands after the name of a picture until it is in place
+
+func (s *shooting) write(name string, data []byte) error {
+	file := filepath.Join(s.config.Shots, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("make the directory of a still: %w", err)
+	}
+	if err := os.WriteFile(file+fresh, data, 0o644); err != nil {
+		return fmt.Errorf("write a still: %w", err)
+	}
+	return nil
+}
+
+// settle puts new pictures in place, writes the list, and only then removes
+// what the list before named and this one does not.
+func (s *shooting) settle(before generator.StillList) error {
+	now := map[string]bool{}
+	list := generator.StillList{Version: 1, Stills: append(s.kept, s.taken...)}
+	sortStills(list.Stills)
+	for _, f := range s.taken {
+		for _, p := range f.Files() {
+			file := filepath.Join(s.config.Shots, filepath.FromSlash(p))
+			if err := os.Rename(file+fresh, file); err != nil {
+				return fmt.Errorf("put a still in place: %w", err)
+			}
+		}
+	}
+	for i := range list.Stills {
+		for _, p := range list.Stills[i].Files() {
+			now[p] = true
+		}
+	}
+	if len(list.Stills)+len(before.Stills) == 0 {
+		return nil // there is nothing to list
+	}
+	data, err := json.MarshalIndent(list, "", " ")
+	if err == nil {
+		err = s.write(generator.StillsFile, append(data, '\n'))
+	}
+	if err == nil {
+		file := filepath.Join(s.config.Shots, generator.StillsFile)
+		err = os.Rename(file+fresh, file)
+	}
+	if err != nil {
+		return fmt.Errorf("write the list of stills: %w", err)
+	}
+	for i := range before.Stills {
+		for _, p := range before.Stills[i].Files() {
+			if !now[p] {
+				if err := os.Remove(filepath.Join(s.config.Shots, filepath.FromSlash(p))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+					s.env.say(err.Error())
+				}
+			}
+		}
+	}
+	return nil
+}
