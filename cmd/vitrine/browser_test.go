@@ -314,11 +314,11 @@ func (b *tab) downloads(dir string) {
 	}
 }
 
-// screenshot keeps a picture of the whole page if VITRINE_SHOTS names a
+// screenshot keeps a picture of the whole page if VITRINE_LOOK names a
 // directory, for people to look at.
 func (b *tab) screenshot(name string) {
 	b.t.Helper()
-	dir := os.Getenv("VITRINE_SHOTS")
+	dir := os.Getenv("VITRINE_LOOK")
 	if dir == "" {
 		return
 	}

@@ -16,7 +16,7 @@ var looked = []string{
 
 // TestLook opens every kind of page in light and dark, on a desktop, a tablet
 // and a phone: nothing may complain on the console or stick out sideways.
-// With VITRINE_SHOTS it leaves pictures to look at.
+// With VITRINE_LOOK it leaves pictures to look at.
 func TestLook(t *testing.T) {
 	site := serveSite(t, buildDemo(t), "/repo/")
 	for _, width := range []int64{1440, 768, 375} {

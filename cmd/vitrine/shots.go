@@ -75,6 +75,10 @@ type shooting struct {
 func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	start := time.Now()
 	c.Preview.Load = "auto" // whoever takes pictures wants the pages loaded
+	if _, ok := inside(c.Content, c.Shots); ok {
+		return withHint(fmt.Errorf("the directory of stills %q lies in the content directory %q", c.Shots, c.Content),
+			"name another as shots: in config.yaml; stills stand beside the definitions, not among them")
+	}
 	browser, err := findBrowser(flags.browser)
 	if err != nil {
 		return err
@@ -96,6 +100,9 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	}
 	if err := s.settle(before); err != nil {
 		return err
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("interrupted: %s taken, the others are taken the next time", count(len(s.taken), "still"))
 	}
 	fmt.Fprintf(e.err, "took %s in %s (%d kB, %d unchanged, %d left out, %d failed)\n", count(len(s.taken), "still"),
 		time.Since(start).Round(time.Millisecond), s.bytes/1000, len(s.kept), left, s.failed)
@@ -183,14 +190,10 @@ func (s *shooting) run(ctx context.Context, cat *generator.Catalogue, browser st
 	}
 	close(next)
 	wg.Wait()
-	if ctx.Err() != nil {
-		return errors.New("interrupted: no still was changed")
-	}
 	return nil
 }
 
-// take takes the stills of one widget. They are written beside those in
-// place, which settle exchanges.
+// take takes the stills of one widget.
 func (s *shooting) take(studio *studio, address string, w generator.Sitter) {
 	pictures, err := studio.take(address + w.Page)
 	f := generator.StillFile{Key: w.Key, Local: w.Digest, Light: w.File + ".light.webp", Dark: w.File + ".dark.webp", Social: w.File + ".jpg"}
@@ -203,6 +206,9 @@ func (s *shooting) take(studio *studio, address string, w generator.Sitter) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if studio.ctx.Err() != nil {
+		return // interrupted
+	}
 	if err != nil {
 		s.failed++
 		s.tell(w, "no still", err.Error())
@@ -212,60 +218,60 @@ func (s *shooting) take(studio *studio, address string, w generator.Sitter) {
 	s.bytes += size
 }
 
-const fresh = ".new" // stands after the name of a picture until it is in place
-
+// write replaces a file of the directory of stills in one step.
 func (s *shooting) write(name string, data []byte) error {
 	file := filepath.Join(s.config.Shots, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("make the directory of a still: %w", err)
 	}
-	if err := os.WriteFile(file+fresh, data, 0o644); err != nil {
+	err := os.WriteFile(file+".new", data, 0o644)
+	if err == nil {
+		err = os.Rename(file+".new", file)
+	}
+	if err != nil {
 		return fmt.Errorf("write a still: %w", err)
 	}
 	return nil
 }
 
-// settle puts new pictures in place, writes the list, and only then removes
-// what the list before named and this one does not.
+// settle writes the list, and only then removes what the list before named and
+// this one does not.
 func (s *shooting) settle(before generator.StillList) error {
-	now := map[string]bool{}
 	list := generator.StillList{Version: 1, Stills: append(s.kept, s.taken...)}
 	sortStills(list.Stills)
-	for _, f := range s.taken {
-		for _, p := range f.Files() {
-			file := filepath.Join(s.config.Shots, filepath.FromSlash(p))
-			if err := os.Rename(file+fresh, file); err != nil {
-				return fmt.Errorf("put a still in place: %w", err)
-			}
-		}
+	if len(list.Stills)+len(before.Stills) == 0 {
+		return nil // there is nothing to list
 	}
+	data, err := json.MarshalIndent(list, "", " ")
+	if err != nil {
+		return fmt.Errorf("write the list of stills: %w", err)
+	}
+	if err := s.write(generator.StillsFile, append(data, '\n')); err != nil {
+		return err
+	}
+	now := map[string]bool{}
 	for i := range list.Stills {
 		for _, p := range list.Stills[i].Files() {
 			now[p] = true
 		}
 	}
-	if len(list.Stills)+len(before.Stills) == 0 {
-		return nil // there is nothing to list
-	}
-	data, err := json.MarshalIndent(list, "", " ")
-	if err == nil {
-		err = s.write(generator.StillsFile, append(data, '\n'))
-	}
-	if err == nil {
-		file := filepath.Join(s.config.Shots, generator.StillsFile)
-		err = os.Rename(file+fresh, file)
-	}
-	if err != nil {
-		return fmt.Errorf("write the list of stills: %w", err)
-	}
 	for i := range before.Stills {
 		for _, p := range before.Stills[i].Files() {
 			if !now[p] {
-				if err := os.Remove(filepath.Join(s.config.Shots, filepath.FromSlash(p))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-					s.env.say(err.Error())
-				}
+				s.remove(p)
 			}
 		}
 	}
 	return nil
+}
+
+// remove removes a picture, and its directory if that was all.
+func (s *shooting) remove(name string) {
+	file := filepath.Join(s.config.Shots, filepath.FromSlash(name))
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.env.say(err.Error())
+	}
+	if dir := filepath.Dir(file); dir != filepath.Clean(s.config.Shots) {
+		os.Remove(dir) // fails where there is more
+	}
 }

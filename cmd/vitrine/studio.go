@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -115,16 +116,16 @@ func (s *studio) sit(url, scheme string, shoot func(context.Context) error) erro
 	defer cancel()
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	watch := &watch{}
-	if err := chromedp.Listen(ctx, watch.hear); err != nil {
-		return fmt.Errorf("open a tab: %w", err)
+	watch, err := openWatch(ctx)
+	if err != nil {
+		return err
 	}
 	prefer := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, prefer); err != nil {
 		return fmt.Errorf("set the colour scheme: %w", err)
 	}
 	// The window is larger than the screen, so that the screen has its full size.
-	err := chromedp.Do(ctx, chromedp.EmulateViewport(2000, 1400), chromedp.Navigate(url+"?view=full"))
+	err = chromedp.Do(ctx, chromedp.EmulateViewport(2000, 1400), chromedp.Navigate(url+"?view=full"))
 	for err == nil {
 		var life string
 		life, err = chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector("[data-life]")?.dataset.life || ""`))
@@ -173,28 +174,49 @@ func capture(ctx context.Context, y, height, scale float64, format page.CaptureS
 // watch hears whether a frame got no page. A gallery cannot tell; a browser's
 // owner can.
 type watch struct {
-	mu     sync.Mutex
-	frames map[network.RequestID]string
-	reason string
+	mu      sync.Mutex
+	parents map[cdp.FrameID]cdp.FrameID
+	pages   map[network.RequestID]bool // what is to fill the widget's frame
+	reason  string
+}
+
+// openWatch follows a tab from now on.
+func openWatch(ctx context.Context) (*watch, error) {
+	w := &watch{parents: map[cdp.FrameID]cdp.FrameID{}, pages: map[network.RequestID]bool{}}
+	if err := chromedp.Listen(ctx, w.hear); err != nil {
+		return nil, fmt.Errorf("open a tab: %w", err)
+	}
+	return w, nil
+}
+
+// widget tells whether a frame is the widget's: it stands in the screen, which
+// stands in the page. Frames within it are the widget's own business.
+func (w *watch) widget(f cdp.FrameID) bool {
+	screen, ok := w.parents[f]
+	if !ok {
+		return false
+	}
+	top, ok := w.parents[screen]
+	_, deeper := w.parents[top]
+	return ok && !deeper
 }
 
 func (w *watch) hear(ev any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch e := ev.(type) {
+	case *page.EventFrameAttached:
+		w.parents[e.FrameID] = e.ParentFrameID
 	case *network.EventRequestWillBeSent:
-		if e.Type == network.ResourceTypeDocument && w.frames == nil {
-			w.frames = map[network.RequestID]string{}
-		}
-		if e.Type == network.ResourceTypeDocument {
-			w.frames[e.RequestID] = e.Request.URL
+		if e.Type == network.ResourceTypeDocument && w.widget(e.FrameID) {
+			w.pages[e.RequestID] = true
 		}
 	case *network.EventResponseReceived:
-		if _, ok := w.frames[e.RequestID]; ok && e.Response.Status >= 400 {
+		if w.pages[e.RequestID] && e.Response.Status >= 400 {
 			w.note(fmt.Sprintf("the page answers %d", e.Response.Status))
 		}
 	case *network.EventLoadingFailed:
-		if _, ok := w.frames[e.RequestID]; ok && !e.Canceled {
+		if w.pages[e.RequestID] && !e.Canceled {
 			w.note("the page does not come: " + cmp.Or(string(e.BlockedReason), strings.TrimPrefix(e.ErrorText, "net::")))
 		}
 	}

@@ -46,5 +46,7 @@ func (p *Preview) stillKey(d *Definition, i int) string {
 	} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
+	set := d.sampleSets()[0]
+	fmt.Fprintf(h, "%q%q", set.Context, set.Responses) // what a page is told may be what it shows
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
