@@ -125,7 +125,7 @@ func (s *studio) sit(url, scheme string, shoot func(context.Context) error) erro
 		return fmt.Errorf("set the colour scheme: %w", err)
 	}
 	// The window is larger than the screen, so that the screen has its full size.
-	err = chromedp.Do(ctx, chromedp.EmulateViewport(2000, 1400), chromedp.Navigate(url+"?view=full"))
+	err = chromedp.Do(ctx, chromedp.EmulateViewport(1880, 1200), chromedp.Navigate(url+"?view=full"))
 	for err == nil {
 		var life string
 		life, err = chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector("[data-life]")?.dataset.life || ""`))
