@@ -16,6 +16,7 @@ func TestMarkdownPolicy(t *testing.T) {
 		{"Plain words", "<p>Plain words</p>\n"},
 		{"a *b* `c`", "<p>a <em>b</em> <code>c</code></p>\n"},
 		{"# Title", "<h2>Title</h2>\n"},
+		{"# שלום\n\nword", "<h2 dir=\"auto\">שלום</h2>\n<p dir=\"auto\">word</p>\n"},
 		{"<script>alert(1)</script>", "<!-- raw HTML omitted -->\n"},
 		{"x <b>y</b>", "<p>x <!-- raw HTML omitted -->y<!-- raw HTML omitted --></p>\n"},
 		{"[a](https://acme.test/x)", `<p><a href="https://acme.test/x" rel="nofollow noopener noreferrer">a</a></p>` + "\n"},
@@ -46,7 +47,7 @@ func TestMarkdownLaborious(t *testing.T) {
 			t.Fatalf("%q repeated: no page after 30 s", unit)
 		}
 	}
-	if got := string(markdownBlock(strings.Repeat("x", fieldLimit+1), "field", 2)); !strings.Contains(got, `<pre class="plain">`) {
+	if got := string(markdownBlock(strings.Repeat("x", fieldLimit+1), "field", 2)); !strings.Contains(got, `<pre class="plain" dir="auto">`) {
 		t.Errorf("a text over the limit is laid out: %.80s", got)
 	}
 }

@@ -47,6 +47,9 @@ func (p *Preview) stillKey(d *Definition, i int) string {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
 	set := d.sampleSets()[0]
-	fmt.Fprintf(h, "%q%q", set.Context, set.Responses) // what a page is told may be what it shows
+	fmt.Fprintf(h, "%d:%s", len(set.Context), set.Context) // what a page is told may be what it shows
+	for _, r := range set.Responses {
+		fmt.Fprintf(h, "%q %q %d %d:%s", r.Method, r.URL, r.Status, len(r.Body), r.Body)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
