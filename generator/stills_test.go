@@ -43,7 +43,7 @@ func taken(c *generator.Catalogue, at time.Time) fstest.MapFS {
 func TestStills(t *testing.T) {
 	files := fstest.MapFS{"acme/app.json": {Data: []byte(sitting), ModTime: time.Unix(1e9, 0)}}
 	shots := fstest.MapFS{}
-	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}, Stills: shots}
+	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto", BaseURL: "https://acme.test/w/"}, Stills: shots}
 	c := generator.NewCatalogue(files, theme(t), opts)
 	refresh := func() generator.Changes {
 		t.Helper()
@@ -65,6 +65,12 @@ func TestStills(t *testing.T) {
 		index, _, _ := c.Page("index.html")
 		if got := strings.Contains(string(index), "shots/acme/one-1.0.0.light.webp"); got != want {
 			t.Errorf("the card shows a still: %v, want %v", got, want)
+		}
+		for _, name := range []string{"acme.html", "acme/one.html"} {
+			page, _, _ := c.Page("apps/" + name)
+			if got := strings.Contains(string(page), `<meta property="og:image" content="https://acme.test/w/shots/acme/one-1.0.0.jpg">`); got != want {
+				t.Errorf("%s names a picture for links: %v, want %v", name, got, want)
+			}
 		}
 		if strings.Contains(string(index), "two-1.0.0") {
 			t.Error("the card of an address that is not contacted shows a still")

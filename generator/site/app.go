@@ -63,6 +63,11 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 		Path: d.Page, Kind: "app", Root: root, Site: s, Body: body, Title: sum.Title, Description: sum.Line,
 		Crumbs: []Link{{"Gallery", "index.html"}, {sum.Title, ""}},
 	}
+	for i := range sum.Widgets {
+		if page.Picture == "" {
+			page.Picture = sum.Widgets[i].Social
+		}
+	}
 	if page.Description == "" {
 		page.Description = fmt.Sprintf("%s %s: widgets, settings and checks.", sum.Title, sum.Version)
 	}

@@ -125,7 +125,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 		}
 	}
 	return &Page{
-		Path: path, Kind: "widget", Root: root, Site: s, Body: body, Title: ws.Title + " · " + sum.Title,
+		Path: path, Kind: "widget", Root: root, Site: s, Picture: sum.Widgets[i].Social, Body: body, Title: ws.Title + " · " + sum.Title,
 		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
 		Frames:      body.Preview.Data.Frames, Images: d.images(s, i),
