@@ -42,6 +42,12 @@ func TestShots(t *testing.T) {
 			}
 		}
 	}
+	if os.Geteuid() == 0 { // it must not run pages of others without its sandbox unless told so
+		var stderr bytes.Buffer
+		if code := run([]string{"shots", "--config", config}, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitFailure || !strings.Contains(stderr.String(), "give --no-sandbox") {
+			t.Errorf("as root, exit %d\n%s", code, stderr.String())
+		}
+	}
 	shoot("took 2 stills", "0 unchanged, 1 left out, 1 failed")
 	lookup := "order_ledger/order_lookup-3.0.1"
 	want := []string{lookup + ".dark.webp", lookup + ".jpg", lookup + ".light.webp"}

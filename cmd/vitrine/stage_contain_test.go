@@ -26,7 +26,7 @@ func TestStagePermissions(t *testing.T) {
 	if got := eval[string](b, desk+`.querySelector("iframe").allow`); got != "microphone *" {
 		t.Errorf("allow is %q", got)
 	}
-	b.wait(`document.querySelector('[data-verdict="microphone"]').textContent.includes("the browser passes it on")`)
+	b.wait(`document.querySelector('[data-verdict="microphone"]').textContent.includes("passed on")`)
 	if got := b.text("#permissions"); !strings.Contains(got, "Hear the agent through the microphone") || !strings.Contains(got, "geolocation") || !strings.Contains(got, "not granted") {
 		t.Errorf("the page says:\n%s", got)
 	}

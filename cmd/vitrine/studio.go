@@ -69,10 +69,8 @@ func openStudio(ctx context.Context, program string, noSandbox bool) (*studio, e
 	} {
 		opts = append(opts, chromedp.Flag(flag, true))
 	}
-	opts = append(opts, chromedp.Flag("force-color-profile", "srgb"))
-	if noSandbox {
-		opts = append(opts, chromedp.NoSandbox)
-	}
+	// Said in so many words: chromedp leaves the sandbox out by itself for root.
+	opts = append(opts, chromedp.Flag("no-sandbox", noSandbox), chromedp.Flag("force-color-profile", "srgb"))
 	alloc, cancel := chromedp.NewExecAllocator(ctx, opts...)
 	tab, _ := chromedp.NewContext(alloc)
 	err := chromedp.Do(tab, chromedp.Navigate("about:blank"))

@@ -24,7 +24,8 @@
   }
 
   // verdicts tells what the browser made of it: the frame's own policy where
-  // it can be asked, and what the person answered before.
+  // it can be asked, and what the person answered before. One line each, for
+  // which room is kept.
   function verdicts(stage, frame) {
     stage.section.querySelectorAll("[data-verdict]").forEach(function (out) {
       var f = out.dataset.verdict, policy = frame && (frame.permissionsPolicy || frame.featurePolicy);
@@ -32,10 +33,10 @@
       if (stage.state.off.indexOf(f) >= 0) { out.textContent = "switched off"; return; }
       if (!policy || !policy.allowsFeature) { out.textContent = "this browser does not tell"; return; }
       var passed = policy.allowsFeature(f);
-      out.textContent = passed ? "the browser passes it on" : "the browser refuses it";
+      out.textContent = passed ? "passed on by the browser" : "the browser refuses it";
       if (!passed || f === "autoplay" || !navigator.permissions) return;
       navigator.permissions.query({ name: f }).then(function (p) {
-        out.textContent = { granted: "the browser passes it on, and you allowed it", denied: "the browser passes it on, but you refused it", prompt: "the browser passes it on and will ask you" }[p.state];
+        out.textContent = { granted: "passed on, and you allowed it", denied: "passed on, but you refused it", prompt: "passed on; the browser will ask you" }[p.state];
       }, function () { /* a name that this browser does not know */ });
     });
   }
