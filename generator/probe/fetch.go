@@ -110,7 +110,11 @@ func (a *Asker) request(ctx context.Context, u *url.URL, answer *Answer) (next s
 			return to, nil
 		}
 	}
-	if err := answer.take(resp); err != nil {
+	err = answer.take(resp)
+	if err == nil && answer.kept {
+		err = ctx.Err() // a server that notices first may end the body in good order
+	}
+	if err != nil {
 		return "", a.faultOf(err, u.Hostname())
 	}
 	return "", nil
@@ -131,12 +135,12 @@ func (a *Answer) take(resp *http.Response) error {
 		limit = sniffed
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, limit))
-	if err != nil && len(body) == 0 {
+	if err != nil && a.kept {
 		return err
 	}
 	a.Type = mediaType(h.Get("Content-Type"), body)
 	if a.kept {
-		a.Whole = err == nil && len(body) <= MaxBody
+		a.Whole = len(body) <= MaxBody
 		a.Body = body[:min(len(body), MaxBody)]
 	}
 	return nil
