@@ -58,7 +58,7 @@ func (a *Asker) load() {
 	}
 	for _, r := range m.Answers {
 		if r.Answer != nil && a.lasts(r.Answer) {
-			r.kept = r.Kept
+			r.kept, r.loaded = r.Kept, true
 			a.known[r.URL] = r.Answer
 		}
 	}
@@ -82,7 +82,10 @@ func (a *Asker) recall(q Question) *Answer {
 	if x == nil || x.Open != a.AllowPrivate || q.Body && !x.kept {
 		return nil
 	}
-	a.tally.Cached++
+	if x.loaded {
+		a.tally.Cached++
+		x.loaded = false
+	}
 	return x
 }
 

@@ -58,6 +58,19 @@ func (f Framing) Sources() [][]string {
 	return out
 }
 
+// Paths returns the sources that match nobody because they have a path.
+func (f Framing) Paths() []string {
+	var out []string
+	for _, l := range f.lists() {
+		for _, text := range l {
+			if e, ok := parseSource(text); ok && e.path {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
 // sources is the value of one frame-ancestors.
 type sources []string
 

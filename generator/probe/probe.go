@@ -43,7 +43,8 @@ type Answer struct {
 	Asked   time.Time `json:"asked"`
 	Open    bool      `json:"open,omitempty"` // asked with AllowPrivate
 
-	kept bool // Body was wanted; a body may be empty
+	kept   bool // Body was wanted; a body may be empty
+	loaded bool // from the file, and not counted yet
 }
 
 // Final is where the answer came from.

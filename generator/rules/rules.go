@@ -27,7 +27,7 @@ type Rule struct {
 
 // All is every rule, family by family.
 var All = slices.Concat(fileRules, syntaxRules, appRules, listingRules, widgetRules, urlRules, referenceRules,
-	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, sampleRules, ignoreRules)
+	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, ignoreRules)
 
 var byName = func() map[string]*Rule {
 	m := make(map[string]*Rule, len(All))

@@ -1,0 +1,43 @@
+package rules
+
+import "vitrine/generator/diag"
+
+// onlineRules are about what only the network can tell: "check --online" and
+// "build --online" ask it.
+var onlineRules = []Rule{
+	{Rule: diag.Rule{
+		Name: "online-not-https-reachable", Severity: diag.Error, Source: "web standard: Fetch",
+		Summary: "the address gives no answer over https",
+		Why:     "The name does not resolve, nothing answers, the certificate is not accepted or the answer is an error; agents would see an empty frame or no icon. It is a warning where the answer may be another one inside of Kustomer (status 401, 403 or 429), and where the address leads to a private network, which is asked only with `--allow-private`.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-blocked-in-kustomer", Severity: diag.Error, Source: "platform: cards SDK (frame headers); CSP3, HTML",
+		Summary: "the page's headers forbid Kustomer to frame it",
+		Why:     "A widget is a frame inside of `https://<org>.kustomerapp.com`. The page must not send `X-Frame-Options: DENY` or `SAMEORIGIN`, and its `frame-ancestors`, if it has one, must name the Kustomer domains of its customers: `Content-Security-Policy: frame-ancestors https://*.kustomerapp.com`. Every policy that is sent must allow it. Where the page names single organisations and none was given with `--org`, this is a warning.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-blocked-here", Severity: diag.Info, Source: "CSP3, HTML",
+		Summary: "the page lets Kustomer frame it, and this gallery not",
+		Why:     "That is right for Kustomer, and it is why the preview stays empty. Nothing needs to be mended; to see the widget here, `previews:` in config.yaml can lead to a copy of it.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-frame-ancestors-path", Severity: diag.Warning, Source: "CSP3",
+		Summary: "a source of frame-ancestors has a path and so matches nobody",
+		Why:     "An ancestor is known by its origin, which has no path: `https://acme.kustomerapp.com/app` allows nobody. Write the origin alone.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-xfo-allow-from", Severity: diag.Warning, Source: "HTML",
+		Summary: "X-Frame-Options: ALLOW-FROM restricts nothing",
+		Why:     "Browsers do not know `ALLOW-FROM` any more and pass over it, so that anybody may frame the page. `Content-Security-Policy: frame-ancestors …` says what is meant.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-redirect", Severity: diag.Warning, Source: "platform: cards SDK (query parameters)",
+		Summary: "the address redirects to another host, to http, or loses its query",
+		Why:     "Kustomer adds `id` and `parentUrl` to the address, and the Cards SDK needs both: a redirect must keep them. A browser does not load plain http inside of https, and another host may be a page to log in that cannot be framed.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
+		Name: "online-not-a-page", Severity: diag.Warning, Source: "HTML",
+		Summary: "the address answers with something that is no page",
+		Why:     "A file to save, an answer without content (status 204 or 205) or another type than HTML leaves the frame empty, or shows the bare file.",
+	}, By: "generator"},
+}
