@@ -67,6 +67,7 @@ type file struct {
 	trouble *diag.Diagnostic
 	set     []diag.Diagnostic // from the rules that see several definitions
 	icons   []diag.Diagnostic // about local pictures that it names
+	online  []diag.Diagnostic // what the network says; nil unless it was asked
 	samples sampleFile
 	name    string // of the app
 	key     string // of its group
@@ -350,7 +351,7 @@ func parallel(n int, f func(i int)) {
 }
 
 func (c *Catalogue) examineFile(f *file, reread bool) {
-	f.asked = nil
+	f.asked, f.online = nil, nil
 	if f.trouble != nil {
 		f.text, f.examined = nil, examined{}
 		return

@@ -90,13 +90,7 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 	if c.opts.Bare {
 		return
 	}
-	parallel(len(all), func(i int) {
-		f := all[i]
-		f.summary = site.Summarize(c.describe(f), &c.opts.Site)
-		f.summary.Latest = f.latest
-		f.summary.Step = stepOf(f)
-		c.earlier.mark(f.summary)
-	})
+	c.summarize(all)
 	for _, f := range all {
 		changes.Pages = append(changes.Pages, f.page)
 		changes.Pages = append(changes.Pages, f.widgets...)
@@ -104,6 +98,17 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 			changes.Pages = append(changes.Pages, f.step)
 		}
 	}
+}
+
+// summarize sums definitions up for the rest of the gallery.
+func (c *Catalogue) summarize(list []*file) {
+	parallel(len(list), func(i int) {
+		f := list[i]
+		f.summary = site.Summarize(c.describe(f), &c.opts.Site)
+		f.summary.Latest = f.latest
+		f.summary.Step = stepOf(f)
+		c.earlier.mark(f.summary)
+	})
 }
 
 // judgeSet runs the rules that see several definitions, which by now know the

@@ -20,16 +20,16 @@ func (f *file) source() *diag.Source {
 	return s
 }
 
-// allFindings is what is known against a file, its own findings and those of
-// the set and of its icons, in order of place.
+// allFindings is what is known against a file, its own findings, those of the
+// set, of its icons and of the network, in order of place.
 func (f *file) allFindings() []diag.Diagnostic {
 	if f.trouble != nil {
 		return []diag.Diagnostic{*f.trouble}
 	}
-	if len(f.set)+len(f.icons) == 0 {
+	if len(f.set)+len(f.icons)+len(f.online) == 0 {
 		return f.findings
 	}
-	return diag.Sort(slices.Concat(f.findings, f.set, f.icons))
+	return diag.Sort(slices.Concat(f.findings, f.set, f.icons, f.online))
 }
 
 // Page returns one file of the site, the same bytes that Build would write.

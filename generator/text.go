@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"path"
+	"slices"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
@@ -15,6 +16,7 @@ type Text struct {
 	Data    []byte
 	Content fs.FS // where the pictures that it names may stand; nil for nowhere
 	Options Options
+	online  []diag.Diagnostic
 }
 
 // Report checks the definition.
@@ -31,7 +33,7 @@ func (t *Text) Report() *diag.Report {
 		if e.head != nil {
 			f.App, f.Apps, f.Widgets = e.head.id, 1, len(e.head.widgets)
 		}
-		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), diag.Sort(append(e.findings, t.icons(e)...)), nil)
+		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), diag.Sort(slices.Concat(e.findings, t.icons(e), t.online)), nil)
 	}
 	r.Files, r.Apps, r.Widgets = []diag.File{f}, f.Apps, f.Widgets
 	return r

@@ -137,6 +137,22 @@ func (r *redactor) credentials(n *jsontree.Node, at *jsontree.Trail) {
 	}
 }
 
+// LooksSecret tells whether something in a text looks like a credential, by
+// the same measures as Redact.
+func LooksSecret(text string) bool {
+	for _, c := range credentials {
+		if !c.may(text) {
+			continue
+		}
+		for _, m := range c.expr.FindAllString(searchable(text), -1) {
+			if varied(m) {
+				return true
+			}
+		}
+	}
+	return userinfo.MatchString(text)
+}
+
 // userinfo finds the password in front of a host. That it stands there is
 // reported by url-userinfo; here it is only blanked.
 var userinfo = regexp.MustCompile(`://[^/?#@\s:]*:([^/?#@\s]+)@`)

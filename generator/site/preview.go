@@ -208,3 +208,9 @@ func letter(title string) string {
 	}
 	return "?"
 }
+
+// FirstAddress works out what the i-th widget's preview loads first. It needs
+// nothing of the definition but App and Samples.
+func (d *Definition) FirstAddress(i int) PreviewSet {
+	return d.previewSet(&Settings{}, i, d.sampleSets()[0])
+}
