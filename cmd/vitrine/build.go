@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -8,12 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vitrine/generator"
 	"vitrine/generator/diag"
 	"vitrine/generator/output"
 )
 
 func buildCommand(e *env) *cobra.Command {
-	var against string
+	var flags buildFlags
 	cmd := &cobra.Command{
 		Use: "build", Short: "write the gallery into a directory", Args: cobra.NoArgs,
 		Long: `Build writes the gallery into the output directory. The directory must be
@@ -26,24 +28,35 @@ exit code 1.
 
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
-earlier build, the directory that holds it, or a content directory.`,
+earlier build, the directory that holds it, or a content directory.` + onlineHelp + `
+What was found stands on the widget's page, beside its preview.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := e.load(cmd)
 			if err != nil {
 				return err
 			}
-			return e.build(c, against)
+			if flags.fresh && !c.Build.Online {
+				return withHint(fmt.Errorf("--fresh means nothing by itself"), "add --online")
+			}
+			return e.build(c, flags)
 		},
 	}
 	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
-	cmd.Flags().StringVar(&against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
+	onlineFlags(cmd, &flags.fresh)
+	cmd.Flags().StringVar(&flags.against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
 }
 
-func (e *env) build(c *config, against string) error {
+// buildFlags are the flags of build that no configuration sets.
+type buildFlags struct {
+	against string
+	fresh   bool // with --online
+}
+
+func (e *env) build(c *config, flags buildFlags) error {
 	start := time.Now()
 	debug.SetGCPercent(200) // a short run with a bounded heap: half the collections
-	earlier, err := c.earlier(against)
+	earlier, err := c.earlier(flags.against)
 	if err != nil {
 		return err
 	}
@@ -51,11 +64,15 @@ func (e *env) build(c *config, against string) error {
 	if err != nil {
 		return err
 	}
+	net := c.network(c.Build.Online, flags.fresh)
 	cat, err := c.catalogue(false)
 	if err == nil {
 		if earlier != nil {
 			cat.Against(earlier)
 		}
+		err = e.ask(net, func(ctx context.Context, o generator.Online) error { return cat.Online(ctx, ".", o) })
+	}
+	if err == nil {
 		err = cat.Build(w.Write)
 	}
 	if err != nil {
@@ -65,6 +82,7 @@ func (e *env) build(c *config, against string) error {
 	if err != nil {
 		return fmt.Errorf("write the gallery: %w", err)
 	}
+	e.told(net)
 	report := cat.Report(c.Content)
 	counts := report.Counts()
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",

@@ -35,6 +35,7 @@ var severities = []string{"error", "warning", "never"}
 // checkFlags are the flags of check that no configuration sets.
 type checkFlags struct {
 	fix, unsafe, diff bool
+	fresh             bool // with --online
 	stdinName         string
 }
 
@@ -58,11 +59,12 @@ them relative to where you are, which is what code scanning expects.
 --fix mends what can be mended without guessing, and keeps formatting and
 everything else byte for byte; what remains is printed and decides the exit
 code. --unsafe allows guesses as well. --diff shows the changes and writes
-nothing; its exit code is that of the findings as they are.`,
+nothing; its exit code is that of the findings as they are.` + onlineHelp,
 		Example: `  vitrine check
   vitrine check --fix
   vitrine check content/apps/my_app/app.json --diff --unsafe
   vitrine check - --stdin-filename content/apps/my_app/app.json <app.json
+  vitrine check --online --org acme
   vitrine check content --format sarif >vitrine.sarif`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			c, err := e.load(cmd)
@@ -81,6 +83,7 @@ nothing; its exit code is that of the findings as they are.`,
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")
+	onlineFlags(cmd, &flags.fresh)
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "what to call the definition from standard input")
 	return cmd
 }
@@ -104,6 +107,8 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 		return withHint(fmt.Errorf("--fix cannot write to standard input"), "use --diff, or name the file")
 	case flags.stdinName != "" && !stdin:
 		return withHint(fmt.Errorf("--stdin-filename means nothing without -"), "run vitrine check - --stdin-filename NAME")
+	case flags.fresh && !c.Check.Online:
+		return withHint(fmt.Errorf("--fresh means nothing by itself"), "add --online")
 	}
 	return nil
 }
@@ -112,6 +117,10 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	debug.SetGCPercent(200) // a short run: half the collections
 	s, err := e.subjects(c, flags, paths)
 	if err != nil {
+		return err
+	}
+	net := c.network(c.Check.Online, flags.fresh)
+	if err := e.ask(net, s.online); err != nil {
 		return err
 	}
 	report := s.report()
@@ -124,6 +133,9 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		if err := e.mend(s, report, flags.unsafe); err != nil {
 			return err
 		}
+		if err := e.ask(net, s.online); err != nil {
+			return err
+		}
 		report = s.report()
 	}
 	report.Version = version()
@@ -132,6 +144,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 			return fmt.Errorf("write findings: %w", err)
 		}
 	}
+	e.told(net)
 	e.close(c, report, flags)
 	return nil
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,9 +62,14 @@ type config struct {
 		FailOn string `mapstructure:"fail-on"`
 		// MaxWarnings is how many warnings are fine; -1 for any number.
 		MaxWarnings int `mapstructure:"max-warnings"`
+		// Online asks the network; the other two say how, for build as well.
+		Online       bool   `mapstructure:"online"`
+		AllowPrivate bool   `mapstructure:"allow-private"`
+		Org          string `mapstructure:"org"`
 	} `mapstructure:"check"`
 	Build struct {
 		Strict bool `mapstructure:"strict"`
+		Online bool `mapstructure:"online"`
 	} `mapstructure:"build"`
 
 	Rules  ruleConfig     `mapstructure:"rules"`
@@ -82,13 +89,23 @@ var defaults = map[string]any{
 	"limits.files": 200_000, "limits.findings": 100,
 	"serve.addr": "127.0.0.1:8787", "serve.open": false,
 	"check.format": "text", "check.fail-on": "error", "check.max-warnings": -1,
+	"check.online": false, "check.allow-private": false, "check.org": "",
 	"rules.disable": []string{}, "rules.warn": []string{}, "rules.error": []string{}, "rules.paths": []any{}, "ignore": []any{},
-	"build.strict": false,
+	"build.strict": false, "build.online": false,
 }
 
 // flagKeys are the flags that set a key of another name.
 var flagKeys = map[string]string{
 	"addr": "serve.addr", "open": "serve.open", "format": "check.format", "fail-on": "check.fail-on", "max-warnings": "check.max-warnings", "strict": "build.strict",
+	"allow-private": "check.allow-private", "org": "check.org",
+}
+
+// flagKey returns the key that a flag of a command sets.
+func flagKey(command, flag string) string {
+	if flag == "online" {
+		return command + ".online"
+	}
+	return cmp.Or(flagKeys[flag], flag)
 }
 
 // load reads the configuration for a command.
@@ -100,13 +117,9 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	v.SetEnvPrefix("vitrine")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_", "-", "_"))
 	v.AutomaticEnv()
-	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "max-warnings", "strict"} {
-		key := name
-		if k, ok := flagKeys[name]; ok {
-			key = k
-		}
+	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "max-warnings", "strict", "online", "allow-private", "org"} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
-			v.Set(key, f.Value.String())
+			v.Set(flagKey(cmd.Name(), name), f.Value.String())
 		}
 	}
 	file, err := readConfig(v, e.config)
@@ -189,6 +202,9 @@ func (c *config) check() error {
 			return fmt.Errorf("previews[%d].to is %q; expected an http or https address, or the path of a page in the content directory", i, p.To)
 		}
 	}
+	if c.Check.Org != "" && !orgName.MatchString(c.Check.Org) {
+		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org), "write acme for https://acme.kustomerapp.com")
+	}
 	if c.BaseURL != "" {
 		u, err := url.Parse(c.BaseURL)
 		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
@@ -197,6 +213,9 @@ func (c *config) check() error {
 	}
 	return nil
 }
+
+// orgName is the name of an organisation as it stands in its address.
+var orgName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // options are the generator's part of the configuration.
 func (c *config) options() generator.Options {

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator"
+	"vitrine/generator/diag"
+	"vitrine/generator/probe"
+)
+
+// onlineFlags adds the flags of the commands that may ask the network.
+func onlineFlags(cmd *cobra.Command, fresh *bool) {
+	cmd.Flags().Bool("online", false, "ask the network whether pages and icons answer, and whether Kustomer may frame them")
+	cmd.Flags().Bool("allow-private", false, "with --online: ask this machine and private networks as well")
+	cmd.Flags().String("org", "", "with --online: the organisation, as in https://ORG.kustomerapp.com; any if it is left out")
+	cmd.Flags().BoolVar(fresh, "fresh", false, "with --online: ask again what an earlier run remembered")
+}
+
+const onlineHelp = `
+
+--online asks the network as well: whether the page of each widget (on its
+first sample set) and each icon answer over https, and whether Kustomer may
+frame the page. Addresses with a secret in them, and private networks, are not
+asked. Answers are remembered for a day, failures for ten minutes.`
+
+// network is what asks, for one run of the program.
+type network struct {
+	asker *probe.Asker
+	org   string
+}
+
+// network returns what asks the network; nil if it is not to be asked.
+func (c *config) network(online, fresh bool) *network {
+	if !online {
+		return nil
+	}
+	return &network{&probe.Asker{AllowPrivate: c.Check.AllowPrivate, Cache: probe.DefaultCache(), Fresh: fresh}, c.Check.Org}
+}
+
+// ask asks the network through what is given a way to do it, and says how
+// much was asked. A second round, after mending, asks only what is new.
+func (e *env) ask(n *network, what func(context.Context, generator.Online) error) error {
+	if n == nil {
+		return nil
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := what(ctx, generator.Online{Ask: n.asker.Ask, Org: n.org})
+	if failed := n.asker.Save(); failed != nil { // the findings are worth more than that
+		fmt.Fprintf(e.err, "note: %s\n", diag.Visible(failed.Error()))
+	}
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted while asking the network")
+	}
+	return err
+}
+
+// told sums up what was asked.
+func (e *env) told(n *network) {
+	if n == nil {
+		return
+	}
+	t := n.asker.Tally()
+	line := "asked " + count(t.Asked, "address")
+	if t.Cached > 0 {
+		line += fmt.Sprintf(", %d from the cache (--fresh asks again)", t.Cached)
+	}
+	fmt.Fprintln(e.err, line)
+}
+
+// online asks the network about everything that is checked.
+func (s *subjects) online(ctx context.Context, o generator.Online) error {
+	if s.text != nil {
+		return s.text.Online(ctx, o)
+	}
+	for _, p := range s.places {
+		if err := p.cat.Online(ctx, p.within, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
