@@ -27,7 +27,7 @@ var onlineRules = []Rule{
 	}, By: "generator"},
 	{Rule: diag.Rule{
 		Name: "online-xfo-allow-from", Severity: diag.Warning, Source: "HTML",
-		Summary: "X-Frame-Options: ALLOW-FROM restricts nothing",
+		Summary: "the header X-Frame-Options: ALLOW-FROM restricts nothing",
 		Why:     "Browsers do not know `ALLOW-FROM` any more and pass over it, so that anybody may frame the page. `Content-Security-Policy: frame-ancestors …` says what is meant.",
 	}, By: "generator"},
 	{Rule: diag.Rule{

@@ -168,7 +168,7 @@ func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	}
 	for _, f := range d.about(i) {
 		if strings.HasPrefix(f.Rule, "online-") {
-			data.Verdicts = append(data.Verdicts, f.Message)
+			data.Verdicts = append(data.Verdicts, closed(f.Message))
 		}
 	}
 	return data
