@@ -30,9 +30,9 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ESC", "\x1b")
-			return nil
+			return serveLocal(env)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode, "asked": asked, "fillin": fillIn},
 	})
 }
 
