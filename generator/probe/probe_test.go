@@ -174,7 +174,7 @@ func TestPrivate(t *testing.T) {
 // that may not. The first host is made to look public, as if DNS had said so.
 func TestRedirectIntoPrivate(t *testing.T) {
 	inner := serve(t, func(http.ResponseWriter, *http.Request) {})
-	outer := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inner.URL+"/admin", 302) })
+	outer := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inner.URL+"/admin", http.StatusFound) })
 	a := outer.trusting()
 	a.AllowPrivate = false
 	a.start()
@@ -260,7 +260,7 @@ func TestPolite(t *testing.T) {
 		}
 		time.Sleep(5 * time.Millisecond)
 		if r.URL.Path == "/x3" { // its other name is another group
-			http.Redirect(w, r, strings.Replace("https://"+r.Host, "127.0.0.1", "example.com", 1)+"/y", 302)
+			http.Redirect(w, r, strings.Replace("https://"+r.Host, "127.0.0.1", "example.com", 1)+"/y", http.StatusFound)
 		}
 	})
 	a := s.trusting()
