@@ -73,6 +73,9 @@ func (e *env) told(n *network) {
 		line += fmt.Sprintf(", %d from the cache (--fresh asks again)", t.Cached)
 	}
 	fmt.Fprintln(e.err, line)
+	if t.Asked > 1 && t.Lost == t.Asked {
+		fmt.Fprintln(e.err, "note: there was no way to any of them; is this machine online?")
+	}
 }
 
 // online asks the network about everything that is checked.

@@ -13,8 +13,8 @@ import (
 
 // Bounds of the file that answers are remembered in, in bytes.
 const (
-	maxCache  = 64 << 20
-	maxBodies = 24 << 20 // of all answers together; those of a file are written in base64
+	maxCache = 64 << 20
+	maxKept  = 24 << 20 // of all answers together, before they are written as JSON
 )
 
 // memory is the file.
@@ -137,10 +137,21 @@ func (a *Asker) memory() memory {
 		}
 	}
 	slices.SortFunc(m.Answers, func(x, y remembered) int { return cmp.Or(y.Asked.Compare(x.Asked), cmp.Compare(x.URL, y.URL)) })
-	room := maxBodies
+	room := maxKept
 	m.Answers = slices.DeleteFunc(m.Answers, func(r remembered) bool {
-		room -= len(r.Body) + 1024
+		room -= r.size()
 		return room < 0
 	})
 	return m
+}
+
+// size is about what an answer takes.
+func (a *Answer) size() int {
+	n := 512 + len(a.URL) + len(a.Body)
+	for _, list := range [][]string{a.Hops, a.Policies, a.Options} {
+		for _, s := range list {
+			n += len(s)
+		}
+	}
+	return n
 }

@@ -54,6 +54,11 @@ func (k Kind) ofHost() bool {
 	return false
 }
 
+// noWay tells whether the fault may as well be that of this machine.
+func (k Kind) noWay() bool {
+	return k == NoHost || k == DNS || k == NoConnection || k == Network
+}
+
 // maxShown bounds a piece of an answer that is shown, in characters.
 const maxShown = 200
 

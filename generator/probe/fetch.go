@@ -34,9 +34,6 @@ func (a *Asker) connect() time.Duration { return a.Timeout / 2 }
 // client, makes the requests: it keeps no cookies, sends no referrer and
 // follows nothing by itself.
 func (a *Asker) ask(ctx context.Context, q Question) *Answer {
-	a.mu.Lock()
-	a.tally.Asked++
-	a.mu.Unlock()
 	answer := &Answer{URL: q.URL, Asked: time.Now().UTC(), Open: a.AllowPrivate, kept: q.Body}
 	u, err := url.Parse(q.URL)
 	if err != nil {

@@ -86,6 +86,7 @@ type Asker struct {
 type Tally struct {
 	Asked  int // addresses that were asked now
 	Cached int // addresses that the file remembered
+	Lost   int // of those asked, the ones to whose host there was no way
 }
 
 // Tally returns the counts so far.
@@ -93,6 +94,15 @@ func (a *Asker) Tally() Tally {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.tally
+}
+
+func (a *Asker) count(x *Answer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.tally.Asked++
+	if x.Fault != nil && x.Fault.Kind.noWay() {
+		a.tally.Lost++
+	}
 }
 
 func (a *Asker) start() {
@@ -177,6 +187,7 @@ func (a *Asker) askHost(ctx context.Context, list []Question) []*Answer {
 			answer.Fault, answer.Asked, answer.Open = d.Fault, d.Asked, d.Open
 		} else {
 			answer = a.ask(ctx, q)
+			a.count(answer)
 			if answer.Fault != nil && len(answer.Hops) == 0 && answer.Fault.Kind.ofHost() {
 				dead[origin] = answer
 			}

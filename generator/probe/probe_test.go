@@ -2,6 +2,7 @@ package probe
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -102,6 +103,12 @@ func TestAsk(t *testing.T) {
 		case "/large":
 			h.Set("Content-Type", "image/png")
 			w.Write(bytes.Repeat([]byte("x"), 3<<20))
+		case "/bomb":
+			h.Set("Content-Type", "image/svg+xml")
+			h.Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			z.Write(make([]byte, 64<<20))
+			z.Close()
 		case "/circle":
 			h.Set("Location", "/circle")
 			w.WriteHeader(307)
@@ -136,6 +143,9 @@ func TestAsk(t *testing.T) {
 	}
 	if l := one(t, a, Question{URL: s.URL + "/large", Body: true}); len(l.Body) != MaxBody || l.Whole {
 		t.Errorf("%d bytes, whole %t", len(l.Body), l.Whole)
+	}
+	if b := one(t, a, Question{URL: s.URL + "/bomb", Body: true}); len(b.Body) != MaxBody || b.Whole {
+		t.Errorf("%d bytes, whole %t", len(b.Body), b.Whole)
 	}
 	for path, want := range map[string]Kind{"/circle": Redirects, "/insecure": ToHTTP, "/nowhere": RedirectsBad, "/control": Protocol, "/stay": "", "/none": ""} {
 		if x := one(t, a, Question{URL: s.URL + path}); x.kind() != want {
@@ -174,7 +184,9 @@ func TestPrivate(t *testing.T) {
 // that may not. The first host is made to look public, as if DNS had said so.
 func TestRedirectIntoPrivate(t *testing.T) {
 	inner := serve(t, func(http.ResponseWriter, *http.Request) {})
-	outer := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inner.URL+"/admin", http.StatusFound) })
+	outer := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inner.URL+"/admin", http.StatusFound)
+	})
 	a := outer.trusting()
 	a.AllowPrivate = false
 	a.start()

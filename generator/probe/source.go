@@ -69,7 +69,10 @@ func parseSource(text string) (source, bool) {
 		if port != "*" && !isNumber(port) {
 			return source{}, false
 		}
-		e.port = strings.TrimLeft(port, "0")
+		e.port = "0"
+		if n := strings.TrimLeft(port, "0"); n != "" {
+			e.port = n
+		}
 	}
 	e.host = strings.ToLower(host)
 	return e, isHost(e.host)
