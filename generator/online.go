@@ -70,6 +70,7 @@ func (c *Catalogue) Online(ctx context.Context, within string, o Online) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.verdict.list = nil
 	var touched []*file
 	for _, s := range subjects {
 		if s.file.head == s.head {

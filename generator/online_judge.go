@@ -54,8 +54,15 @@ func (j *online) picture() {
 	if !j.answered("icon") {
 		return
 	}
-	for _, f := range judgeIcon(j.Body) {
+	faults := judgeIcon(j.Body)
+	if !j.Whole {
+		faults = iconFaults("", nil, errTooLarge)
+	}
+	for _, f := range faults {
 		j.report(f.Rule, f.Message, f.Hint)
+	}
+	if PictureKind(j.Body) == "svg" && j.Type != "image/svg+xml" {
+		j.report("icon-format", fmt.Sprintf("the icon is an SVG that is sent as %q; browsers show nothing", j.Type), "send it as image/svg+xml")
 	}
 }
 

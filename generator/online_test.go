@@ -30,12 +30,17 @@ func (n *network) ask(_ context.Context, list []probe.Question) (map[string]*pro
 		a, ok := n.answers[base]
 		if !ok {
 			a = probe.Answer{Status: 200, Type: "text/html"}
+			if q.Body {
+				a.Type, a.Whole, a.Body = "image/svg+xml", true, []byte(soundIcon)
+			}
 		}
 		a.URL = q.URL
 		out[q.URL] = &a
 	}
 	return out, nil
 }
+
+const soundIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`
 
 func acmeApp(widget string, more ...string) fstest.MapFS {
 	text := `{"app":"acme","version":"1.0.0","title":"Acme","widgets":[{"name":"a","title":"A",` + widget + `}]` + strings.Join(more, "") + `}`
@@ -55,7 +60,7 @@ func (n *network) findings(t *testing.T, content fstest.MapFS, opts generator.Op
 	var list []string
 	for _, f := range c.Report("").Files {
 		for _, d := range f.Diagnostics {
-			if strings.HasPrefix(d.Rule, "online-") {
+			if strings.HasPrefix(d.Rule, "online-") || strings.HasPrefix(d.Rule, "icon-") {
 				list = append(list, fmt.Sprintf("%s %s %s | %s", d.Rule, d.Severity, d.Message, d.Hint))
 				if got := string(f.Source.Text[d.Span.Start:d.Span.End]); !strings.HasPrefix(got, `"https://`) {
 					t.Errorf("%s points at %q", d.Rule, got)
@@ -183,6 +188,25 @@ func TestOnlineAsks(t *testing.T) {
 	got := n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), generator.Options{}, "")
 	if want := "online-not-https-reachable error the icon answers with status 404 Not Found | the address must answer with status 200"; len(got) != 1 || got[0] != want {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestOnlineIcons: the bytes of an icon are judged as those of a local one.
+func TestOnlineIcons(t *testing.T) {
+	for _, c := range []struct {
+		answer probe.Answer
+		want   string
+	}{
+		{probe.Answer{Whole: true, Body: []byte("GIF89a")}, "icon-format error the icon is a GIF, neither SVG nor PNG | documented are SVG and PNG of at least 128 × 128 px"},
+		{probe.Answer{Whole: true, Body: []byte(soundIcon), Type: "text/plain"}, `icon-format error the icon is an SVG that is sent as "text/plain"; browsers show nothing | send it as image/svg+xml`},
+		{probe.Answer{Body: []byte("<svg><g>"), Type: "image/svg+xml"}, "icon-too-heavy warning the icon weighs more than 1024 KiB and was not measured | every agent loads it; make it smaller"},
+		{probe.Answer{Whole: true, Body: []byte(soundIcon), Type: "image/svg+xml"}, ""},
+	} {
+		c.answer.Status = 200
+		n := &network{answers: map[string]probe.Answer{"https://acme.example/i.svg": c.answer}}
+		if got := strings.Join(n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), generator.Options{}, ""), "\n"); got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
 	}
 }
 

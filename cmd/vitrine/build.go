@@ -65,7 +65,7 @@ func (e *env) build(c *config, flags buildFlags) error {
 	if err != nil {
 		return err
 	}
-	net := c.network(c.Build.Online, flags.fresh)
+	net := c.inquiry(c.Build.Online, flags.fresh)
 	cat, err := c.catalogue(false)
 	if err == nil {
 		if earlier != nil {

@@ -119,7 +119,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	net := c.network(c.Check.Online, flags.fresh)
+	net := c.inquiry(c.Check.Online, flags.fresh)
 	if err := e.ask(net, s.online); err != nil {
 		return err
 	}

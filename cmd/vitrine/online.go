@@ -30,23 +30,23 @@ first sample set) and each icon answer over https, and whether Kustomer may
 frame the page. Addresses with a secret in them, and private networks, are not
 asked. Answers are remembered for a day, failures for ten minutes.`
 
-// network is what asks, for one run of the program.
-type network struct {
+// inquiry is what asks, for one run of the program.
+type inquiry struct {
 	asker *probe.Asker
 	org   string
 }
 
-// network returns what asks the network; nil if it is not to be asked.
-func (c *config) network(online, fresh bool) *network {
+// inquiry returns what asks the network; nil if it is not to be asked.
+func (c *config) inquiry(online, fresh bool) *inquiry {
 	if !online {
 		return nil
 	}
-	return &network{&probe.Asker{AllowPrivate: c.Check.AllowPrivate, Cache: probe.DefaultCache(), Fresh: fresh}, c.Check.Org}
+	return &inquiry{&probe.Asker{AllowPrivate: c.Check.AllowPrivate, Cache: probe.DefaultCache(), Fresh: fresh}, c.Check.Org}
 }
 
 // ask asks the network through what is given a way to do it, and says how
 // much was asked. A second round, after mending, asks only what is new.
-func (e *env) ask(n *network, what func(context.Context, generator.Online) error) error {
+func (e *env) ask(n *inquiry, what func(context.Context, generator.Online) error) error {
 	if n == nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (e *env) ask(n *network, what func(context.Context, generator.Online) error
 }
 
 // told sums up what was asked.
-func (e *env) told(n *network) {
+func (e *env) told(n *inquiry) {
 	if n == nil {
 		return
 	}
