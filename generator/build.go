@@ -75,6 +75,11 @@ func (c *Catalogue) paths() []string {
 	for n := 1; n <= c.indexPages(); n++ {
 		list = append(list, site.IndexPath(n))
 	}
+	for n := range len(c.searchBlocks()) - 1 {
+		for _, part := range searchParts {
+			list = append(list, searchPath(part, n))
+		}
+	}
 	for _, name := range rules.Names() {
 		list = append(list, "rules/"+name+".html")
 	}

@@ -82,7 +82,7 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 	if n, found := indexNumber(name); found {
 		return c.indexPage(n)
 	}
-	return nil, false, nil
+	return c.searchFile(name)
 }
 
 func (c *Catalogue) render(p *site.Page) ([]byte, bool, error) {

@@ -146,7 +146,10 @@ type Summary struct {
 	Developer   string
 	Icon        Icon
 	Tags        []string
-	Source      string // path of the file
+	Settings    []string // names of settings, each once
+	Visibility  string
+	Rules       []string // that the definition breaks outside of its widgets, each once
+	Source      string   // path of the file
 	Page        string
 	Latest      bool
 	Counts      diag.Counts
@@ -181,6 +184,7 @@ type WidgetSummary struct {
 	Icon          Icon
 	Requested     []string
 	Permissions   []string
+	Rules         []string // that the widget breaks, each once
 	Counts        diag.Counts
 	Status        string
 	Badge         string // path of its picture

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -36,7 +37,33 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	for i := range a.Widgets {
 		sum.Widgets = append(sum.Widgets, d.widgetSummary(s, i))
 	}
+	sum.Visibility, sum.Settings = a.Visibility.Value, settingNames(a)
+	sum.Rules = slices.DeleteFunc(ruleNames(d.Findings), func(rule string) bool {
+		return slices.ContainsFunc(sum.Widgets, func(w WidgetSummary) bool { return slices.Contains(w.Rules, rule) })
+	})
 	return sum
+}
+
+// settingNames lists the names of an app's settings without their categories.
+func settingNames(a *appdef.App) []string {
+	var names []string
+	for _, c := range a.Settings {
+		for _, s := range c.Settings {
+			names = append(names, s.Text)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// ruleNames lists the rules that findings are about.
+func ruleNames(list []diag.Diagnostic) []string {
+	var names []string
+	for _, f := range list {
+		names = append(names, f.Rule)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
@@ -48,7 +75,7 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Name: w.Name.Value, Title: p.Title, Page: d.Widgets[i], Host: p.Sets[0].Host,
 		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: w.Width.Value, Height: w.Height.Value,
 		Box: p.Box, Icon: p.Icon, Requested: perm.Requested(), Permissions: perm.Granted(),
-		Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"), ".html") + ".svg",
+		Rules: ruleNames(list), Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"), ".html") + ".svg",
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Status = ws.Counts.Status()
