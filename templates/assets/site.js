@@ -1,9 +1,9 @@
-// What every page has: the theme switch, and examples that can be copied.
+// What every page has: the theme switch, the search field, whose scripts are
+// loaded when it is used, and examples that can be copied.
 (function () {
   "use strict";
-  var root = document.documentElement;
+  var root = document.documentElement, here = document.currentScript.src;
   var button = document.querySelector("[data-theme-switch]");
-  if (!button) return;
 
   function current() {
     if (root.dataset.theme) return root.dataset.theme;
@@ -13,14 +13,39 @@
     button.textContent = current() === "dark" ? "Light" : "Dark";
     button.setAttribute("aria-label", "Switch to the " + button.textContent.toLowerCase() + " theme");
   }
-  button.addEventListener("click", function () {
-    root.dataset.theme = current() === "dark" ? "light" : "dark";
-    try { localStorage.setItem("vitrine-theme", root.dataset.theme); } catch (e) { /* not remembered */ }
+  if (button) {
+    button.addEventListener("click", function () {
+      root.dataset.theme = current() === "dark" ? "light" : "dark";
+      try { localStorage.setItem("vitrine-theme", root.dataset.theme); } catch (e) { /* not remembered */ }
+      label();
+      document.dispatchEvent(new Event("vitrine-theme"));
+    });
     label();
-    document.dispatchEvent(new Event("vitrine-theme"));
+    button.hidden = false;
+  }
+
+  var form = document.querySelector("[data-find]"), field = form && form.querySelector("input");
+  if (!field) return;
+
+  function add(tag, props) { document.head.append(Object.assign(document.createElement(tag), props)); }
+  function load() {
+    field.removeEventListener("focus", load);
+    if (window.VitrineSearch) return;
+    add("link", { rel: "stylesheet", href: new URL("search.css", here) });
+    ["search.js", "search-box.js"].forEach(function (name) { add("script", { src: new URL(name, here), async: false }); });
+  }
+  function slash() { try { return localStorage.getItem("vitrine-slash") !== "off"; } catch (e) { return true; } }
+
+  form.addEventListener("submit", function (e) { e.preventDefault(); });
+  field.addEventListener("focus", load);
+  if (document.activeElement === field) load();
+  document.addEventListener("keydown", function (e) {
+    var key = e.key === "/" ? !e.ctrlKey && !e.metaKey && !e.altKey && slash() : e.key === "k" && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
+    if (!key || e.defaultPrevented || e.target.closest("input, select, textarea, [contenteditable], dialog[open]")) return;
+    e.preventDefault();
+    field.focus();
+    field.select();
   });
-  label();
-  button.hidden = false;
 })();
 
 (function () {

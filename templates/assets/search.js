@@ -1,0 +1,590 @@
+// The search without its looks: the data, the words of a query, what they find and in which order.
+// search-box.js shows it in the bar of every page and search-page.js on the gallery's index.
+//
+// The data are columns: for each card the number of a text in a list of different texts. A word is
+// looked for in each list once, as one long text; then the numbers say which cards have it.
+(function () {
+  "use strict";
+  if (window.VitrineSearch) return;
+
+  var root = new URL("../../", document.currentScript.src).href;
+  var S = window.VitrineSearch = { root: root };
+
+  /* ---- columns ---- */
+
+  // fold drops what people leave out when they type: case and accents.
+  function fold(s) {
+    if (/[^\x00-\x7f]/.test(s)) s = s.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return s.toLowerCase().replace(/\n/g, " ");
+  }
+
+  function Column() {
+    this.values = [];
+    this.index = new Map();
+    this.ids = []; // of an app's or card's only value
+    this.starts = null; // where the items of each begin, if there may be several
+    this.text = null;
+  }
+  Column.prototype.id = function (value) {
+    var id = this.index.get(value);
+    if (id === undefined) this.index.set(value, id = this.values.push(value) - 1);
+    return id;
+  };
+  Column.prototype.steps = function (values, steps) {
+    var at = 0, of = values.map(this.id, this), c = this;
+    steps.forEach(function (d) { at += d; c.ids.push(of[at]); });
+  };
+  Column.prototype.list = function (ids) {
+    if (!this.starts) this.starts = [0];
+    for (var i = 0; i < ids.length; i++) this.ids.push(ids[i]);
+    this.starts.push(this.ids.length);
+  };
+  // of lists the numbers of the values of the i-th.
+  Column.prototype.of = function (i) {
+    if (!this.starts) return [this.ids[i]];
+    return this.ids.slice(this.starts[i], this.starts[i + 1]);
+  };
+  // seal makes the long text, after which nothing is added.
+  Column.prototype.seal = function (also) {
+    var folded = this.values.map(function (v, i) { return fold(also && also[i] ? v + " " + also[i] : v); });
+    this.folded = folded;
+    this.text = folded.join("\n") + "\n";
+    this.offsets = new Int32Array(folded.length + 1);
+    for (var i = 0, at = 0; i < folded.length; i++) this.offsets[i + 1] = at += folded[i].length + 1;
+    this.ids = Int32Array.from(this.ids);
+    if (this.starts) this.starts = Int32Array.from(this.starts);
+    return this;
+  };
+
+  var EXACT = 4, PREFIX = 3, WORD = 2, INSIDE = 1;
+
+  function letter(code) {
+    return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code > 127;
+  }
+
+  // hits says for each value how well it has the word; null if none has it. In long texts the first
+  // place will do.
+  Column.prototype.hits = function (word, long) {
+    var text = this.text, offsets = this.offsets, out = null, id = 0, at = 0, p;
+    while ((p = text.indexOf(word, at)) >= 0) {
+      while (offsets[id + 1] <= p) id++;
+      var how = INSIDE;
+      if (p === offsets[id]) how = p + word.length === offsets[id + 1] - 1 ? EXACT : PREFIX;
+      else if (!letter(text.charCodeAt(p - 1))) how = WORD;
+      if (!out) out = new Uint8Array(this.values.length);
+      if (how > out[id]) out[id] = how;
+      at = how > INSIDE || long ? offsets[id + 1] : p + 1;
+    }
+    return out;
+  };
+
+  // spread writes the best score of each app's or card's values, where it is better than what is there.
+  Column.prototype.spread = function (hits, scores, out) {
+    var ids = this.ids, starts = this.starts, i, j, s;
+    var table = [0, scores[3], scores[2], scores[1], scores[0]];
+    if (!starts) {
+      for (i = 0; i < ids.length; i++) if ((s = table[hits[ids[i]]]) && (!out[i] || s < out[i])) out[i] = s;
+      return;
+    }
+    for (i = 0; i + 1 < starts.length; i++) {
+      for (j = starts[i]; j < starts[i + 1]; j++) if ((s = table[hits[ids[j]]]) && (!out[i] || s < out[i])) out[i] = s;
+    }
+  };
+
+  /* ---- loading ---- */
+
+  var db = null, parts = {}, waiting = [], failed = false, blocks = 0;
+
+  // reset is for tests, which bring data of their own.
+  S.reset = function () {
+    parts = { core: [], rest: [], icons: [] };
+    failed = false;
+    blocks = 0;
+    db = S.db = null;
+    words.clear();
+    passes.clear();
+    vocabulary = null;
+  };
+
+  S.load = function (listener) {
+    if (listener) waiting.push(listener);
+    if (S.loading) return;
+    S.loading = true;
+    window.vitrineSearch = take;
+    fetchPart("core", 0);
+  };
+
+  function fetchPart(part, block) {
+    var script = document.createElement("script");
+    script.src = root + "search/" + part + "-" + block + ".js";
+    script.onerror = function () {
+      failed = failed || part === "core";
+      S.failed = failed;
+      tell();
+    };
+    document.head.append(script);
+  }
+
+  // take is called by the data.
+  function take(data) {
+    parts[data.part][data.block] = data;
+    if (data.part === "icons") return S.onicons && S.onicons();
+    if (data.part === "core" && !blocks) {
+      blocks = data.blocks;
+      for (var n = 1; n < blocks; n++) fetchPart("core", n);
+    }
+    for (var i = 0; i < blocks; i++) if (!parts[data.part][i]) return;
+    if (data.part === "core") {
+      assemble(parts.core);
+      for (i = 0; i < blocks; i++) fetchPart("rest", i);
+    } else refine(parts.rest);
+    tell();
+  }
+  S.take = take;
+
+  function tell() { waiting.forEach(function (f) { f(); }); }
+
+  function assemble(list) {
+    db = S.db = { apps: 0, rows: 0, complete: false, paths: {}, appOf: [], first: [], starts: [], blockOf: [] };
+    var c = db.columns = {};
+    ["name", "appTitle", "version", "title", "slug", "host", "perm", "counts", "status", "box", "mark"].forEach(function (n) { c[n] = new Column(); });
+    c.title.index = c.appTitle.index;
+    c.title.values = c.appTitle.values;
+    db.allowed = [];
+    list.forEach(function (d, block) {
+      db.starts.push(db.rows);
+      d.apps.forEach(function (name, i) {
+        c.name.ids.push(c.name.id(name));
+        db.paths[db.apps + i] = d.paths[i] || "apps/" + name + ".html";
+        db.first.push(db.appOf.length);
+        for (var k = Math.max(1, d.widgets[i]); k > 0; k--) db.appOf.push(db.apps + i);
+      });
+      c.appTitle.steps(d.titles, d.appTitle);
+      c.title.steps(d.titles, d.title);
+      ["version", "slug", "host", "counts", "box", "mark"].forEach(function (n) { c[n].steps(d[n].v, d[n].d); });
+      permissions(d, c.perm);
+      db.apps += d.apps.length;
+      db.rows = db.appOf.length;
+      db.blockOf.push(db.rows);
+    });
+    statuses(c);
+    Object.keys(c).forEach(function (n) { c[n].seal(); });
+    db.appOf = Int32Array.from(db.appOf);
+  }
+
+  // permissions puts those that are granted and those that are not into one column.
+  function permissions(d, column) {
+    var granted = d.allowed.v.map(column.id, column), not = d.refused.v.map(column.id, column), a = 0, r = 0;
+    d.allowed.n.forEach(function (n, i) {
+      var ids = [], m = d.refused.n[i];
+      for (; n > 0; n--) ids.push(granted[d.allowed.i[a++]]);
+      db.allowed.push(ids.length);
+      for (; m > 0; m--) ids.push(not[d.refused.i[r++]]);
+      column.list(ids);
+    });
+  }
+
+  // statuses says as the cards do how a widget is; one with notes only is sound.
+  function statuses(c) {
+    var of = c.counts.values.map(function (v) {
+      var n = v.split(",").map(Number);
+      var words = n[0] ? ["error"] : n[1] ? ["warning"] : n[2] ? ["pass", "info"] : ["pass"];
+      return words.map(c.status.id, c.status);
+    });
+    c.counts.ids.forEach(function (id) { c.status.list(of[id]); });
+  }
+
+  function refine(list) {
+    for (var i = 0; i < list.length; i++) if (list[i].key !== parts.core[i].key) return; // the site was published in between
+    var c = db.columns, about = [];
+    ["line", "dev", "vis", "tag", "setting", "rule"].forEach(function (n) { c[n] = new Column(); });
+    var row = 0, app = 0;
+    list.forEach(function (d) {
+      ["line", "dev", "vis"].forEach(function (n) { c[n].steps(d[n].v, d[n].d); });
+      ["tag", "setting"].forEach(function (n) { unpack(d[n], c[n]).forEach(function (ids) { c[n].list(ids); }); });
+      var whole = unpack(d.appRule, c.rule), own = unpack(d.rule, c.rule);
+      d.appRule.v.forEach(function (v, i) { about[c.rule.id(v)] = d.about[i]; });
+      d.rule.v.forEach(function (v, i) { about[c.rule.id(v)] = d.aboutTwo[i]; });
+      own.forEach(function (ids, i) { c.rule.list(ids.concat(whole[db.appOf[row + i] - app])); });
+      row += own.length;
+      app += whole.length;
+    });
+    ["line", "dev", "vis", "tag", "setting"].forEach(function (n) { c[n].seal(); });
+    c.rule.seal(about);
+    c.rule.names = c.rule.values.map(fold);
+    db.complete = true;
+    words.clear();
+    passes.clear();
+    vocabulary = null;
+  }
+
+  function unpack(d, column) {
+    var of = d.v.map(column.id, column), at = 0;
+    return d.n.map(function (n) {
+      var ids = [];
+      for (; n > 0; n--) ids.push(of[d.i[at++]]);
+      return ids;
+    });
+  }
+
+  /* ---- the words of a query ---- */
+
+  // What may stand before a colon. One card has one host but several tags: words for the same host
+  // mean either, words for tags mean all of them.
+  var KEYS = S.keys = {
+    status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" } },
+    perm: { name: "Permission", hint: "what the frame asks for" },
+    mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
+    vis: { name: "Visibility", any: true, app: true },
+    tag: { name: "Tag", app: true },
+    dev: { name: "Developer", any: true, app: true },
+    host: { name: "Host", any: true },
+    rule: { name: "Rule broken" },
+    setting: { name: "Setting", app: true },
+    app: { name: "App", any: true, app: true, column: "name" }
+  };
+  var SAME = { permission: "perm", permissions: "perm", developer: "dev", visibility: "vis", tags: "tag", rules: "rule", settings: "setting", is: "mark" };
+
+  S.parse = function (query) {
+    var token = /\s*(-?)(?:([a-z]+):(?!\/\/))?(?:"((?:[^"]|"")*)("|$)|([^\s"]*))/giy, terms = [], m;
+    while (token.lastIndex < query.length && (m = token.exec(query))) {
+      if (!m[0]) token.lastIndex++; // a quote that nothing follows
+      var quoted = m[3] !== undefined, value = quoted ? m[3].replace(/""/g, "\"") : m[5];
+      var key = (m[2] || "").toLowerCase(), text = m[0].trim();
+      if (SAME[key]) key = SAME[key];
+      var t = { text: text, not: m[1] === "-", key: key, value: value, quoted: quoted, from: token.lastIndex - text.length, to: token.lastIndex };
+      if (key && !Object.prototype.hasOwnProperty.call(KEYS, key)) {
+        t.unknown = key;
+        t.key = "";
+        t.value = m[2] + ":" + value;
+      }
+      if (text && text !== "-") terms.push(t);
+    }
+    return terms;
+  };
+
+  // word writes a term so that it is read as the same.
+  S.word = function (key, value, not) {
+    var plain = /^[^\s":-][^\s"]*$/.test(value) && (key || !/^[a-z]+:/i.test(value));
+    return (not ? "-" : "") + (key ? key + ":" : "") + (plain ? value : "\"" + value.replace(/"/g, "\"\"") + "\"");
+  };
+
+  /* ---- matching ---- */
+
+  // Where words are looked for, and what a hit is worth: the whole text, its beginning, the beginning of a
+  // word, inside of one. Less is better; what counts most is what people call the thing.
+  var FIELDS = [
+    ["title", 0, [1, 2, 3, 5]], ["slug", 0, [4, 5, 6, 8]], ["host", 0, [4, 5, 6, 8]], ["perm", 0, [4, 5, 6, 8]], ["rule", 0, [7, 8, 8, 10]],
+    ["appTitle", 1, [2, 3, 4, 6]], ["name", 1, [2, 3, 4, 6]], ["dev", 1, [4, 5, 6, 8]], ["tag", 1, [4, 5, 6, 8]], ["setting", 1, [7, 8, 8, 10]], ["line", 1, [9, 9, 9, 11]]
+  ];
+  var FUZZY = 24;
+
+  var words = new Map(), passes = new Map(), vocabulary = null;
+
+  function remember(map, key, make) {
+    var v = map.get(key);
+    if (v === undefined) {
+      if (map.size > 60) map.delete(map.keys().next().value);
+      map.set(key, v = make());
+    }
+    return v;
+  }
+
+  // scores says for each card how well it has a word: 0 not at all, else less is better.
+  function scores(word) {
+    return remember(words, word, function () {
+      var out = new Uint8Array(db.rows), apps = new Uint8Array(db.apps), some = false, anyApp = false;
+      FIELDS.forEach(function (f) {
+        var column = db.columns[f[0]], hits = column && column.hits(word, f[0] === "line");
+        if (!hits) return;
+        some = true;
+        anyApp = anyApp || f[1] === 1;
+        column.spread(hits, f[2], f[1] ? apps : out);
+      });
+      if (anyApp) for (var i = 0, of = db.appOf; i < out.length; i++) { var s = apps[of[i]]; if (s && (!out[i] || s < out[i])) out[i] = s; }
+      out.some = some;
+      return out;
+    });
+  }
+
+  // chosen says which values of a key a word means: the one that is called so, else those that have it
+  // within. A host means what stands below it as well.
+  function chosen(key, value) {
+    var c = db.columns[KEYS[key].column || key], v = fold(value), names = c.names || c.folded, out = new Uint8Array(names.length);
+    v = (KEYS[key].same || {})[v] || v;
+    var exact = false, i;
+    for (i = 0; i < names.length; i++) if (names[i] === v || key === "host" && names[i].endsWith("." + v)) out[i] = exact = 1;
+    if (!exact) for (i = 0; i < names.length; i++) if (names[i].indexOf(v) >= 0) out[i] = 1;
+    return out;
+  }
+
+  // pass says for each card whether a filter lets it through; null while its data are on the way.
+  function pass(key, value) {
+    var k = KEYS[key], c = db.columns[k.column || key];
+    if (!c) return null;
+    return remember(passes, key + ":" + value, function () {
+      var values = chosen(key, value), out = new Uint8Array(k.app ? db.apps : db.rows);
+      c.spread(values, [1, 1, 1, 1], out);
+      if (!k.app) return out;
+      var rows = new Uint8Array(db.rows);
+      for (var i = 0; i < rows.length; i++) rows[i] = out[db.appOf[i]];
+      return rows;
+    });
+  }
+
+  // find runs a query. options: sort ("best", "title", "version", "findings"), facets, top (how many are
+  // put in order; all of them without it).
+  S.find = function (query, options) {
+    var terms = typeof query === "string" ? S.parse(query) : query, o = options || {};
+    var r = run(terms, o, null);
+    r.terms = terms;
+    if (r.total || !terms.some(free)) return r;
+    var fuzzy = corrections(terms);
+    if (!fuzzy) return r;
+    var second = run(terms, o, fuzzy);
+    second.terms = terms;
+    return second.total ? second : r;
+  };
+
+  function free(t) { return !t.key && !t.not && t.value !== ""; }
+
+  function run(terms, o, fuzzy) {
+    var n = db.rows, score = new Uint16Array(n), fails = new Uint8Array(n), only = new Uint8Array(n), i, marked = [];
+    var r = { fuzzy: fuzzy, waits: false, marked: marked, total: 0 };
+    terms.forEach(function (t) {
+      if (t.key || t.value === "") return;
+      var word = fold(t.value), s = scores(word), more = fuzzy && fuzzy[word];
+      if (t.not) { for (i = 0; i < n; i++) if (s[i]) fails[i] = 9; return; }
+      marked.push(word);
+      if (!more) { for (i = 0; i < n; i++) if (s[i]) score[i] += s[i]; else fails[i] = 9; return; }
+      var lists = more.map(function (w) { marked.push(w); return scores(w); });
+      for (i = 0; i < n; i++) if (lists.some(function (l) { return l[i]; })) score[i] += FUZZY; else fails[i] = 9;
+    });
+    whole(terms, score);
+    var groups = filters(terms, r);
+    groups.forEach(function (g, number) {
+      for (i = 0; i < n; i++) if (!g.passes(i)) { if (fails[i] < 9) fails[i] += g.facet ? 1 : 9; only[i] = number; }
+    });
+    collect(r, score, fails, o);
+    if (o.facets) r.facets = facets(fails, only, groups);
+    return r;
+  }
+
+  // whole prefers what is called exactly as all free words together.
+  function whole(terms, score) {
+    var list = terms.filter(free);
+    if (list.length < 2) return;
+    var hits = db.columns.title.hits(fold(list.map(function (t) { return t.value; }).join(" ")), true), ids = db.columns.title.ids;
+    if (hits) for (var i = 0; i < score.length; i++) if (hits[ids[i]] && score[i]) score[i] = Math.max(1, score[i] - hits[ids[i]]);
+  }
+
+  // filters puts the filters of a query into groups, of which a card must pass each.
+  function filters(terms, r) {
+    var groups = [], any = {};
+    terms.forEach(function (t) {
+      if (!t.key || t.value === "") return;
+      var p = pass(t.key, t.value);
+      if (!p) { r.waits = true; return; }
+      if (t.not) groups.push({ passes: function (i) { return !p[i]; } });
+      else if (!KEYS[t.key].any) groups.push({ passes: function (i) { return p[i]; } });
+      else if (any[t.key]) any[t.key].list.push(p);
+      else {
+        var list = [p];
+        groups.push(any[t.key] = { facet: t.key, list: list, passes: function (i) { for (var k = 0; k < list.length; k++) if (list[k][i]) return true; return false; } });
+      }
+    });
+    return groups;
+  }
+
+  function collect(r, score, fails, o) {
+    var n = db.rows, i, total = 0, sort = o.sort || "best", most = 0;
+    for (i = 0; i < n; i++) if (!fails[i]) { total++; if (score[i] > most) most = score[i]; }
+    r.total = total;
+    var rows = r.rows = new Int32Array(total), at = 0;
+    if (sort !== "best") {
+      var rank = ranks(sort), keys = new Float64Array(total);
+      for (i = 0; i < n; i++) if (!fails[i]) keys[at++] = rank[i] * 1048576 + i;
+      keys.sort();
+      for (i = 0; i < total; i++) rows[i] = keys[i] % 1048576;
+      return;
+    }
+    // Counted into place: many cards have the same of few scores.
+    var places = new Int32Array(most + 2);
+    for (i = 0; i < n; i++) if (!fails[i]) places[score[i] + 1]++;
+    for (i = 1; i < places.length; i++) places[i] += places[i - 1];
+    for (i = 0; i < n; i++) if (!fails[i]) rows[places[score[i]]++] = i;
+  }
+
+  // ranks says for each card where it stands in an order; the same place keeps the gallery's order.
+  function ranks(sort) {
+    if (db["by-" + sort]) return db["by-" + sort];
+    var c = db.columns, of = db.appOf, out = db["by-" + sort] = new Float64Array(db.rows), i;
+    function places(values, compare) {
+      var place = [];
+      values.map(function (v, i) { return i; }).sort(function (a, b) { return compare(values[a], values[b]); }).forEach(function (id, i) { place[id] = i; });
+      return place;
+    }
+    if (sort === "title") {
+      var collator = new Intl.Collator(undefined, { numeric: true }), title = places(c.title.values, collator.compare);
+      for (i = 0; i < out.length; i++) out[i] = title[c.title.ids[i]];
+    } else if (sort === "version") {
+      var version = places(c.version.values, function (a, b) { return newer(a, b); }), marks = { "new": 0, changed: 1, "": 2 };
+      for (i = 0; i < out.length; i++) out[i] = marks[c.mark.values[c.mark.ids[i]]] * 1e6 + version[c.version.ids[of[i]]];
+    } else {
+      var worst = c.counts.values.map(function (v) { var n = v.split(",").map(function (x) { return Math.min(x, 999); }); return 1e9 - (n[0] * 1e6 + n[1] * 1e3 + n[2]); });
+      for (i = 0; i < out.length; i++) out[i] = worst[c.counts.ids[i]];
+    }
+    return out;
+  }
+
+  // newer compares versions, the newest first; what is none comes last.
+  function newer(a, b) {
+    var x = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(a), y = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(b);
+    if (!x || !y) return x ? -1 : y ? 1 : 0;
+    for (var i = 1; i < 4; i++) if (+x[i] !== +y[i]) return y[i] - x[i];
+    return (x[4] ? 1 : 0) - (y[4] ? 1 : 0);
+  }
+
+  // facets counts for each value how many cards there would be with it.
+  function facets(fails, only, groups) {
+    var out = {};
+    Object.keys(KEYS).forEach(function (key) {
+      var k = KEYS[key], c = db.columns[k.column || key];
+      if (!c || key === "app" || key === "setting") return;
+      var counts = new Int32Array(c.values.length), ids = c.ids, starts = c.starts, mine = -1;
+      groups.forEach(function (g, number) { if (g.facet === key) mine = number; });
+      for (var i = 0; i < fails.length; i++) {
+        if (fails[i] && !(fails[i] === 1 && only[i] === mine)) continue;
+        var at = k.app ? db.appOf[i] : i;
+        if (!starts) counts[ids[at]]++;
+        else for (var j = starts[at]; j < starts[at + 1]; j++) counts[ids[j]]++;
+      }
+      out[key] = counts;
+    });
+    return out;
+  }
+
+  /* ---- when nothing is found ---- */
+
+  // corrections finds, for words that nothing has, those that differ by one letter.
+  function corrections(terms) {
+    var out = null;
+    terms.filter(free).forEach(function (t) {
+      var word = fold(t.value);
+      if (word.length < 4 || scores(word).some) return;
+      var list = tokens().filter(function (token) { return near(word, token); }).slice(0, 12);
+      if (list.length) (out = out || {})[word] = list;
+    });
+    return out;
+  }
+
+  function tokens() {
+    if (vocabulary) return vocabulary;
+    var seen = new Set();
+    ["title", "appTitle", "slug", "name", "host", "perm", "dev", "tag", "setting", "rule"].forEach(function (n) {
+      var c = db.columns[n];
+      if (c) (c.names || c.folded).forEach(function (v) { v.split(/[^\p{L}\p{N}]+/u).forEach(function (w) { if (w.length > 2 && !/^\d/.test(w)) seen.add(w); }); });
+    });
+    return vocabulary = Array.from(seen);
+  }
+
+  // near tells whether a word is one edit away from another, or from how it begins.
+  function near(word, token) {
+    for (var n = word.length - 1; n <= word.length + 1; n++) {
+      if (n <= token.length && oneEdit(word, n === token.length ? token : token.slice(0, n))) return true;
+    }
+    return false;
+  }
+  function oneEdit(a, b) {
+    var i = 0, x = a.length, y = b.length;
+    while (i < x && i < y && a[i] === b[i]) i++;
+    while (x > i && y > i && a[x - 1] === b[y - 1]) { x--; y--; }
+    return x - i <= 1 && y - i <= 1 || x - i === 2 && y - i === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+  }
+
+  // blame says which words could be dropped, and how many cards there would be without each.
+  S.blame = function (terms) {
+    return terms.map(function (t, i) {
+      return { term: t, total: run(terms.filter(function (u, j) { return j !== i; }), {}, null).total };
+    }).filter(function (b) { return b.total; }).sort(function (a, b) { return b.total - a.total; });
+  };
+
+  /* ---- what is shown ---- */
+
+  S.item = function (row) {
+    var c = db.columns, app = db.appOf[row];
+    function value(name, i) { return c[name] ? c[name].values[c[name].ids[i]] : ""; }
+    var n = value("counts", row).split(",").map(Number), box = value("box", row).split(","), slug = value("slug", row), path = db.paths[app];
+    if (slug) path = path.replace(/\.html$/, "/" + slug + ".html");
+    return {
+      row: row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
+      href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
+      host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app), widget: slug !== "",
+      box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
+      permissions: c.perm.of(row).slice === undefined ? [] : Array.from(c.perm.of(row)).slice(0, db.allowed[row]).map(function (id) { return c.perm.values[id]; })
+    };
+  };
+
+  // icon returns the picture and letter of a card; null while they are on the way.
+  S.icon = function (row) {
+    var block = db.blockOf.findIndex(function (end) { return row < end; }), d = parts.icons[block];
+    if (!d) {
+      if (d === undefined) { parts.icons[block] = null; fetchPart("icons", block); }
+      return null;
+    }
+    if (!d.of) d.of = ["icon", "letter"].map(function (n) { var at = 0; return d[n].d.map(function (s) { return at += s; }); });
+    var i = row - db.starts[block], src = d.icon.v[d.of[0][i]];
+    return { src: /^data:image\/(png|svg\+xml);base64,/.test(src) || src && !/:/.test(src) ? (/^data:/.test(src) ? src : root + src) : "", letter: d.letter.v[d.of[1][i]] };
+  };
+
+  // spans says where words stand in a text.
+  S.spans = function (text, marked) {
+    var folded = fold(text), spans = [];
+    if (folded.length !== text.length) return spans; // accents that are letters of their own: the places are not known
+    marked.forEach(function (word) {
+      for (var at = 0, p; word && (p = folded.indexOf(word, at)) >= 0; at = p + word.length) spans.push([p, p + word.length]);
+    });
+    spans.sort(function (a, b) { return a[0] - b[0]; });
+    return spans.reduce(function (list, s) {
+      var last = list[list.length - 1];
+      if (last && s[0] <= last[1]) last[1] = Math.max(last[1], s[1]); else list.push(s);
+      return list;
+    }, []);
+  };
+
+  // suggest offers words to write at the end of a query: values of a key, or keys.
+  S.suggest = function (query) {
+    var terms = S.parse(query), last = terms[terms.length - 1], out = [];
+    if (!last || last.to < query.length) last = { key: "", value: "", from: query.length, not: false };
+    if (last.key) return values(last.key, fold(last.value), 7, last);
+    if (!last.value) {
+      if (terms.length) return out;
+      return Object.keys(KEYS).filter(function (key) { return key !== "mark" || db.columns.mark.values.some(Boolean); }).map(function (key) {
+        return { text: key + ":", about: KEYS[key].name, from: last.from, open: true };
+      });
+    }
+    var typed = fold(last.value);
+    Object.keys(KEYS).forEach(function (key) { if (key.indexOf(typed) === 0 && typed.length > 1) out.push({ text: key + ":", about: KEYS[key].name, from: last.from, open: true }); });
+    if (typed.length > 2 && !last.quoted) ["perm", "status", "mark", "vis", "tag"].forEach(function (key) { out = out.concat(values(key, typed, 1, last, true)); });
+    return out.slice(0, 3);
+  };
+
+  function values(key, typed, limit, last, start) {
+    var k = KEYS[key], c = db.columns[k.column || key];
+    if (!c) return [];
+    if (!c.uses) {
+      c.uses = new Int32Array(c.values.length);
+      for (var i = 0; i < c.ids.length; i++) c.uses[c.ids[i]]++;
+    }
+    var list = [];
+    (c.names || c.folded).forEach(function (v, id) {
+      var p = v.indexOf(typed);
+      if (v && v !== typed && (start ? p === 0 : p >= 0)) list.push(id);
+    });
+    list.sort(function (a, b) { return c.uses[b] - c.uses[a]; });
+    return list.slice(0, limit).map(function (id) { return { text: S.word(key, c.values[id], last.not), about: k.name, from: last.from }; });
+  }
+
+  S.fold = fold;
+  S.reset();
+})();
