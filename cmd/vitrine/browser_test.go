@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -51,7 +52,7 @@ func closeChromium() {
 
 // chromiumPath finds the browser; without one, browser tests are skipped
 // where a person runs them and fail where a machine does.
-func chromiumPath(t *testing.T) string {
+func chromiumPath(t testing.TB) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes its time")
@@ -87,7 +88,7 @@ func startChromium(path string) {
 
 // tab is one page of the browser.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -97,7 +98,7 @@ type tab struct {
 }
 
 // newTab opens a tab with storage of its own, 1440 × 900.
-func newTab(t *testing.T) *tab {
+func newTab(t testing.TB) *tab {
 	t.Helper()
 	path := chromiumPath(t)
 	chromium.once.Do(func() { startChromium(path) })
@@ -114,6 +115,10 @@ func newTab(t *testing.T) *tab {
 		t.Fatalf("open a tab: %v", err)
 	}
 	b.size(1440, 900)
+	// Tabs of tests that run at the same time all behave as the one in front.
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		t.Fatalf("focus a tab: %v", err)
+	}
 	return b
 }
 
@@ -243,6 +248,21 @@ func (b *tab) drag(fromX, fromY, toX, toY float64) {
 func (b *tab) press(keys string, modifiers ...chromedp.Modifier) {
 	b.t.Helper()
 	b.do("press a key", chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+}
+
+// shortcut presses a key whose letter a page may keep from being typed, which
+// it cannot where press sends key and letter apart.
+func (b *tab) shortcut(key string) {
+	b.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		p := input.DispatchKeyEventParams{Type: kind, Key: key, WindowsVirtualKeyCode: 191}
+		if kind == input.DispatchKeyEventTypeKeyDown {
+			p.Text = key
+		}
+		if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, p); err != nil {
+			b.t.Fatalf("press %q: %v", key, err)
+		}
+	}
 }
 
 // size sets the window's inner size.

@@ -12,7 +12,7 @@ import (
 )
 
 // startServe runs vitrine serve until the test ends and returns the address.
-func startServe(t *testing.T, args ...string) string {
+func startServe(t testing.TB, args ...string) string {
 	t.Helper()
 	out, w := io.Pipe()
 	e := &env{out: w, err: io.Discard}

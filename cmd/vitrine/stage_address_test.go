@@ -101,7 +101,7 @@ func staged(template string) map[string]any {
 }
 
 // script writes a value as an expression of JavaScript.
-func script(t *testing.T, v any) string {
+func script(t testing.TB, v any) string {
 	t.Helper()
 	var text strings.Builder
 	if err := json.NewEncoder(&text).Encode(v); err != nil {

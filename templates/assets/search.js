@@ -93,14 +93,10 @@
 
   /* ---- loading ---- */
 
-  var db = null, parts = {}, waiting = [], failed = false, blocks = 0;
+  var db = null, parts = { core: [], rest: [], icons: [] }, waiting = [], failed = false, blocks = 0;
 
-  // reset is for tests, which bring data of their own.
-  S.reset = function () {
-    parts = { core: [], rest: [], icons: [] };
-    failed = false;
-    blocks = 0;
-    db = S.db = null;
+  // forget drops what is remembered of earlier words.
+  S.forget = function () {
     words.clear();
     passes.clear();
     vocabulary = null;
@@ -140,7 +136,6 @@
     } else refine(parts.rest);
     tell();
   }
-  S.take = take;
 
   function tell() { waiting.forEach(function (f) { f(); }); }
 
@@ -213,9 +208,7 @@
     c.rule.seal(about);
     c.rule.names = c.rule.values.map(fold);
     db.complete = true;
-    words.clear();
-    passes.clear();
-    vocabulary = null;
+    S.forget();
   }
 
   function unpack(d, column) {
@@ -586,5 +579,4 @@
   }
 
   S.fold = fold;
-  S.reset();
 })();

@@ -43,6 +43,7 @@
     var key = e.key === "/" ? !e.ctrlKey && !e.metaKey && !e.altKey && slash() : e.key === "k" && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
     if (!key || e.defaultPrevented || e.target.closest("input, select, textarea, [contenteditable], dialog[open]")) return;
     e.preventDefault();
+    load();
     field.focus();
     field.select();
   });

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// searched is a small gallery that the tests of the search share.
+func searched(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	add := func(app, title, visibility, developer string, tags []string, description string, widgets ...map[string]any) {
+		settings := map[string]any{}
+		if app == "acme_orders" {
+			settings["apiKey"] = map[string]any{"type": "string", "defaultValue": "x", "required": false}
+		}
+		for _, w := range widgets {
+			w["icon"], w["width"], w["height"] = "https://cdn.test/i.svg", "30vw", "50vh"
+		}
+		text, err := json.Marshal(map[string]any{
+			"app": app, "version": "1.0.0", "title": title, "visibility": visibility, "description": description, "iconUrl": "https://cdn.test/i.svg",
+			"appDetails": map[string]any{"appDeveloper": map[string]any{"name": developer}}, "tags": tags, "widgets": widgets, "settings": map[string]any{"default": settings},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		home := filepath.Join(dir, "apps", app)
+		if err := os.MkdirAll(home, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(home, "app.json"), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	widget := func(name, title, host, permissions string) map[string]any {
+		w := map[string]any{"name": name, "title": title, "url": "https://" + host + "/w"}
+		if permissions != "" {
+			w["iframePermissions"] = permissions
+		}
+		return w
+	}
+	add("acme_orders", "Acme", "public", "Acme Labs", []string{"orders", "refunds"}, "Looks orders up without leaving the conversation.",
+		widget("lookup", "Order lookup", "desk.acme.example", ""), widget("refund", "Refund", "pay.acme.example", ""))
+	add("harbor", "Harbor Voice", "private", "Harbor & Co", []string{"voice"}, "Calls in the browser.",
+		widget("phone", "Softphone", "voice.harbor.example", "microphone *; camera *;"), widget("wall", "Wallboard", "voice.harbor.example", "microphone *; geolocation *;"))
+	add("cafe", "Café Réservé", "public", "Acme Labs", nil, "Reorders coffee.", widget("c", "Café", "cafe.example", ""))
+	add("insecure", "Plain", "public", "", nil, "Has a fault.", widget("p", "Order of things", "plain.example", ""))
+	broken := filepath.Join(dir, "apps", "insecure", "app.json")
+	text, _ := os.ReadFile(broken)
+	os.WriteFile(broken, []byte(strings.Replace(string(text), `"30vw"`, `"20 parsecs"`, 1)), 0o644)
+	add("hostile", `<img src=x onerror=alert(1)>`, "public", `"><script>alert(2)</script>`, []string{`a "b" c`}, "</script><script>alert(3)</script>",
+		widget("x", `<b>Bold</b> & "quoted"`, "x.example", ""))
+	return dir
+}
+
+// searchCases says what a query finds, in this order.
+var searchCases = []struct{ query, want string }{
+	{"refund", "Refund, Order lookup"}, // a title before a tag
+	{"order", "Order lookup, Order of things, Refund, Café"},
+	{"lookup", "Order lookup"},
+	{"ORDER  LookUp", "Order lookup"},
+	{`"order of"`, "Order of things"},
+	{"order -lookup", "Order of things, Refund, Café"},
+	{"phone", "Softphone, Wallboard"}, // and inside of "microphone"
+	{"cafe", "Café"},                  // without its accent
+	{"softphnoe", "Softphone"},
+	{"walboard", "Wallboard"},
+	{"wal", "Wallboard"},
+	{"xyz", ""},
+	{"xyzzyx order", ""},
+	{"perm:microphone", "Softphone, Wallboard"},
+	{"perm:mic", "Softphone, Wallboard"},
+	{"perm:microphone perm:camera", "Softphone"},
+	{"perm:geolocation", "Wallboard"}, // asked for, though never granted
+	{"-perm:camera harbor", "Wallboard"},
+	{"host:acme.example", "Order lookup, Refund"},
+	{"host:pay.acme.example", "Refund"},
+	{"host:pay.acme.example host:cafe.example", "Refund, Café"}, // one card has one host
+	{"HOST:PAY", "Refund"},
+	{"tag:orders tag:refunds", "Order lookup, Refund"},
+	{"tag:orders tag:voice", ""},
+	{`tag:"a ""b"" c"`, `<b>Bold</b> & "quoted"`},
+	{`dev:"Acme Labs" order`, "Order lookup, Refund, Café"},
+	{"app:harbor", "Softphone, Wallboard"},
+	{"vis:private", "Softphone, Wallboard"},
+	{"setting:apiKey", "Order lookup, Refund"},
+	{"status:error", "Order of things"},
+	{"status:fail", "Order of things"},
+	{"rule:size-invalid", "Order of things"},
+	{"permission:camera", "Softphone"},
+	{"colour:red", ""},
+	{"perm:", "all"},
+	{"", "all"},
+	{"-", "all"},
+	{`"`, "all"},
+	{"acme.example", "Order lookup, Refund"},
+	{"https://pay", ""},
+	{"<b>", `<b>Bold</b> & "quoted"`},
+	{"constructor:x", ""},
+	{"__proto__", ""},
+}
+
+// TestSearchCases runs the engine in the browser.
+func TestSearchCases(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html")
+	b.wait(`window.VitrineSearch`)
+	b.run(`VitrineSearch.load()`)
+	b.wait(`VitrineSearch.db && VitrineSearch.db.complete`)
+	for _, c := range searchCases {
+		got := eval[string](b, fmt.Sprintf(`(() => { const r = VitrineSearch.find(%q); return r.total === VitrineSearch.db.rows ? "all" : Array.from(r.rows, i => VitrineSearch.item(i).title).join(", "); })()`, c.query))
+		if got != c.want {
+			t.Errorf("%s\ngot  %s\nwant %s", c.query, got, c.want)
+		}
+	}
+	// A word that is written is read as the same.
+	for _, v := range []string{"plain", "two words", `a "b" c`, "-minus", ":colon", "a:b", "", `"`} {
+		got := eval[string](b, fmt.Sprintf(`(() => { const t = VitrineSearch.parse(VitrineSearch.word("tag", %q))[0]; return t.key + " " + t.not + " " + t.value; })()`, v))
+		if got != "tag false "+v {
+			t.Errorf("%q was read as %q", v, got)
+		}
+	}
+}
+
+const (
+	findRows  = `document.querySelectorAll(".find-list [role=option]").length`
+	findCards = `Array.from(document.querySelectorAll("[data-found] .card strong"), e => e.textContent).join(", ")`
+)
+
+// TestSearchAnywhere: the field of every page, by keyboard alone.
+func TestSearchAnywhere(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	b.open(root + "apps/cafe/c.html")
+	b.wait(`document.readyState === "complete"`)
+	if eval[int](b, `performance.getEntriesByType("resource").filter(e => /search/.test(e.name)).length`) != 0 {
+		t.Error("the search is loaded before it is used")
+	}
+	b.shortcut("/")
+	b.wait(`document.activeElement.id === "find" && VitrineSearch.db && VitrineSearch.db.complete && ` + findRows + ` > 3`) // words to begin with
+	if v := eval[string](b, `document.activeElement.value`); v != "" {
+		t.Errorf("the key was typed: %q", v)
+	}
+	b.press("soft")
+	b.wait(findRows + ` === 2`)
+	b.screenshot("search-panel")
+	if got := eval[string](b, `document.querySelector(".find [role=status]").textContent + "|" + document.querySelector(".find-list mark").textContent`); got != "1 widget found|Soft" {
+		t.Error(got)
+	}
+	b.press(kb.Escape)
+	b.wait(`document.querySelector(".find-panel").hidden && document.activeElement.getAttribute("aria-expanded") === "false"`)
+	b.press(kb.ArrowDown)
+	b.wait(`!document.querySelector(".find-panel").hidden`)
+	b.wait(`document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))?.getAttribute("aria-selected") === "true"`)
+	b.press(kb.Enter)
+	b.wait(`location.pathname === "/repo/apps/harbor/phone.html" && document.readyState === "complete"`)
+
+	// Two words, one of which is taken out by its chip; then all of it, on the index.
+	b.shortcut("/")
+	b.wait(`document.activeElement.id === "find"`)
+	b.press("order perm:camera ")
+	b.wait(`document.querySelectorAll(".find .chip").length === 2 && /Nothing found/.test(document.querySelector(".find-note").textContent)`)
+	b.click(`.find .chip + .chip`)
+	b.wait(`document.querySelector("#find").value === "order" && ` + findRows + ` >= 4`)
+	b.press(kb.Enter)
+	b.wait(`location.pathname === "/repo/" && location.search === "?q=order"`)
+	b.wait(findCards + ` === "Order lookup, Order of things, Refund, Café"`)
+}
+
+// TestSearchIndex: filters write words, the state stands in the address bar,
+// a reload and the browser's buttons restore it.
+func TestSearchIndex(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html")
+	b.wait(`document.querySelector("[data-tools]:not([hidden])")`)
+	if eval[bool](b, `Boolean(VitrineSearch.db)`) {
+		t.Error("the data are loaded before they are used")
+	}
+	b.click("[data-open]")
+	b.wait(`document.querySelector("[data-facet=rule]")`)
+	b.click(`[data-facet=perm] [data-word="perm:microphone"]`)
+	b.wait(`location.search === "?q=perm:microphone&filters=open" && ` + findCards + ` === "Softphone, Wallboard"`)
+	if got := eval[string](b, `document.querySelector("[data-said]").textContent + "|" + document.activeElement.dataset.word + "|" + document.querySelector("#find").value + "|" +
+		document.querySelector('[data-word="perm:camera"] .facet-count').textContent + "|" + document.querySelectorAll("[data-chips] .chip").length`); got != "2 widgets found|perm:microphone|perm:microphone |1|1" {
+		t.Error(got)
+	}
+	b.screenshot("search-filters")
+	b.click(`[data-word="perm:camera"]`)
+	b.wait(findCards + ` === "Softphone"`)
+	b.run(`history.back()`)
+	b.wait(findCards + ` === "Softphone, Wallboard"`)
+	b.run(`history.back()`)
+	b.wait(`document.querySelector("[data-found]").hidden && !document.querySelector("[data-still]").hidden && location.search === "?filters=open"`)
+	b.run(`history.forward()`)
+	b.wait(findCards + ` === "Softphone, Wallboard"`)
+	b.run(`location.reload()`)
+	b.wait(`document.readyState === "complete" && ` + findCards + ` === "Softphone, Wallboard" && document.querySelector("#find").value === "perm:microphone"`)
+
+	b.click(`[data-view=list]`)
+	b.wait(`document.querySelector("[data-found] .as-list") && /view=list/.test(location.search)`)
+	b.click("[data-chips] .chip")
+	b.wait(`!/q=/.test(location.search)`)
+	b.run(`const s = document.querySelector(".tools select"); s.value = "title"; s.dispatchEvent(new Event("change"))`)
+	b.wait(findCards + `.startsWith("<b>Bold</b> & \"quoted\", Café, Order lookup")`)
+	b.run(`const s = document.querySelector(".tools select"); s.value = "findings"; s.dispatchEvent(new Event("change"))`)
+	b.wait(findCards + `.startsWith("Order of things")`)
+
+	// What is typed is one step back.
+	b.run(`document.querySelector("#find").focus()`)
+	b.press("refund tag:voice")
+	b.wait(`document.querySelector("[data-found] .empty")`)
+	b.screenshot("search-nothing")
+	b.click("[data-found] .empty button") // the word that did it
+	b.wait(findCards + ` !== "" && document.querySelectorAll("[data-chips] .chip").length === 1`)
+	b.run(`history.go(-2)`)
+	b.wait(`location.search.includes("sort=findings") && !location.search.includes("q=")`)
+}
+
+// TestSearchFile: the search works from disk.
+func TestSearchFile(t *testing.T) {
+	t.Parallel()
+	root := "file://" + filepath.ToSlash(buildSite(t, searched(t)))
+	b := newTab(t)
+	b.open(root + "/apps/cafe/c.html")
+	b.shortcut("/")
+	b.wait(`document.activeElement.id === "find" && VitrineSearch.db`)
+	b.press("wallb")
+	b.wait(findRows + ` === 2`)
+	b.press(kb.ArrowDown + kb.Enter)
+	b.wait(`location.href === ` + fmt.Sprintf("%q", root+"/apps/harbor/wall.html"))
+	b.open(root + "/index.html?q=order+-lookup&sort=title")
+	b.wait(findCards + ` === "Café, Order of things, Refund"`)
+}
+
+// TestSearchHostile: what a definition says stays text wherever it is shown.
+func TestSearchHostile(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html?q=app:hostile&filters=open")
+	b.wait(findCards + ` === '<b>Bold</b> & "quoted"' && document.querySelector("[data-facet=dev]")`)
+	b.run(`document.querySelector("#find").focus()`)
+	b.press(" bold onerror script tag:a")
+	b.wait(`document.querySelectorAll("[data-found] mark").length > 1`)
+	b.open(root + "apps/cafe/c.html")
+	b.shortcut("/")
+	b.wait(`window.VitrineSearch && VitrineSearch.db && VitrineSearch.db.complete`)
+	b.press("<img <b>")
+	b.wait(findRows + ` === 2`)
+	if n := eval[int](b, `document.querySelectorAll("form img, form script, form b, [onerror]").length`); n != 0 {
+		t.Errorf("%d elements were made of a text", n)
+	}
+}
+
+// TestSearchWithoutScript: the index is what it was, and shows no tools that
+// would do nothing.
+func TestSearchWithoutScript(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	b.noScript()
+	b.open(root + "index.html?q=order")
+	if n := eval[int](b, `document.querySelectorAll("[data-still] .card").length`); n != 7 {
+		t.Errorf("%d cards", n)
+	}
+	if got := eval[string](b, `["[data-tools]", "[data-filters]", "[data-found]", "[data-find]"].filter(s => document.querySelector(s).getClientRects().length).join()`); got != "" {
+		t.Errorf("shown without scripts: %s", got)
+	}
+}
+
+// TestSearchServe: the data follow what is saved.
+func TestSearchServe(t *testing.T) {
+	a := newAuthor(t)
+	address := startServe(t, "--content", a.dir)
+	b := newTab(t)
+	b.open(address + "index.html?q=deliveries")
+	b.wait(`document.querySelector("[data-found] .empty")`)
+	a.save("acme", definitionOf("acme", "Deliveries"))
+	b.wait(findCards + ` === "Deliveries"`)
+}
