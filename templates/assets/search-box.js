@@ -79,7 +79,7 @@
 
   /* ---- the panel ---- */
 
-  var SHOWN = 12;
+  var SHOWN = 8;
   var list = el("ul", { id: "find-list", role: "listbox", "aria-label": "Found in the gallery", "class": "find-list" });
   var top = el("div", { "class": "find-chips", role: "group", "aria-label": "Words of the search" }), said = el("p", { "class": "visually-hidden", role: "status" });
   var note = el("p", { "class": "find-note" });

@@ -5,11 +5,11 @@
   var S = window.VitrineSearch, D = S && S.dom, tools = document.querySelector("[data-tools]");
   if (!D || !tools) return;
   var el = D.el;
-  var PAGE = 60, VALUES = 8;
+  var PAGE = 60, FIRST = 16, VALUES = 8;
   var still = document.querySelector("[data-still]"), found = document.querySelector("[data-found]"), chipRow = document.querySelector("[data-chips]");
   var filters = document.querySelector("[data-filters]"), open = tools.querySelector("[data-open]"), sort = tools.querySelector("select"), said = document.querySelector("[data-said]"), came = said.textContent;
   var views = Array.from(tools.querySelectorAll("[data-view]"));
-  var state = read(), typing = false, started = false;
+  var state = read(), typing = false, started = false, later = 0;
 
   function read() {
     var p = new URLSearchParams(location.search);
@@ -58,10 +58,13 @@
       else if (started) said.textContent = "Loading…";
       return;
     }
-    if (plain() && filters.hidden) return rest();
-    var r = S.find(state.q, { sort: state.sort || "best", facets: !filters.hidden });
-    if (plain()) rest(); else paint(r);
-    if (!filters.hidden) facets(r);
+    clearTimeout(later);
+    var more = plain() ? rest() : paint(S.find(state.q, { sort: state.sort || "best" }));
+    // What is below the fold must not keep the next letter waiting.
+    later = setTimeout(function () {
+      if (more) more();
+      if (!filters.hidden) facets(S.find(state.q, { facets: true }));
+    }, typing ? 60 : 0);
   }
 
   function start() {
@@ -85,17 +88,20 @@
     said.textContent = (r.total ? D.count(r.total, "widget") + " found" : r.waits ? "Loading…" : "Nothing found") + (pages > 1 ? ", page " + page + " of " + pages : "");
     chipRow.replaceChildren.apply(chipRow, D.chips(r.terms, function (t) { write(D.without(r.terms, t)); }).concat(
       r.terms.length > 1 ? el("button", { type: "button", "class": "small", on: { click: function () { write(""); } } }, "Clear all") : []));
-    var body = [];
+    var body = [], cards = null;
     var notes = D.notes(r);
     if (notes.length) body.push(el("p", { "class": "find-note" }, notes));
-    if (rows.length) body.push(el("ul", { "class": "cards" + (state.view === "list" ? " as-list" : "") }, rows.map(function (row) { return card(row, r.marked); })));
+    function make(row) { return card(row, r.marked); }
+    if (rows.length) body.push(cards = el("ul", { "class": "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).map(make)));
     else if (!r.waits) body.push(nothing(r));
     if (pages > 1) body.push(pager(page, pages));
     still.hidden = true;
     found.hidden = false;
     var at = found.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    function back() { if (at) found.querySelectorAll(".card a").forEach(function (a) { if (a.getAttribute("href") === at && a !== document.activeElement) a.focus(); }); }
     found.replaceChildren.apply(found, body);
-    if (at) found.querySelectorAll(".card a").forEach(function (a) { if (a.getAttribute("href") === at) a.focus(); });
+    back();
+    return rows.length ? function () { cards.append.apply(cards, rows.map(make)); back(); } : null;
   }
 
   function write(query) {

@@ -53,7 +53,19 @@
     for (var i = 0, at = 0; i < folded.length; i++) this.offsets[i + 1] = at += folded[i].length + 1;
     this.ids = Int32Array.from(this.ids);
     if (this.starts) this.starts = Int32Array.from(this.starts);
+    this.invert();
     return this;
+  };
+  // invert lists for each value which apps or cards have it.
+  Column.prototype.invert = function () {
+    var ids = this.ids, starts = this.starts, n = this.values.length, at = this.begins = new Int32Array(n + 1), i;
+    for (i = 0; i < ids.length; i++) at[ids[i] + 1]++;
+    for (i = 0; i < n; i++) at[i + 1] += at[i];
+    var next = at.slice(), having = this.having = new Int32Array(ids.length), of = 0;
+    for (i = 0; i < ids.length; i++) {
+      if (starts) while (starts[of + 1] <= i) of++;
+      having[next[ids[i]]++] = starts ? of : i;
+    }
   };
 
   var EXACT = 4, PREFIX = 3, WORD = 2, INSIDE = 1;
@@ -62,32 +74,27 @@
     return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code > 127;
   }
 
-  // hits says for each value how well it has the word; null if none has it. In long texts the first
+  // hits lists the values that have a word and how well; null if none has it. In long texts the first
   // place will do.
   Column.prototype.hits = function (word, long) {
-    var text = this.text, offsets = this.offsets, out = null, id = 0, at = 0, p;
+    var text = this.text, offsets = this.offsets, ids = [], how = [], id = 0, at = 0, p;
     while ((p = text.indexOf(word, at)) >= 0) {
       while (offsets[id + 1] <= p) id++;
-      var how = INSIDE;
-      if (p === offsets[id]) how = p + word.length === offsets[id + 1] - 1 ? EXACT : PREFIX;
-      else if (!letter(text.charCodeAt(p - 1))) how = WORD;
-      if (!out) out = new Uint8Array(this.values.length);
-      if (how > out[id]) out[id] = how;
-      at = how > INSIDE || long ? offsets[id + 1] : p + 1;
+      var h = INSIDE;
+      if (p === offsets[id]) h = p + word.length === offsets[id + 1] - 1 ? EXACT : PREFIX;
+      else if (!letter(text.charCodeAt(p - 1))) h = WORD;
+      if (ids[ids.length - 1] !== id) { ids.push(id); how.push(h); }
+      else if (h > how[how.length - 1]) how[how.length - 1] = h;
+      at = h > INSIDE || long ? offsets[id + 1] : p + 1;
     }
-    return out;
+    return ids.length ? { ids: ids, how: how } : null;
   };
 
-  // spread writes the best score of each app's or card's values, where it is better than what is there.
-  Column.prototype.spread = function (hits, scores, out) {
-    var ids = this.ids, starts = this.starts, i, j, s;
-    var table = [0, scores[3], scores[2], scores[1], scores[0]];
-    if (!starts) {
-      for (i = 0; i < ids.length; i++) if ((s = table[hits[ids[i]]]) && (!out[i] || s < out[i])) out[i] = s;
-      return;
-    }
-    for (i = 0; i + 1 < starts.length; i++) {
-      for (j = starts[i]; j < starts[i + 1]; j++) if ((s = table[hits[ids[j]]]) && (!out[i] || s < out[i])) out[i] = s;
+  // spread gives each app or card that has one of the values its worth, unless it has more already.
+  Column.prototype.spread = function (ids, worth, out) {
+    for (var k = 0; k < ids.length; k++) {
+      var w = worth(k);
+      for (var j = this.begins[ids[k]], end = this.begins[ids[k] + 1]; j < end; j++) if (w > out[this.having[j]]) out[this.having[j]] = w;
     }
   };
 
@@ -99,7 +106,6 @@
   S.forget = function () {
     words.clear();
     passes.clear();
-    vocabulary = null;
   };
 
   S.load = function (listener) {
@@ -165,6 +171,7 @@
     statuses(c);
     Object.keys(c).forEach(function (n) { c[n].seal(); });
     db.appOf = Int32Array.from(db.appOf);
+    db.first = Int32Array.from(db.first.concat(db.rows));
   }
 
   // permissions puts those that are granted and those that are not into one column.
@@ -209,6 +216,9 @@
     c.rule.names = c.rule.values.map(fold);
     db.complete = true;
     S.forget();
+    vocabulary = null;
+    // The first of anything is slow in a browser; nobody waits for this one.
+    (window.requestIdleCallback || setTimeout)(function () { tokens(); S.find("e"); });
   }
 
   function unpack(d, column) {
@@ -270,7 +280,7 @@
     ["title", 0, [1, 2, 3, 5]], ["slug", 0, [4, 5, 6, 8]], ["host", 0, [4, 5, 6, 8]], ["perm", 0, [4, 5, 6, 8]], ["rule", 0, [7, 8, 8, 10]],
     ["appTitle", 1, [2, 3, 4, 6]], ["name", 1, [2, 3, 4, 6]], ["dev", 1, [4, 5, 6, 8]], ["tag", 1, [4, 5, 6, 8]], ["setting", 1, [7, 8, 8, 10]], ["line", 1, [9, 9, 9, 11]]
   ];
-  var FUZZY = 24;
+  var MOST = 32, FUZZY = 24;
 
   var words = new Map(), passes = new Map(), vocabulary = null;
 
@@ -283,32 +293,42 @@
     return v;
   }
 
-  // scores says for each card how well it has a word: 0 not at all, else less is better.
-  function scores(word) {
+  // onCards hands on to cards what their apps have, where that is more.
+  function onCards(apps, out) {
+    for (var a = 0; a < apps.length; a++) {
+      var w = apps[a];
+      if (w) for (var i = db.first[a], end = db.first[a + 1]; i < end; i++) if (w > out[i]) out[i] = w;
+    }
+    return out;
+  }
+
+  // worth says for each card how well it has a word: 0 not at all.
+  function worth(word) {
     return remember(words, word, function () {
-      var out = new Uint8Array(db.rows), apps = new Uint8Array(db.apps), some = false, anyApp = false;
+      var out = new Uint8Array(db.rows), apps = new Uint8Array(db.apps), some = false;
       FIELDS.forEach(function (f) {
         var column = db.columns[f[0]], hits = column && column.hits(word, f[0] === "line");
         if (!hits) return;
         some = true;
-        anyApp = anyApp || f[1] === 1;
-        column.spread(hits, f[2], f[1] ? apps : out);
+        var how = hits.how, scores = f[2];
+        column.spread(hits.ids, function (k) { return MOST - scores[EXACT - how[k]]; }, f[1] ? apps : out);
       });
-      if (anyApp) for (var i = 0, of = db.appOf; i < out.length; i++) { var s = apps[of[i]]; if (s && (!out[i] || s < out[i])) out[i] = s; }
+      if (some) onCards(apps, out);
       out.some = some;
       return out;
     });
   }
 
-  // chosen says which values of a key a word means: the one that is called so, else those that have it
+  // chosen lists the values of a key that a word means: the one that is called so, else those that have it
   // within. A host means what stands below it as well.
   function chosen(key, value) {
-    var c = db.columns[KEYS[key].column || key], v = fold(value), names = c.names || c.folded, out = new Uint8Array(names.length);
+    var c = db.columns[KEYS[key].column || key], v = fold(value), names = c.names || c.folded, exact = [], inside = [];
     v = (KEYS[key].same || {})[v] || v;
-    var exact = false, i;
-    for (i = 0; i < names.length; i++) if (names[i] === v || key === "host" && names[i].endsWith("." + v)) out[i] = exact = 1;
-    if (!exact) for (i = 0; i < names.length; i++) if (names[i].indexOf(v) >= 0) out[i] = 1;
-    return out;
+    for (var i = 0; i < names.length; i++) {
+      if (names[i] === v || key === "host" && names[i].endsWith("." + v)) exact.push(i);
+      else if (!exact.length && names[i].indexOf(v) >= 0) inside.push(i);
+    }
+    return exact.length ? exact : inside;
   }
 
   // pass says for each card whether a filter lets it through; null while its data are on the way.
@@ -316,12 +336,9 @@
     var k = KEYS[key], c = db.columns[k.column || key];
     if (!c) return null;
     return remember(passes, key + ":" + value, function () {
-      var values = chosen(key, value), out = new Uint8Array(k.app ? db.apps : db.rows);
-      c.spread(values, [1, 1, 1, 1], out);
-      if (!k.app) return out;
-      var rows = new Uint8Array(db.rows);
-      for (var i = 0; i < rows.length; i++) rows[i] = out[db.appOf[i]];
-      return rows;
+      var out = new Uint8Array(k.app ? db.apps : db.rows);
+      c.spread(chosen(key, value), function () { return 1; }, out);
+      return k.app ? onCards(out, new Uint8Array(db.rows)) : out;
     });
   }
 
@@ -346,11 +363,11 @@
     var r = { fuzzy: fuzzy, waits: false, marked: marked, total: 0 };
     terms.forEach(function (t) {
       if (t.key || t.value === "") return;
-      var word = fold(t.value), s = scores(word), more = fuzzy && fuzzy[word];
+      var word = fold(t.value), s = worth(word), more = fuzzy && fuzzy[word];
       if (t.not) { for (i = 0; i < n; i++) if (s[i]) fails[i] = 9; return; }
       marked.push(word);
-      if (!more) { for (i = 0; i < n; i++) if (s[i]) score[i] += s[i]; else fails[i] = 9; return; }
-      var lists = more.map(function (w) { marked.push(w); return scores(w); });
+      if (!more) { for (i = 0; i < n; i++) if (s[i]) score[i] += MOST - s[i]; else fails[i] = 9; return; }
+      var lists = more.map(function (w) { marked.push(w); return worth(w); });
       for (i = 0; i < n; i++) if (lists.some(function (l) { return l[i]; })) score[i] += FUZZY; else fails[i] = 9;
     });
     whole(terms, score);
@@ -365,10 +382,12 @@
 
   // whole prefers what is called exactly as all free words together.
   function whole(terms, score) {
-    var list = terms.filter(free);
+    var list = terms.filter(free), title = db.columns.title;
     if (list.length < 2) return;
-    var hits = db.columns.title.hits(fold(list.map(function (t) { return t.value; }).join(" ")), true), ids = db.columns.title.ids;
-    if (hits) for (var i = 0; i < score.length; i++) if (hits[ids[i]] && score[i]) score[i] = Math.max(1, score[i] - hits[ids[i]]);
+    var hits = title.hits(fold(list.map(function (t) { return t.value; }).join(" ")), true);
+    if (hits) hits.ids.forEach(function (id, k) {
+      for (var j = title.begins[id]; j < title.begins[id + 1]; j++) { var i = title.having[j]; if (score[i]) score[i] = Math.max(1, score[i] - hits.how[k]); }
+    });
   }
 
   // filters puts the filters of a query into groups, of which a card must pass each.
@@ -464,7 +483,7 @@
     var out = null;
     terms.filter(free).forEach(function (t) {
       var word = fold(t.value);
-      if (word.length < 4 || scores(word).some) return;
+      if (word.length < 4 || worth(word).some) return;
       var list = tokens().filter(function (token) { return near(word, token); }).slice(0, 12);
       if (list.length) (out = out || {})[word] = list;
     });
@@ -565,16 +584,12 @@
   function values(key, typed, limit, last, start) {
     var k = KEYS[key], c = db.columns[k.column || key];
     if (!c) return [];
-    if (!c.uses) {
-      c.uses = new Int32Array(c.values.length);
-      for (var i = 0; i < c.ids.length; i++) c.uses[c.ids[i]]++;
-    }
     var list = [];
     (c.names || c.folded).forEach(function (v, id) {
       var p = v.indexOf(typed);
       if (v && v !== typed && (start ? p === 0 : p >= 0)) list.push(id);
     });
-    list.sort(function (a, b) { return c.uses[b] - c.uses[a]; });
+    list.sort(function (a, b) { return c.begins[b + 1] - c.begins[b] - (c.begins[a + 1] - c.begins[a]); });
     return list.slice(0, limit).map(function (id) { return { text: S.word(key, c.values[id], last.not), about: k.name, from: last.from }; });
   }
 
