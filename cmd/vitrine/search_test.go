@@ -221,7 +221,7 @@ func TestSearchIndex(t *testing.T) {
 	b.press("refund tag:voice")
 	b.wait(`document.querySelector("[data-found] .empty")`)
 	b.screenshot("search-nothing")
-	b.click("[data-found] .empty button") // the word that did it
+	b.run(`document.querySelector("[data-found] .empty button").click()`) // the word that did it; the filters above may still grow
 	b.wait(findCards + ` !== "" && document.querySelectorAll("[data-chips] .chip").length === 1`)
 	b.run(`history.go(-2)`)
 	b.wait(`location.search.includes("sort=findings") && !location.search.includes("q=")`)

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestSearchLook opens the states of the search in light and dark, on a
+// desktop, a tablet and a phone: nothing may stick out sideways. With
+// VITRINE_SHOTS it leaves pictures to look at.
+func TestSearchLook(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildDemo(t), "/repo/")
+	states := []struct{ name, page, ready, typed string }{
+		{"found", "index.html?q=order", `document.querySelector("[data-found] .card")`, ""},
+		{"filters", "index.html?q=perm:microphone+status:pass&filters=open", `document.querySelector("[data-facet=rule]")`, ""},
+		{"list", "index.html?view=list&sort=findings", `document.querySelector("[data-found] .card")`, ""},
+		{"nothing", "index.html?q=voice+perm:camera+tag:csat", `document.querySelector("[data-found] .empty")`, ""},
+		{"panel", "apps/harbor_voice/softphone.html", `document.querySelector(".find-list .find-all")`, "or -tag:csat"},
+		{"words", "apps/harbor_voice.html", `document.querySelector(".find-word")`, "rule:"},
+	}
+	for _, width := range []int64{1440, 768, 375} {
+		for _, dark := range []bool{false, true}[:1+width/1440] {
+			b := newTab(t)
+			b.size(width, 900)
+			b.dark(dark)
+			b.expect("logo.jpg") // the broken demo's icon is nowhere
+			for _, s := range states {
+				b.open(root + s.page)
+				b.wait(`document.readyState === "complete"`)
+				if s.typed != "" {
+					b.run(`document.querySelector("#find").focus()`)
+					b.wait(`window.VitrineSearch && VitrineSearch.db && VitrineSearch.db.complete`)
+					b.press(s.typed)
+				}
+				b.wait(s.ready)
+				if over := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+					t.Errorf("%s sticks out by %.0f px at %d px: %s", s.name, over, width, eval[string](b, widest))
+				}
+				b.screenshot(fmt.Sprintf("search-%s-%d-%v", s.name, width, map[bool]string{false: "light", true: "dark"}[dark]))
+			}
+		}
+	}
+}
