@@ -16,8 +16,8 @@ func TestSearchLook(t *testing.T) {
 		{"filters", "index.html?q=perm:microphone+status:pass&filters=open", `document.querySelector("[data-facet=rule]")`, ""},
 		{"list", "index.html?view=list&sort=findings", `document.querySelector("[data-found] .card")`, ""},
 		{"nothing", "index.html?q=voice+perm:camera+tag:csat", `document.querySelector("[data-found] .empty")`, ""},
-		{"panel", "apps/harbor_voice/softphone.html", `document.querySelector(".find-list .find-all")`, "or -tag:csat"},
-		{"words", "apps/harbor_voice.html", `document.querySelector(".find-word")`, "rule:"},
+		{"panel", "rules/json-unclosed.html", `document.querySelector(".find-list .find-all")`, "or -tag:csat"},
+		{"words", "rules/json-unclosed.html", `document.querySelector(".find-word")`, "rule:"},
 	}
 	for _, width := range []int64{1440, 768, 375} {
 		for _, dark := range []bool{false, true}[:1+width/1440] {

@@ -42,10 +42,10 @@ type Column struct {
 	last int
 }
 
+// column returns an empty column, which is a list in JSON as well.
+func column() Column { return Column{Values: []string{}, Steps: []int{}, at: map[string]int{}} }
+
 func (c *Column) add(value string) {
-	if c.at == nil {
-		c.at, c.Values, c.Steps = map[string]int{}, []string{}, []int{}
-	}
 	i, ok := c.at[value]
 	if !ok {
 		i = len(c.Values)
@@ -66,10 +66,11 @@ type Lists struct {
 	at map[string]int
 }
 
+func lists() Lists {
+	return Lists{Values: []string{}, Counts: []int{}, Items: []int{}, at: map[string]int{}}
+}
+
 func (l *Lists) add(values []string) {
-	if l.at == nil {
-		l.at, l.Values, l.Counts, l.Items = map[string]int{}, []string{}, []int{}, []int{}
-	}
 	for _, v := range values {
 		i, ok := l.at[v]
 		if !ok {
@@ -167,8 +168,10 @@ func (s *Searcher) shown(list []string) []string {
 
 // Core returns what the first query needs.
 func (s *Searcher) Core() *SearchCore {
-	d := &SearchCore{searchHead: s.head("core"), Paths: map[int]string{}}
-	var appTitle, title Column
+	d := &SearchCore{searchHead: s.head("core"), Apps: []string{}, Widgets: []int{}, Paths: map[int]string{}}
+	appTitle, title := column(), column()
+	d.Version, d.Slug, d.Host, d.Counts, d.Box, d.Mark = column(), column(), column(), column(), column(), column()
+	d.Allowed, d.Refused = lists(), lists()
 	for i, a := range s.Apps {
 		d.Apps = append(d.Apps, s.Show(a.Name))
 		d.Widgets = append(d.Widgets, len(a.Widgets))
@@ -177,7 +180,6 @@ func (s *Searcher) Core() *SearchCore {
 		}
 		d.Version.add(s.Show(a.Version))
 		// Apps and their widgets are often called the same: one list for both.
-		title.at, title.Values = appTitle.at, appTitle.Values
 		appTitle.add(s.Show(a.Title))
 		title.at, title.Values = appTitle.at, appTitle.Values
 		for _, c := range Cards(a) {
@@ -185,7 +187,7 @@ func (s *Searcher) Core() *SearchCore {
 		}
 		appTitle.at, appTitle.Values = title.at, title.Values
 	}
-	d.Titles, d.AppTitle, d.Title = title.Values, appTitle.Steps, title.Steps
+	d.Titles, d.AppTitle, d.Title = appTitle.Values, appTitle.Steps, title.Steps
 	s.cards(func(c *Card) { d.card(c, s) })
 	return d
 }
@@ -220,6 +222,8 @@ func (d *SearchCore) card(c *Card, s *Searcher) {
 // Rest returns what refines a query.
 func (s *Searcher) Rest() *SearchRest {
 	d := &SearchRest{searchHead: s.head("rest"), About: []string{}, RuleAbout: []string{}}
+	d.Line, d.Developer, d.Visibility = column(), column(), column()
+	d.Tags, d.Settings, d.AppRules, d.Rules = lists(), lists(), lists(), lists()
 	for _, a := range s.Apps {
 		d.Line.add(s.Show(a.Line))
 		d.Developer.add(s.Show(a.Developer))
@@ -246,7 +250,7 @@ func (s *Searcher) Rest() *SearchRest {
 
 // Icons returns the pictures of the cards.
 func (s *Searcher) Icons() *SearchIcons {
-	d := &SearchIcons{searchHead: s.head("icons")}
+	d := &SearchIcons{searchHead: s.head("icons"), Icon: column(), Letter: column()}
 	s.cards(func(c *Card) {
 		d.Icon.add(c.Icon.Src)
 		d.Letter.add(s.Show(c.Icon.Letter))

@@ -57,7 +57,7 @@
       return el("button", { type: "button", "class": "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), "aria-label": "Remove " + t.text, on: { click: function () { drop(t); } } },
         t.not ? el("span", { "class": "chip-key" }, "not") : null,
         t.key ? el("span", { "class": "chip-key" }, S.keys[t.key].name) : null,
-        el("bdi", {}, t.value), el("span", { "class": "chip-x", "aria-hidden": "true" }, "×"));
+        el("bdi", {}, S.said(t)), el("span", { "class": "chip-x", "aria-hidden": "true" }, "×"));
     });
   }
 
@@ -107,7 +107,7 @@
   }
 
   function point(i) {
-    if (options[active]) options[active].removeAttribute("aria-selected");
+    if (options[active]) options[active].setAttribute("aria-selected", "false");
     active = i;
     if (!options[i]) { field.removeAttribute("aria-activedescendant"); return; }
     options[i].setAttribute("aria-selected", "true");
@@ -117,7 +117,7 @@
 
   function option(go, href, parts) {
     var a = el(href ? "a" : "span", { href: href, tabindex: href ? "-1" : null, "class": "find-row" }, parts);
-    var li = el("li", { role: "option", id: "find-" + options.length, on: { click: go } }, a);
+    var li = el("li", { role: "option", "aria-selected": "false", id: "find-" + options.length, on: { click: go } }, a);
     li.go = go || function () { a.click(); };
     options.push(li);
     return li;

@@ -50,6 +50,8 @@
     sort.value = state.sort;
     views.forEach(function (b) { b.setAttribute("aria-pressed", String(b.dataset.view === state.view)); });
     document.querySelectorAll(".cards").forEach(function (ul) { ul.classList.toggle("as-list", state.view === "list"); });
+    var active = S.parse(state.q).filter(function (t) { return t.key && t.value; }).length;
+    open.textContent = active ? "Filters (" + active + ")" : "Filters";
     open.setAttribute("aria-expanded", String(state.filters === "open"));
     filters.hidden = state.filters !== "open";
     if (!plain() || !filters.hidden) start();
@@ -178,8 +180,8 @@
   }
 
   function facet(key, r) {
-    var k = S.keys[key], values = S.db.columns[k.column || key].values, counts = r.facets[key], on = {};
-    r.terms.forEach(function (t) { if (t.key === key && !t.not) on[(k.same || {})[S.fold(t.value)] || S.fold(t.value)] = t; });
+    var k = S.keys[key], values = S.db.columns[k.column || key].values, counts = r.facets[key], on = Object.create(null);
+    r.terms.forEach(function (t) { if (t.key === key && !t.not) on[S.meant(key, S.fold(t.value))] = t; });
     var ids = [];
     for (var i = 0; i < values.length; i++) if (values[i] && (counts[i] || on[S.fold(values[i])])) ids.push(i);
     if (!ids.length) return null;

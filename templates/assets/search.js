@@ -1,234 +1,15 @@
-// The search without its looks: the data, the words of a query, what they find and in which order.
-// search-box.js shows it in the bar of every page and search-page.js on the gallery's index.
+// The search without its looks: the words of a query, what they find and in which order. The data are those
+// of search-data.js; search-box.js shows what is found in the bar of every page, search-page.js on the index.
 //
-// The data are columns: for each card the number of a text in a list of different texts. A word is
-// looked for in each list once, as one long text; then the numbers say which cards have it.
+// A word is looked for in each list of different texts once, as one long text; then the lists say which
+// cards have what was found.
 (function () {
   "use strict";
-  if (window.VitrineSearch) return;
+  var S = window.VitrineSearch, fold = S.fold, EXACT = 4;
+  if (S.find) return;
 
-  var root = new URL("../../", document.currentScript.src).href;
-  var S = window.VitrineSearch = { root: root };
-
-  /* ---- columns ---- */
-
-  // fold drops what people leave out when they type: case and accents.
-  function fold(s) {
-    if (/[^\x00-\x7f]/.test(s)) s = s.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-    return s.toLowerCase().replace(/\n/g, " ");
-  }
-
-  function Column() {
-    this.values = [];
-    this.index = new Map();
-    this.ids = []; // of an app's or card's only value
-    this.starts = null; // where the items of each begin, if there may be several
-    this.text = null;
-  }
-  Column.prototype.id = function (value) {
-    var id = this.index.get(value);
-    if (id === undefined) this.index.set(value, id = this.values.push(value) - 1);
-    return id;
-  };
-  Column.prototype.steps = function (values, steps) {
-    var at = 0, of = values.map(this.id, this), c = this;
-    steps.forEach(function (d) { at += d; c.ids.push(of[at]); });
-  };
-  Column.prototype.list = function (ids) {
-    if (!this.starts) this.starts = [0];
-    for (var i = 0; i < ids.length; i++) this.ids.push(ids[i]);
-    this.starts.push(this.ids.length);
-  };
-  // of lists the numbers of the values of the i-th.
-  Column.prototype.of = function (i) {
-    if (!this.starts) return [this.ids[i]];
-    return this.ids.slice(this.starts[i], this.starts[i + 1]);
-  };
-  // seal makes the long text, after which nothing is added.
-  Column.prototype.seal = function (also) {
-    var folded = this.values.map(function (v, i) { return fold(also && also[i] ? v + " " + also[i] : v); });
-    this.folded = folded;
-    this.text = folded.join("\n") + "\n";
-    this.offsets = new Int32Array(folded.length + 1);
-    for (var i = 0, at = 0; i < folded.length; i++) this.offsets[i + 1] = at += folded[i].length + 1;
-    this.ids = Int32Array.from(this.ids);
-    if (this.starts) this.starts = Int32Array.from(this.starts);
-    this.invert();
-    return this;
-  };
-  // invert lists for each value which apps or cards have it.
-  Column.prototype.invert = function () {
-    var ids = this.ids, starts = this.starts, n = this.values.length, at = this.begins = new Int32Array(n + 1), i;
-    for (i = 0; i < ids.length; i++) at[ids[i] + 1]++;
-    for (i = 0; i < n; i++) at[i + 1] += at[i];
-    var next = at.slice(), having = this.having = new Int32Array(ids.length), of = 0;
-    for (i = 0; i < ids.length; i++) {
-      if (starts) while (starts[of + 1] <= i) of++;
-      having[next[ids[i]]++] = starts ? of : i;
-    }
-  };
-
-  var EXACT = 4, PREFIX = 3, WORD = 2, INSIDE = 1;
-
-  function letter(code) {
-    return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code > 127;
-  }
-
-  // hits lists the values that have a word and how well; null if none has it. In long texts the first
-  // place will do.
-  Column.prototype.hits = function (word, long) {
-    var text = this.text, offsets = this.offsets, ids = [], how = [], id = 0, at = 0, p;
-    while ((p = text.indexOf(word, at)) >= 0) {
-      while (offsets[id + 1] <= p) id++;
-      var h = INSIDE;
-      if (p === offsets[id]) h = p + word.length === offsets[id + 1] - 1 ? EXACT : PREFIX;
-      else if (!letter(text.charCodeAt(p - 1))) h = WORD;
-      if (ids[ids.length - 1] !== id) { ids.push(id); how.push(h); }
-      else if (h > how[how.length - 1]) how[how.length - 1] = h;
-      at = h > INSIDE || long ? offsets[id + 1] : p + 1;
-    }
-    return ids.length ? { ids: ids, how: how } : null;
-  };
-
-  // spread gives each app or card that has one of the values its worth, unless it has more already.
-  Column.prototype.spread = function (ids, worth, out) {
-    for (var k = 0; k < ids.length; k++) {
-      var w = worth(k);
-      for (var j = this.begins[ids[k]], end = this.begins[ids[k] + 1]; j < end; j++) if (w > out[this.having[j]]) out[this.having[j]] = w;
-    }
-  };
-
-  /* ---- loading ---- */
-
-  var db = null, parts = { core: [], rest: [], icons: [] }, waiting = [], failed = false, blocks = 0;
-
-  // forget drops what is remembered of earlier words.
-  S.forget = function () {
-    words.clear();
-    passes.clear();
-  };
-
-  S.load = function (listener) {
-    if (listener) waiting.push(listener);
-    if (S.loading) return;
-    S.loading = true;
-    window.vitrineSearch = take;
-    fetchPart("core", 0);
-  };
-
-  function fetchPart(part, block) {
-    var script = document.createElement("script");
-    script.src = root + "search/" + part + "-" + block + ".js";
-    script.onerror = function () {
-      failed = failed || part === "core";
-      S.failed = failed;
-      tell();
-    };
-    document.head.append(script);
-  }
-
-  // take is called by the data.
-  function take(data) {
-    parts[data.part][data.block] = data;
-    if (data.part === "icons") return S.onicons && S.onicons();
-    if (data.part === "core" && !blocks) {
-      blocks = data.blocks;
-      for (var n = 1; n < blocks; n++) fetchPart("core", n);
-    }
-    for (var i = 0; i < blocks; i++) if (!parts[data.part][i]) return;
-    if (data.part === "core") {
-      assemble(parts.core);
-      for (i = 0; i < blocks; i++) fetchPart("rest", i);
-    } else refine(parts.rest);
-    tell();
-  }
-
-  function tell() { waiting.forEach(function (f) { f(); }); }
-
-  function assemble(list) {
-    db = S.db = { apps: 0, rows: 0, complete: false, paths: {}, appOf: [], first: [], starts: [], blockOf: [] };
-    var c = db.columns = {};
-    ["name", "appTitle", "version", "title", "slug", "host", "perm", "counts", "status", "box", "mark"].forEach(function (n) { c[n] = new Column(); });
-    c.title.index = c.appTitle.index;
-    c.title.values = c.appTitle.values;
-    db.allowed = [];
-    list.forEach(function (d, block) {
-      db.starts.push(db.rows);
-      d.apps.forEach(function (name, i) {
-        c.name.ids.push(c.name.id(name));
-        db.paths[db.apps + i] = d.paths[i] || "apps/" + name + ".html";
-        db.first.push(db.appOf.length);
-        for (var k = Math.max(1, d.widgets[i]); k > 0; k--) db.appOf.push(db.apps + i);
-      });
-      c.appTitle.steps(d.titles, d.appTitle);
-      c.title.steps(d.titles, d.title);
-      ["version", "slug", "host", "counts", "box", "mark"].forEach(function (n) { c[n].steps(d[n].v, d[n].d); });
-      permissions(d, c.perm);
-      db.apps += d.apps.length;
-      db.rows = db.appOf.length;
-      db.blockOf.push(db.rows);
-    });
-    statuses(c);
-    Object.keys(c).forEach(function (n) { c[n].seal(); });
-    db.appOf = Int32Array.from(db.appOf);
-    db.first = Int32Array.from(db.first.concat(db.rows));
-  }
-
-  // permissions puts those that are granted and those that are not into one column.
-  function permissions(d, column) {
-    var granted = d.allowed.v.map(column.id, column), not = d.refused.v.map(column.id, column), a = 0, r = 0;
-    d.allowed.n.forEach(function (n, i) {
-      var ids = [], m = d.refused.n[i];
-      for (; n > 0; n--) ids.push(granted[d.allowed.i[a++]]);
-      db.allowed.push(ids.length);
-      for (; m > 0; m--) ids.push(not[d.refused.i[r++]]);
-      column.list(ids);
-    });
-  }
-
-  // statuses says as the cards do how a widget is; one with notes only is sound.
-  function statuses(c) {
-    var of = c.counts.values.map(function (v) {
-      var n = v.split(",").map(Number);
-      var words = n[0] ? ["error"] : n[1] ? ["warning"] : n[2] ? ["pass", "info"] : ["pass"];
-      return words.map(c.status.id, c.status);
-    });
-    c.counts.ids.forEach(function (id) { c.status.list(of[id]); });
-  }
-
-  function refine(list) {
-    for (var i = 0; i < list.length; i++) if (list[i].key !== parts.core[i].key) return; // the site was published in between
-    var c = db.columns, about = [];
-    ["line", "dev", "vis", "tag", "setting", "rule"].forEach(function (n) { c[n] = new Column(); });
-    var row = 0, app = 0;
-    list.forEach(function (d) {
-      ["line", "dev", "vis"].forEach(function (n) { c[n].steps(d[n].v, d[n].d); });
-      ["tag", "setting"].forEach(function (n) { unpack(d[n], c[n]).forEach(function (ids) { c[n].list(ids); }); });
-      var whole = unpack(d.appRule, c.rule), own = unpack(d.rule, c.rule);
-      d.appRule.v.forEach(function (v, i) { about[c.rule.id(v)] = d.about[i]; });
-      d.rule.v.forEach(function (v, i) { about[c.rule.id(v)] = d.aboutTwo[i]; });
-      own.forEach(function (ids, i) { c.rule.list(ids.concat(whole[db.appOf[row + i] - app])); });
-      row += own.length;
-      app += whole.length;
-    });
-    ["line", "dev", "vis", "tag", "setting"].forEach(function (n) { c[n].seal(); });
-    c.rule.seal(about);
-    c.rule.names = c.rule.values.map(fold);
-    db.complete = true;
-    S.forget();
-    vocabulary = null;
-    // The first of anything is slow in a browser; nobody waits for this one.
-    (window.requestIdleCallback || setTimeout)(function () { tokens(); S.find("e"); });
-  }
-
-  function unpack(d, column) {
-    var of = d.v.map(column.id, column), at = 0;
-    return d.n.map(function (n) {
-      var ids = [];
-      for (; n > 0; n--) ids.push(of[d.i[at++]]);
-      return ids;
-    });
-  }
+  // own looks a name up that people may have written.
+  function own(table, name) { return table && Object.prototype.hasOwnProperty.call(table, name) ? table[name] : undefined; }
 
   /* ---- the words of a query ---- */
 
@@ -254,9 +35,9 @@
       if (!m[0]) token.lastIndex++; // a quote that nothing follows
       var quoted = m[3] !== undefined, value = quoted ? m[3].replace(/""/g, "\"") : m[5];
       var key = (m[2] || "").toLowerCase(), text = m[0].trim();
-      if (SAME[key]) key = SAME[key];
+      key = own(SAME, key) || key;
       var t = { text: text, not: m[1] === "-", key: key, value: value, quoted: quoted, from: token.lastIndex - text.length, to: token.lastIndex };
-      if (key && !Object.prototype.hasOwnProperty.call(KEYS, key)) {
+      if (key && !own(KEYS, key)) {
         t.unknown = key;
         t.key = "";
         t.value = m[2] + ":" + value;
@@ -284,6 +65,16 @@
 
   var words = new Map(), passes = new Map(), vocabulary = null;
 
+  // forget drops what is remembered of earlier words.
+  S.forget = function (data) {
+    words.clear();
+    passes.clear();
+    if (!data) return;
+    vocabulary = null;
+    // The first of anything is slow in a browser; nobody waits for this one.
+    (window.requestIdleCallback || setTimeout)(function () { tokens(); S.find("e"); });
+  };
+
   function remember(map, key, make) {
     var v = map.get(key);
     if (v === undefined) {
@@ -297,7 +88,7 @@
   function onCards(apps, out) {
     for (var a = 0; a < apps.length; a++) {
       var w = apps[a];
-      if (w) for (var i = db.first[a], end = db.first[a + 1]; i < end; i++) if (w > out[i]) out[i] = w;
+      if (w) for (var i = S.db.first[a], end = S.db.first[a + 1]; i < end; i++) if (w > out[i]) out[i] = w;
     }
     return out;
   }
@@ -305,9 +96,9 @@
   // worth says for each card how well it has a word: 0 not at all.
   function worth(word) {
     return remember(words, word, function () {
-      var out = new Uint8Array(db.rows), apps = new Uint8Array(db.apps), some = false;
+      var out = new Uint8Array(S.db.rows), apps = new Uint8Array(S.db.apps), some = false;
       FIELDS.forEach(function (f) {
-        var column = db.columns[f[0]], hits = column && column.hits(word, f[0] === "line");
+        var column = S.db.columns[f[0]], hits = column && column.hits(word, f[0] === "line");
         if (!hits) return;
         some = true;
         var how = hits.how, scores = f[2];
@@ -319,11 +110,17 @@
     });
   }
 
+  // meant is the value that another word for it stands for.
+  S.meant = function (key, value) { return own(KEYS[key].same, value) || value; };
+
+  // said is a value as cards and filters say it.
+  S.said = function (t) { return t.key && own(KEYS[t.key].say, S.meant(t.key, fold(t.value))) || t.value; };
+
   // chosen lists the values of a key that a word means: the one that is called so, else those that have it
   // within. A host means what stands below it as well.
   function chosen(key, value) {
-    var c = db.columns[KEYS[key].column || key], v = fold(value), names = c.names || c.folded, exact = [], inside = [];
-    v = (KEYS[key].same || {})[v] || v;
+    var c = S.db.columns[KEYS[key].column || key], v = fold(value), names = c.names || c.folded, exact = [], inside = [];
+    v = S.meant(key, v);
     for (var i = 0; i < names.length; i++) {
       if (names[i] === v || key === "host" && names[i].endsWith("." + v)) exact.push(i);
       else if (!exact.length && names[i].indexOf(v) >= 0) inside.push(i);
@@ -333,12 +130,12 @@
 
   // pass says for each card whether a filter lets it through; null while its data are on the way.
   function pass(key, value) {
-    var k = KEYS[key], c = db.columns[k.column || key];
+    var k = KEYS[key], c = S.db.columns[k.column || key];
     if (!c) return null;
     return remember(passes, key + ":" + value, function () {
-      var out = new Uint8Array(k.app ? db.apps : db.rows);
+      var out = new Uint8Array(k.app ? S.db.apps : S.db.rows);
       c.spread(chosen(key, value), function () { return 1; }, out);
-      return k.app ? onCards(out, new Uint8Array(db.rows)) : out;
+      return k.app ? onCards(out, new Uint8Array(S.db.rows)) : out;
     });
   }
 
@@ -359,11 +156,11 @@
   function free(t) { return !t.key && !t.not && t.value !== ""; }
 
   function run(terms, o, fuzzy) {
-    var n = db.rows, score = new Uint16Array(n), fails = new Uint8Array(n), only = new Uint8Array(n), i, marked = [];
+    var n = S.db.rows, score = new Uint16Array(n), fails = new Uint8Array(n), only = new Uint8Array(n), i, marked = [];
     var r = { fuzzy: fuzzy, waits: false, marked: marked, total: 0 };
     terms.forEach(function (t) {
       if (t.key || t.value === "") return;
-      var word = fold(t.value), s = worth(word), more = fuzzy && fuzzy[word];
+      var word = fold(t.value), s = worth(word), more = own(fuzzy, word);
       if (t.not) { for (i = 0; i < n; i++) if (s[i]) fails[i] = 9; return; }
       marked.push(word);
       if (!more) { for (i = 0; i < n; i++) if (s[i]) score[i] += MOST - s[i]; else fails[i] = 9; return; }
@@ -382,7 +179,7 @@
 
   // whole prefers what is called exactly as all free words together.
   function whole(terms, score) {
-    var list = terms.filter(free), title = db.columns.title;
+    var list = terms.filter(free), title = S.db.columns.title;
     if (list.length < 2) return;
     var hits = title.hits(fold(list.map(function (t) { return t.value; }).join(" ")), true);
     if (hits) hits.ids.forEach(function (id, k) {
@@ -409,7 +206,7 @@
   }
 
   function collect(r, score, fails, o) {
-    var n = db.rows, i, total = 0, sort = o.sort || "best", most = 0;
+    var n = S.db.rows, i, total = 0, sort = o.sort || "best", most = 0;
     for (i = 0; i < n; i++) if (!fails[i]) { total++; if (score[i] > most) most = score[i]; }
     r.total = total;
     var rows = r.rows = new Int32Array(total), at = 0;
@@ -429,8 +226,8 @@
 
   // ranks says for each card where it stands in an order; the same place keeps the gallery's order.
   function ranks(sort) {
-    if (db["by-" + sort]) return db["by-" + sort];
-    var c = db.columns, of = db.appOf, out = db["by-" + sort] = new Float64Array(db.rows), i;
+    if (S.db["by-" + sort]) return S.db["by-" + sort];
+    var c = S.db.columns, of = S.db.appOf, out = S.db["by-" + sort] = new Float64Array(S.db.rows), i;
     function places(values, compare) {
       var place = [];
       values.map(function (v, i) { return i; }).sort(function (a, b) { return compare(values[a], values[b]); }).forEach(function (id, i) { place[id] = i; });
@@ -461,13 +258,13 @@
   function facets(fails, only, groups) {
     var out = {};
     Object.keys(KEYS).forEach(function (key) {
-      var k = KEYS[key], c = db.columns[k.column || key];
+      var k = KEYS[key], c = S.db.columns[k.column || key];
       if (!c || key === "app" || key === "setting") return;
       var counts = new Int32Array(c.values.length), ids = c.ids, starts = c.starts, mine = -1;
       groups.forEach(function (g, number) { if (g.facet === key) mine = number; });
       for (var i = 0; i < fails.length; i++) {
         if (fails[i] && !(fails[i] === 1 && only[i] === mine)) continue;
-        var at = k.app ? db.appOf[i] : i;
+        var at = k.app ? S.db.appOf[i] : i;
         if (!starts) counts[ids[at]]++;
         else for (var j = starts[at]; j < starts[at + 1]; j++) counts[ids[j]]++;
       }
@@ -485,7 +282,7 @@
       var word = fold(t.value);
       if (word.length < 4 || worth(word).some) return;
       var list = tokens().filter(function (token) { return near(word, token); }).slice(0, 12);
-      if (list.length) (out = out || {})[word] = list;
+      if (list.length) (out = out || Object.create(null))[word] = list;
     });
     return out;
   }
@@ -494,7 +291,7 @@
     if (vocabulary) return vocabulary;
     var seen = new Set();
     ["title", "appTitle", "slug", "name", "host", "perm", "dev", "tag", "setting", "rule"].forEach(function (n) {
-      var c = db.columns[n];
+      var c = S.db.columns[n];
       if (c) (c.names || c.folded).forEach(function (v) { v.split(/[^\p{L}\p{N}]+/u).forEach(function (w) { if (w.length > 2 && !/^\d/.test(w)) seen.add(w); }); });
     });
     return vocabulary = Array.from(seen);
@@ -521,33 +318,7 @@
     }).filter(function (b) { return b.total; }).sort(function (a, b) { return b.total - a.total; });
   };
 
-  /* ---- what is shown ---- */
-
-  S.item = function (row) {
-    var c = db.columns, app = db.appOf[row];
-    function value(name, i) { return c[name] ? c[name].values[c[name].ids[i]] : ""; }
-    var n = value("counts", row).split(",").map(Number), box = value("box", row).split(","), slug = value("slug", row), path = db.paths[app];
-    if (slug) path = path.replace(/\.html$/, "/" + slug + ".html");
-    return {
-      row: row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
-      href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
-      host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app), widget: slug !== "",
-      box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
-      permissions: c.perm.of(row).slice === undefined ? [] : Array.from(c.perm.of(row)).slice(0, db.allowed[row]).map(function (id) { return c.perm.values[id]; })
-    };
-  };
-
-  // icon returns the picture and letter of a card; null while they are on the way.
-  S.icon = function (row) {
-    var block = db.blockOf.findIndex(function (end) { return row < end; }), d = parts.icons[block];
-    if (!d) {
-      if (d === undefined) { parts.icons[block] = null; fetchPart("icons", block); }
-      return null;
-    }
-    if (!d.of) d.of = ["icon", "letter"].map(function (n) { var at = 0; return d[n].d.map(function (s) { return at += s; }); });
-    var i = row - db.starts[block], src = d.icon.v[d.of[0][i]];
-    return { src: /^data:image\/(png|svg\+xml);base64,/.test(src) || src && !/:/.test(src) ? (/^data:/.test(src) ? src : root + src) : "", letter: d.letter.v[d.of[1][i]] };
-  };
+  /* ---- help with writing and reading ---- */
 
   // spans says where words stand in a text.
   S.spans = function (text, marked) {
@@ -571,7 +342,7 @@
     if (last.key) return values(last.key, fold(last.value), 7, last);
     if (!last.value) {
       if (terms.length) return out;
-      return Object.keys(KEYS).filter(function (key) { return key !== "mark" || db.columns.mark.values.some(Boolean); }).map(function (key) {
+      return Object.keys(KEYS).filter(function (key) { return key !== "mark" || S.db.columns.mark.values.some(Boolean); }).map(function (key) {
         return { text: key + ":", about: KEYS[key].name, from: last.from, open: true };
       });
     }
@@ -582,7 +353,7 @@
   };
 
   function values(key, typed, limit, last, start) {
-    var k = KEYS[key], c = db.columns[k.column || key];
+    var k = KEYS[key], c = S.db.columns[k.column || key];
     if (!c) return [];
     var list = [];
     (c.names || c.folded).forEach(function (v, id) {
@@ -593,5 +364,4 @@
     return list.slice(0, limit).map(function (id) { return { text: S.word(key, c.values[id], last.not), about: k.name, from: last.from }; });
   }
 
-  S.fold = fold;
 })();

@@ -32,7 +32,7 @@
     field.removeEventListener("focus", load);
     if (window.VitrineSearch) return;
     add("link", { rel: "stylesheet", href: new URL("search.css", here) });
-    ["search.js", "search-box.js"].forEach(function (name) { add("script", { src: new URL(name, here), async: false }); });
+    ["search-data.js", "search.js", "search-box.js"].forEach(function (name) { add("script", { src: new URL(name, here), async: false }); });
   }
   function slash() { try { return localStorage.getItem("vitrine-slash") !== "off"; } catch (e) { return true; } }
 
