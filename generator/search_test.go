@@ -122,6 +122,16 @@ func TestSearchEscapes(t *testing.T) {
 	}
 }
 
+// TestSearchEmpty: an empty gallery has data as well, in which every list is one.
+func TestSearchEmpty(t *testing.T) {
+	files := built(t, fstest.MapFS{"README.txt": {Data: []byte("none yet")}}, site.Settings{Title: "Test", Load: "auto"})
+	for _, part := range []string{"core", "rest", "icons"} {
+		if data := files["search/"+part+"-0.js"]; len(data) == 0 || bytes.Contains(data, []byte("null")) {
+			t.Errorf("%s: %s", part, data)
+		}
+	}
+}
+
 // TestSearchBlocks: blocks hold whole apps.
 func TestSearchBlocks(t *testing.T) {
 	for _, c := range []struct{ widgets, want string }{

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -241,6 +243,37 @@ func TestSearchFile(t *testing.T) {
 	b.wait(`location.href === ` + fmt.Sprintf("%q", root+"/apps/harbor/wall.html"))
 	b.open(root + "/index.html?q=order+-lookup&sort=title")
 	b.wait(findCards + ` === "Café, Order of things, Refund"`)
+	b.run(`document.querySelector("#find").focus()`)
+	b.press(kb.End + " things")
+	b.wait(findCards + ` === "Order of things" && location.search.includes("things")`)
+}
+
+// TestSearchSays: what is odd about a query is said, and its words are chips.
+func TestSearchSays(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	b := newTab(t)
+	for query, want := range map[string]string{
+		"colour:red":              "There is no filter called colour; it was taken as text.|colour:red",
+		"softphnoe":               "Nothing has “softphnoe”; shown is what is spelled alike.|softphnoe",
+		"status:fail -perm:cam":   "|Status Errors,not Permission cam",
+		"constructor softphnoe":   "|constructor,softphnoe",
+		"order perm:camera":       "|order,Permission camera",
+		"-status:pass rule:size-": "|not Status Sound,Rule broken size-",
+	} {
+		b.open(root + "index.html?q=" + url.QueryEscape(query))
+		b.wait(`document.querySelector("[data-chips] .chip") && VitrineSearch.db.complete && (document.querySelector("[data-found] .card") || document.querySelector("[data-found] .empty"))`)
+		b.soon(`!/being loaded/.test(document.querySelector("[data-found]").textContent)`, time.Second)
+		got := eval[string](b, `(document.querySelector("[data-found] .find-note")?.textContent ?? "") + "|" + Array.from(document.querySelectorAll("[data-chips] .chip"), c => Array.from(c.children, e => e.textContent).slice(0, -1).join(" ")).join()`)
+		if got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", query, got, want)
+		}
+	}
+	b.open(root + "index.html?q=order+perm:camera")
+	b.wait(`document.querySelector("[data-found] .empty")`)
+	if got := eval[string](b, `Array.from(document.querySelectorAll(".empty button"), e => e.textContent).join()`); got != "Drop order 1,Drop perm:camera 4,Show everything" && got != "Drop perm:camera 4,Drop order 1,Show everything" {
+		t.Error(got)
+	}
 }
 
 // TestSearchHostile: what a definition says stays text wherever it is shown.

@@ -361,7 +361,10 @@
       if (v && v !== typed && (start ? p === 0 : p >= 0)) list.push(id);
     });
     list.sort(function (a, b) { return c.begins[b + 1] - c.begins[b] - (c.begins[a + 1] - c.begins[a]); });
-    return list.slice(0, limit).map(function (id) { return { text: S.word(key, c.values[id], last.not), about: k.name, from: last.from }; });
+    return list.slice(0, limit).map(function (id) { 
+      var n = c.begins[id + 1] - c.begins[id];
+      return { text: S.word(key, c.values[id], last.not), about: n.toLocaleString("en") + (k.app ? " app" : " widget") + (n === 1 ? "" : "s"), from: last.from };
+    });
   }
 
 })();
