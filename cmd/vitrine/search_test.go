@@ -130,6 +130,10 @@ func TestSearchCases(t *testing.T) {
 			t.Errorf("%q was read as %q", v, got)
 		}
 	}
+	// A quote that is still open ends with the query, and is closed where the query is written again.
+	if got := eval[string](b, `(() => { const t = VitrineSearch.parse('a dev:"Acme '); return t[1].from + VitrineSearch.text(t) + "|" + VitrineSearch.suggest('dev:"acme ')[0].text; })()`); got != `2a dev:"Acme"|dev:"Acme Labs"` {
+		t.Error(got)
+	}
 }
 
 const (

@@ -63,7 +63,7 @@
 
   // without is a query without one of its words.
   function without(terms, t) {
-    return terms.filter(function (u) { return u !== t; }).map(function (u) { return u.text; }).join(" ");
+    return S.text(terms.filter(function (u) { return u !== t; }));
   }
 
   // notes says what is odd about a query.
@@ -71,7 +71,7 @@
     var out = [];
     r.terms.forEach(function (t) { if (t.unknown) out.push(el("span", {}, "There is no filter called ", el("code", {}, el("bdi", {}, t.unknown)), "; it was taken as text.")); });
     Object.keys(r.fuzzy || {}).forEach(function (w) { out.push(el("span", {}, "Nothing has “", el("bdi", {}, w), "”; shown is what is spelled alike.")); });
-    if (!S.db.complete && !S.failed) out.push(el("span", {}, "More is being loaded."));
+    if (!S.db.complete) out.push(el("span", {}, S.lacking ? "Descriptions, tags, settings and findings could not be loaded." : "More is being loaded."));
     return out;
   }
 

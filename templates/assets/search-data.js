@@ -99,7 +99,7 @@
 
   /* ---- loading ---- */
 
-  var db = null, parts = { core: [], rest: [], icons: [] }, waiting = [], failed = false, blocks = 0;
+  var db = null, parts = { core: [], rest: [], icons: [] }, waiting = [], blocks = 0;
 
   S.load = function (listener) {
     if (listener) waiting.push(listener);
@@ -113,8 +113,7 @@
     var script = document.createElement("script");
     script.src = root + "search/" + part + "-" + block + ".js";
     script.onerror = function () {
-      failed = failed || part === "core";
-      S.failed = failed;
+      if (part === "core") S.failed = true; else if (part === "rest") S.lacking = true;
       tell();
     };
     document.head.append(script);
@@ -190,7 +189,7 @@
   }
 
   function refine(list) {
-    for (var i = 0; i < list.length; i++) if (list[i].key !== parts.core[i].key) return; // the site was published in between
+    for (var i = 0; i < list.length; i++) if (list[i].key !== parts.core[i].key) { S.lacking = true; return; } // the site was published in between
     var c = db.columns, about = [];
     ["line", "dev", "vis", "tag", "setting", "rule"].forEach(function (n) { c[n] = new Column(); });
     var row = 0, app = 0;

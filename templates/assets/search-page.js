@@ -5,11 +5,12 @@
   var S = window.VitrineSearch, D = S && S.dom, tools = document.querySelector("[data-tools]");
   if (!D || !tools) return;
   var el = D.el;
-  var PAGE = 60, FIRST = 16, VALUES = 8;
+  var PAGE = 60, FIRST = 12, VALUES = 8;
   var still = document.querySelector("[data-still]"), found = document.querySelector("[data-found]"), chipRow = document.querySelector("[data-chips]");
   var filters = document.querySelector("[data-filters]"), open = tools.querySelector("[data-open]"), sort = tools.querySelector("select"), said = document.querySelector("[data-said]"), came = said.textContent;
   var views = Array.from(tools.querySelectorAll("[data-view]"));
-  var state = read(), typing = false, started = false, later = 0;
+  var state = read(), started = false, later = 0;
+  var typing = false, typed = false, soon = 0; // whether the state, and the address, come from letters being typed
 
   function read() {
     var p = new URLSearchParams(location.search);
@@ -23,17 +24,30 @@
 
   // go changes the state. What is typed letter by letter is one step back.
   function go(change, letterByLetter) {
+    if (soon && !letterByLetter) write(); // what was typed is a step of its own
     Object.assign(state, { page: 1 }, change);
-    var query = S.address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "", filters: state.filters });
-    var url = location.pathname + (query ? "?" + query : "");
-    if (url !== location.pathname + location.search) history[letterByLetter && typing ? "replaceState" : "pushState"](null, "", url);
     typing = Boolean(letterByLetter);
+    clearTimeout(soon);
+    if (typing) soon = setTimeout(write, 200); else write();
     show();
   }
 
+  // write brings the address bar up to date; browsers refuse it for a while where it happens too often.
+  function write() {
+    clearTimeout(soon);
+    soon = 0;
+    var query = S.address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "", filters: state.filters });
+    var url = location.pathname + (query ? "?" + query : "");
+    if (url === location.pathname + location.search) return;
+    try { history[typing && typed ? "replaceState" : "pushState"](null, "", url); } catch (e) { /* the next one will do */ }
+    typed = typing;
+  }
+  S.box.field.addEventListener("blur", function () { if (soon) write(); }); // before a link is followed
+
   window.addEventListener("popstate", function () {
     state = read();
-    typing = false;
+    typing = typed = false;
+    clearTimeout(soon);
     S.box.field.value = state.q;
     S.box.close();
     show();
@@ -87,15 +101,15 @@
   function paint(r) {
     var pages = Math.max(1, Math.ceil(r.total / PAGE)), page = Math.min(state.page, pages);
     var rows = Array.from(r.rows.subarray((page - 1) * PAGE, page * PAGE));
-    said.textContent = (r.total ? D.count(r.total, "widget") + " found" : r.waits ? "Loading…" : "Nothing found") + (pages > 1 ? ", page " + page + " of " + pages : "");
-    chipRow.replaceChildren.apply(chipRow, D.chips(r.terms, function (t) { write(D.without(r.terms, t)); }).concat(
-      r.terms.length > 1 ? el("button", { type: "button", "class": "small", on: { click: function () { write(""); } } }, "Clear all") : []));
+    said.textContent = (r.total ? D.count(r.total, "widget") + " found" : r.waits && !S.lacking ? "Loading…" : "Nothing found") + (pages > 1 ? ", page " + page + " of " + pages : "");
+    chipRow.replaceChildren.apply(chipRow, D.chips(r.terms, function (t) { ask(D.without(r.terms, t)); }).concat(
+      r.terms.length > 1 ? el("button", { type: "button", "class": "small", on: { click: function () { ask(""); } } }, "Clear all") : []));
     var body = [], cards = null;
     var notes = D.notes(r);
     if (notes.length) body.push(el("p", { "class": "find-note" }, notes));
     function make(row) { return card(row, r.marked); }
     if (rows.length) body.push(cards = el("ul", { "class": "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).map(make)));
-    else if (!r.waits) body.push(nothing(r));
+    else if (!r.waits || S.lacking) body.push(nothing(r));
     if (pages > 1) body.push(pager(page, pages));
     still.hidden = true;
     found.hidden = false;
@@ -106,7 +120,7 @@
     return rows.length ? function () { cards.append.apply(cards, rows.map(make)); back(); } : null;
   }
 
-  function write(query) {
+  function ask(query) {
     S.box.field.value = query;
     go({ q: query });
   }
@@ -121,8 +135,8 @@
     return el("div", { "class": "empty" }, el("h2", {}, "Nothing found"),
       el("p", {}, one ? "No widget has this." : blame.length ? "Without one of these words there is something:" : "No widget has more than one of these words."),
       el("div", { "class": "find-chips" }, blame.slice(0, 6).map(function (b) {
-        return el("button", { type: "button", on: { click: function () { write(D.without(terms, b.term)); } } }, "Drop ", el("bdi", {}, b.term.text), el("span", { "class": "quiet" }, " " + b.total.toLocaleString("en")));
-      }), el("button", { type: "button", on: { click: function () { write(""); } } }, "Show everything")));
+        return el("button", { type: "button", on: { click: function () { ask(D.without(terms, b.term)); } } }, "Drop ", el("bdi", {}, b.term.text), el("span", { "class": "quiet" }, " " + b.total.toLocaleString("en")));
+      }), el("button", { type: "button", on: { click: function () { ask(""); } } }, "Show everything")));
   }
 
   /* ---- a card, as parts/card.html has it ---- */
@@ -191,11 +205,11 @@
     ids.slice(limit).forEach(function (id) { if (on[S.fold(values[id])]) shown.push(id); });
     var rows = shown.map(function (id) {
       var v = values[id], t = on[S.fold(v)], word = S.word(key, v);
-      return el("li", {}, el("button", { type: "button", "class": "facet", "aria-pressed": String(Boolean(t)), "data-word": word, title: word, on: { click: function () { write(t ? D.without(r.terms, t) : (state.q.trim() + " " + word).trim() + " "); } } },
+      return el("li", {}, el("button", { type: "button", "class": "facet", "aria-pressed": String(Boolean(t)), "data-word": word, title: word, on: { click: function () { ask(t ? D.without(r.terms, t) : (S.text(r.terms) + " " + word).trim() + " "); } } },
         el("bdi", {}, k.say && k.say[v] || v), el("span", { "class": "facet-count" }, counts[id].toLocaleString("en"))));
     });
     if (ids.length > VALUES) rows.push(el("li", {}, !more[key] ? el("button", { type: "button", "class": "small", on: { click: function () { more[key] = true; show(); } } }, "More of " + ids.length.toLocaleString("en"))
-      : ids.length > shown.length ? el("button", { type: "button", "class": "small", on: { click: function () { S.box.field.value = (state.q.trim() + " " + key + ":").trim(); S.box.field.focus(); S.box.field.dispatchEvent(new Event("input")); } } }, "Type to find one of " + ids.length.toLocaleString("en")) : null));
+      : ids.length > shown.length ? el("button", { type: "button", "class": "small", on: { click: function () { S.box.field.value = (S.text(r.terms) + " " + key + ":").trim(); S.box.field.focus(); S.box.field.dispatchEvent(new Event("input")); } } }, "Type to find one of " + ids.length.toLocaleString("en")) : null));
     return el("fieldset", { "data-facet": key }, el("legend", {}, k.name), el("ul", {}, rows));
   }
 

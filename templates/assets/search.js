@@ -17,7 +17,7 @@
   // mean either, words for tags mean all of them.
   var KEYS = S.keys = {
     status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" } },
-    perm: { name: "Permission", hint: "what the frame asks for" },
+    perm: { name: "Permission" },
     mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
     vis: { name: "Visibility", any: true, app: true },
     tag: { name: "Tag", app: true },
@@ -32,11 +32,11 @@
   S.parse = function (query) {
     var token = /\s*(-?)(?:([a-z]+):(?!\/\/))?(?:"((?:[^"]|"")*)("|$)|([^\s"]*))/giy, terms = [], m;
     while (token.lastIndex < query.length && (m = token.exec(query))) {
-      if (!m[0]) token.lastIndex++; // a quote that nothing follows
+      if (!m[0]) break;
       var quoted = m[3] !== undefined, value = quoted ? m[3].replace(/""/g, "\"") : m[5];
-      var key = (m[2] || "").toLowerCase(), text = m[0].trim();
+      var key = (m[2] || "").toLowerCase(), written = m[0].trimStart(), text = written.trimEnd() + (quoted && !m[4] ? "\"" : "");
       key = own(SAME, key) || key;
-      var t = { text: text, not: m[1] === "-", key: key, value: value, quoted: quoted, from: token.lastIndex - text.length, to: token.lastIndex };
+      var t = { text: text, not: m[1] === "-", key: key, value: value.trim(), quoted: quoted, from: token.lastIndex - written.length, to: token.lastIndex };
       if (key && !own(KEYS, key)) {
         t.unknown = key;
         t.key = "";
@@ -46,6 +46,9 @@
     }
     return terms;
   };
+
+  // text is a query that consists of terms.
+  S.text = function (terms) { return terms.map(function (t) { return t.text; }).join(" "); };
 
   // word writes a term so that it is read as the same.
   S.word = function (key, value, not) {
