@@ -92,7 +92,7 @@ func TestStageVerdicts(t *testing.T) {
 		{Rule: "online-framing", Path: "/widgets/0/url", Message: "the site refuses to be framed"},
 		{Rule: "online-framing", Path: "/widgets/1/url", Message: "another"},
 	}
-	if data := d.stageData(&Settings{Load: "auto"}, 0, ""); !slices.Equal(data.Verdicts, []string{"the site refuses to be framed"}) {
+	if data := d.stageData(&Settings{Load: "auto"}, 0, ""); !slices.Equal(data.Verdicts, []string{"The site refuses to be framed."}) {
 		t.Errorf("verdicts are %q", data.Verdicts)
 	}
 }
