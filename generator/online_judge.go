@@ -13,7 +13,7 @@ import (
 	"vitrine/generator/rules"
 )
 
-// verdicts of one address.
+// online is one address while its answer is judged.
 type online struct {
 	*Online
 	asked
@@ -100,15 +100,13 @@ func (j *online) answered(what string) bool {
 	case f != nil:
 		j.report(rule, "the "+what+" cannot be loaded: "+f.Text, j.advice(f.Kind))
 	case j.Status < 200 || j.Status > 299:
-		hint := "the address must answer with status 200"
-		if j.madeUp {
-			hint = "made-up values stand in the address; give real ones in samples.yaml"
-		}
-		d := j.report(rule, strings.TrimSpace(fmt.Sprintf("the %s answers with status %d %s", what, j.Status, http.StatusText(j.Status))), hint)
-		if slices.Contains(waits, j.Status) {
-			d.Severity, d.Hint = diag.Warning, "it may answer otherwise inside of Kustomer; how it may be framed was not judged"
-		} else if j.madeUp {
-			d.Severity = diag.Warning
+		d := j.report(rule, strings.TrimSpace(fmt.Sprintf("the %s answers with status %d %s", what, j.Status, http.StatusText(j.Status))), "the address must answer with status 200")
+		switch {
+		case j.icon:
+		case slices.Contains(waits, j.Status):
+			d.Severity, d.Hint = diag.Warning, "it may answer otherwise inside of Kustomer; who may frame it was not judged"
+		case j.madeUp:
+			d.Severity, d.Hint = diag.Warning, "made-up values stand in the address; give real ones in samples.yaml"
 		}
 	default:
 		return true
@@ -207,7 +205,7 @@ func (j *online) blocked(v probe.Verdict) {
 				}
 				org := strings.ToLower(m[1])
 				if j.Frame(j.Final(), "https://"+org+".kustomerapp.com").Allowed {
-					j.report("online-blocked-in-kustomer", fmt.Sprintf("of all organisations only those that it names may frame the page, such as %q: %s", org, probe.Quote(v.Header+": "+v.Value)),
+					j.report("online-blocked-in-kustomer", fmt.Sprintf("the page lets only the organisations that it names frame it, such as %q: %s", org, probe.Quote(v.Header+": "+v.Value)),
 						fmt.Sprintf("check with --org %s if it is only for them, else send %q", org, kustomerPolicy)).Severity = diag.Warning
 					return
 				}

@@ -97,7 +97,7 @@ func TestOnline(t *testing.T) {
 		{name: "status", answer: probe.Answer{Status: 500}, want: []string{
 			`online-not-https-reachable error the page answers with status 500 Internal Server Error | the address must answer with status 200`}},
 		{name: "login", answer: probe.Answer{Status: 401, Framing: probe.Framing{Options: []string{"DENY"}}}, want: []string{
-			`online-not-https-reachable warning the page answers with status 401 Unauthorized | it may answer otherwise inside of Kustomer; how it may be framed was not judged`}},
+			`online-not-https-reachable warning the page answers with status 401 Unauthorized | it may answer otherwise inside of Kustomer; who may frame it was not judged`}},
 		{name: "deny", answer: xfo("DENY"), want: []string{
 			`online-blocked-in-kustomer error the page refuses to be framed by Kustomer: "X-Frame-Options: DENY": it means nobody | send "Content-Security-Policy: frame-ancestors https://*.kustomerapp.com"; browsers then pass over X-Frame-Options`}},
 		{name: "control", answer: xfo("DENY, \x1b[31m"), want: []string{
@@ -107,7 +107,7 @@ func TestOnline(t *testing.T) {
 		{name: "kustomer", answer: csp("frame-ancestors https://*.kustomerapp.com"), want: []string{
 			`online-blocked-here info correct for Kustomer, and therefore no preview on https://acme.github.io: "Content-Security-Policy: frame-ancestors https://*.kustomerapp.com" | nothing needs to be mended`}},
 		{name: "one organisation", answer: csp("frame-ancestors https://acme.kustomerapp.com"), want: []string{
-			`online-blocked-in-kustomer warning of all organisations only those that it names may frame the page, such as "acme": "Content-Security-Policy: frame-ancestors https://acme.kustomerapp.com" | check with --org acme if it is only for them, else send "Content-Security-Policy: frame-ancestors https://*.kustomerapp.com"`}},
+			`online-blocked-in-kustomer warning the page lets only the organisations that it names frame it, such as "acme": "Content-Security-Policy: frame-ancestors https://acme.kustomerapp.com" | check with --org acme if it is only for them, else send "Content-Security-Policy: frame-ancestors https://*.kustomerapp.com"`}},
 		{name: "that organisation", org: "acme", answer: csp("frame-ancestors https://acme.kustomerapp.com https://acme.github.io")},
 		{name: "another organisation", org: "other", answer: csp("frame-ancestors https://acme.kustomerapp.com"), want: []string{
 			`online-blocked-in-kustomer error the page refuses to be framed by Kustomer: "Content-Security-Policy: frame-ancestors https://acme.kustomerapp.com": it is not in the list | send "Content-Security-Policy: frame-ancestors https://acme.kustomerapp.com https://*.kustomerapp.com"`}},
@@ -183,6 +183,11 @@ func TestOnlineAsks(t *testing.T) {
 	n.findings(t, files, generator.Options{}, "")
 	if got := strings.Join(n.asked, " "); got != "https://acme.example/app.png https://acme.example/i.svg" {
 		t.Errorf("asked %q", got)
+	}
+	n = &network{answers: map[string]probe.Answer{"https://acme.example/eu/sample-x": {Status: 404}}}
+	made := n.findings(t, acmeApp(`"url":"https://acme.example/eu/{{{settings.a.x}}}"`, `,"settings":{"a":{"x":{"type":"string"}}}`), generator.Options{}, "")
+	if want := "online-not-https-reachable warning the page answers with status 404 Not Found | made-up values stand in the address; give real ones in samples.yaml"; len(made) != 1 || made[0] != want {
+		t.Errorf("%v", made)
 	}
 	n = &network{answers: map[string]probe.Answer{"https://acme.example/i.svg": {Status: 404}}}
 	got := n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), generator.Options{}, "")

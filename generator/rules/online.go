@@ -8,7 +8,7 @@ var onlineRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "online-not-https-reachable", Severity: diag.Error, Source: "web standard: Fetch",
 		Summary: "the address gives no answer over https",
-		Why:     "The name does not resolve, nothing answers, the certificate is not accepted or the answer is an error; agents would see an empty frame or no icon. It is a warning where the answer may be another one inside of Kustomer (status 401, 403 or 429), and where the address leads to a private network, which is asked only with `--allow-private`.",
+		Why:     "The name does not resolve, nothing answers, the certificate is not accepted or the answer is an error; agents would see an empty frame or no icon. It is a warning where the answer may be another one inside of Kustomer (status 401, 403 or 429) or values had to be made up for it, and where the address leads to a private network, which is asked only with `--allow-private`.",
 	}, By: "generator"},
 	{Rule: diag.Rule{
 		Name: "online-blocked-in-kustomer", Severity: diag.Error, Source: "platform: cards SDK (frame headers); CSP3, HTML",
