@@ -21,3 +21,55 @@ func lean(script []byte) []byte {
 	}
 	return b.Bytes()
 }
+
+// leanCSS takes comments, and white space that says nothing, out of a style
+// sheet. Texts in quotes stay as they are.
+func leanCSS(sheet []byte) []byte {
+	var b bytes.Buffer
+	b.Grow(len(sheet))
+	last := func() byte {
+		if b.Len() == 0 {
+			return '{'
+		}
+		return b.Bytes()[b.Len()-1]
+	}
+	for i := 0; i < len(sheet); i++ {
+		switch c := sheet[i]; {
+		case c == '/' && bytes.HasPrefix(sheet[i:], []byte("/*")):
+			end := bytes.Index(sheet[i+2:], []byte("*/"))
+			if end < 0 {
+				return b.Bytes() // as browsers read it
+			}
+			i += end + 3
+		case c == '"' || c == '\'':
+			end := closing(sheet, i)
+			b.Write(sheet[i : end+1])
+			i = end
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r':
+			if !bytes.ContainsRune([]byte("{};,: "), rune(last())) {
+				b.WriteByte(' ')
+			}
+		case bytes.ContainsRune([]byte("{};,"), rune(c)):
+			if last() == ' ' {
+				b.Truncate(b.Len() - 1)
+			}
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.Bytes()
+}
+
+// closing finds the quote that ends the text which begins at i.
+func closing(sheet []byte, i int) int {
+	for k := i + 1; k < len(sheet); k++ {
+		switch sheet[k] {
+		case '\\':
+			k++
+		case sheet[i]:
+			return k
+		}
+	}
+	return len(sheet) - 1
+}

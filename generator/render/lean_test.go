@@ -15,3 +15,15 @@ func TestLean(t *testing.T) {
 		}
 	}
 }
+
+func TestLeanCSS(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"/* the\n page */\na , b > c { color : red ;  margin: 0 calc(1px + 2px) ; }\n\n", "a,b > c{color :red;margin:0 calc(1px + 2px);}"},
+		{"@media (min-width: 1px) { .x :hover, .x:hover { content: \" ,  /* no */ \\\" ;\" } }", "@media (min-width:1px){.x :hover,.x:hover{content:\" ,  /* no */ \\\" ;\"}}"},
+		{"a { b: 'unclosed", "a{b:'unclosed"}, {"a {} /* unclosed", "a{}"}, {"", ""}, {"\"\\", "\"\\"},
+	} {
+		if got := string(leanCSS([]byte(c.in))); got != c.want {
+			t.Errorf("leanCSS(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}

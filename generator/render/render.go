@@ -117,8 +117,11 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 		if err != nil {
 			return err
 		}
-		if path.Ext(n) == ".js" {
+		switch path.Ext(n) {
+		case ".js":
 			data = lean(data)
+		case ".css":
+			data = leanCSS(data)
 		}
 		t.assets = append(t.assets, output.File{Path: n, Data: data})
 	}

@@ -49,25 +49,39 @@
   });
 })();
 
-(function () {
+(function (V) {
   "use strict";
-  // Where there is no clipboard (a page opened from disk, an old browser) the
-  // text is selected, to be copied by hand.
-  function copy(button, from) {
-    var done = function () { button.textContent = "Copied"; setTimeout(function () { button.textContent = "Copy"; }, 1500); };
-    if (navigator.clipboard) navigator.clipboard.writeText(from.textContent).then(done, function () {});
-    else {
-      getSelection().selectAllChildren(from);
-      if (document.execCommand("copy")) done();
+  // From disk, and inside frames, there may be no clipboard to write to.
+  function copy(text, from) {
+    function done(ok) {
+      var before = from.dataset.label || from.textContent;
+      from.dataset.label = before;
+      from.textContent = ok ? "Copied" : "Not copied";
+      clearTimeout(from.timer);
+      from.timer = setTimeout(function () { from.textContent = before; }, 1600);
     }
+    function old() {
+      var area = make("textarea", { value: text, class: "visually-hidden", "aria-hidden": "true" });
+      from.after(area);
+      area.select();
+      var ok = false;
+      try { ok = document.execCommand("copy"); } catch (e) { /* stays false */ }
+      area.remove();
+      from.focus();
+      done(ok);
+    }
+    if (!navigator.clipboard) { old(); return; }
+    navigator.clipboard.writeText(text).then(function () { done(true); }, old);
   }
+
+  V.copy = copy;
   document.querySelectorAll("pre.example, pre.snippet").forEach(function (pre) {
     var box = document.createElement("div"), button = document.createElement("button");
     box.className = "copyable";
     button.type = "button";
     button.textContent = "Copy";
-    button.onclick = function () { copy(button, pre); };
+    button.onclick = function () { copy(pre.textContent, button); };
     pre.replaceWith(box);
     box.append(pre, button);
   });
-})();
+})(window.Vitrine = window.Vitrine || {});

@@ -37,28 +37,5 @@
   // "de_de" as HTML writes it; what is no language is none.
   function language(locale) { return /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(locale) ? locale.replace(/_/g, "-") : null; }
 
-  // From disk, and inside frames, there may be no clipboard to write to.
-  function copy(text, from) {
-    function done(ok) {
-      var before = from.dataset.label || from.textContent;
-      from.dataset.label = before;
-      from.textContent = ok ? "Copied" : "Not copied";
-      clearTimeout(from.timer);
-      from.timer = setTimeout(function () { from.textContent = before; }, 1600);
-    }
-    function old() {
-      var area = make("textarea", { value: text, class: "visually-hidden", "aria-hidden": "true" });
-      from.after(area);
-      area.select();
-      var ok = false;
-      try { ok = document.execCommand("copy"); } catch (e) { /* stays false */ }
-      area.remove();
-      from.focus();
-      done(ok);
-    }
-    if (!navigator.clipboard) { old(); return; }
-    navigator.clipboard.writeText(text).then(function () { done(true); }, old);
-  }
-
-  Object.assign(V, { make: make, button: button, glyph: glyph, visible: visible, language: language, copy: copy });
+  Object.assign(V, { make: make, button: button, glyph: glyph, visible: visible, language: language });
 })(window.Vitrine = window.Vitrine || {});
