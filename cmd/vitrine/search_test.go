@@ -233,6 +233,27 @@ func TestSearchIndex(t *testing.T) {
 	b.wait(`location.search.includes("sort=findings") && !location.search.includes("q=")`)
 }
 
+// TestSearchMarks: what is new since an earlier build is a filter.
+func TestSearchMarks(t *testing.T) {
+	t.Parallel()
+	content := searched(t)
+	if err := os.Rename(filepath.Join(content, "apps", "harbor"), filepath.Join(content, "harbor")); err != nil {
+		t.Fatal(err)
+	}
+	os.Rename(filepath.Join(content, "harbor", "app.json"), filepath.Join(content, "harbor.txt"))
+	before := buildSite(t, content)
+	os.Rename(filepath.Join(content, "harbor.txt"), filepath.Join(content, "harbor", "app.json"))
+	root := serveSite(t, buildSite(t, content, "--against", before), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html?q=mark:new&filters=open")
+	b.wait(findCards + ` === "Softphone, Wallboard" && document.querySelector('[data-facet=mark] [data-word="mark:new"][aria-pressed=true]')`)
+	if got := eval[string](b, `document.querySelector("[data-found] .card-foot").textContent`); !strings.Contains(got, "New") {
+		t.Error(got)
+	}
+	b.open(root + "index.html?sort=version")
+	b.wait(findCards + `.startsWith("Softphone, Wallboard, ")`)
+}
+
 // TestSearchFile: the search works from disk.
 func TestSearchFile(t *testing.T) {
 	t.Parallel()

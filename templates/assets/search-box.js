@@ -172,14 +172,17 @@
     if (again && panel.hidden) return;
     options = [];
     active = -1;
-    S.suggest(query).forEach(function (s) { rows.push(suggestion(s)); });
-    var r = null;
+    var offered = S.suggest(query), r = null;
+    function offer(late) { offered.forEach(function (s) { if (Boolean(s.late) === late) rows.push(suggestion(s)); }); }
+    offer(false);
     if (!S.page && terms.some(function (t) { return t.value !== ""; })) {
       r = S.find(terms, { top: SHOWN });
       for (var i = 0; i < Math.min(SHOWN, r.total); i++) rows.push(result(r.rows[i], r.marked));
+      offer(true);
       if (r.total) rows.push(all(query, r.total));
       said.textContent = r.total ? count(r.total, "widget") + " found" : "Nothing found";
     }
+    if (!r) offer(true);
     list.replaceChildren.apply(list, rows);
     var many = terms.length > 1 || terms.some(function (t) { return t.key || t.not; });
     top.replaceChildren.apply(top, many && !S.page ? chips(terms, function (t) { set(without(terms, t)); field.focus(); }) : []);

@@ -352,7 +352,7 @@
     var typed = fold(last.value);
     Object.keys(KEYS).forEach(function (key) { if (key.indexOf(typed) === 0 && typed.length > 1) out.push({ text: key + ":", about: KEYS[key].name, from: last.from, open: true }); });
     if (typed.length > 2 && !last.quoted) ["perm", "status", "mark", "vis", "tag"].forEach(function (key) { out = out.concat(values(key, typed, 1, last, true)); });
-    return out.slice(0, 3);
+    return out.slice(0, 3).map(function (s) { return Object.assign(s, { late: true }); }); // what is found comes first
   };
 
   function values(key, typed, limit, last, start) {
