@@ -22,9 +22,9 @@ func TestReportFilters(t *testing.T) {
 				t.Errorf("before anything is asked for: %q", got)
 			}
 			b.choose(`[name="severity"]`, "error")
-			b.wait(found + ` === "27 of 62 findings"`)
+			b.wait(found + ` === "27 of 65 findings"`)
 			b.choose(`[name="rule"]`, "permissions-missing-space")
-			b.wait(found + ` === "1 of 62 findings"`)
+			b.wait(found + ` === "1 of 65 findings"`)
 			b.screenshot("report-filtered")
 			if got := eval[string](b, `location.search`); got != "?severity=error&rule=permissions-missing-space" {
 				t.Error("the address says", got)
@@ -33,7 +33,7 @@ func TestReportFilters(t *testing.T) {
 			b.wait(`document.querySelector("[data-results] .empty")`)
 			b.screenshot("report-nothing")
 			b.run(`[...document.querySelectorAll(".empty button")].find(e => e.textContent.includes("wobbly")).click()`)
-			b.wait(found + ` === "26 of 62 findings"`)
+			b.wait(found + ` === "26 of 65 findings"`)
 			b.run(`document.querySelector(".group .where a:last-child").click()`)
 			b.wait(`location.hash.startsWith("#finding-") && document.querySelector(location.hash + ".finding")`)
 		})

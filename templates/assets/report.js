@@ -3,7 +3,7 @@
 // them. The state is in the address. Everything is set as text.
 (function () {
   "use strict";
-  var form = document.querySelector(".filters");
+  var form = document.querySelector(".filterbar");
   if (!form) return;
   var results = document.querySelector("[data-results]");
   var still = document.querySelector("[data-static]");
