@@ -316,7 +316,7 @@ func TestSearchHostile(t *testing.T) {
 	b.wait(`window.VitrineSearch && VitrineSearch.db && VitrineSearch.db.complete`)
 	b.press("<img <b>")
 	b.wait(findRows + ` === 2`)
-	if n := eval[int](b, `document.querySelectorAll("form img, form script, form b, [onerror]").length`); n != 0 {
+	if n := eval[int](b, `document.querySelectorAll(".find img, .find script, .find b, [onerror]").length`); n != 0 {
 		t.Errorf("%d elements were made of a text", n)
 	}
 }

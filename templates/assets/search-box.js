@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var S = window.VitrineSearch;
-  var form = document.querySelector("[data-find]"), field = form && form.querySelector("input");
+  var box = document.querySelector("[data-find]"), field = box && box.querySelector("input");
   if (!S || S.box || !field) return;
 
   /* ---- building blocks; what a definition says is only ever set as text ---- */
@@ -86,7 +86,7 @@
   var slash = el("button", { type: "button", "class": "small", on: { click: switchSlash } });
   var foot = el("div", { "class": "find-foot" }, el("span", { "class": "find-keys", "aria-hidden": "true" }, el("kbd", {}, "↑↓"), " choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close"), slash);
   var panel = el("div", { "class": "find-panel", hidden: true }, top, note, list, foot);
-  form.append(panel, said);
+  box.append(panel, said);
   var options = [], active = -1, wanted = false, needed = false;
 
   Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "find-list", "aria-autocomplete": "list", "aria-haspopup": "listbox" }).forEach(function (a) { field.setAttribute(a[0], a[1]); });
@@ -206,8 +206,8 @@
 
   field.addEventListener("input", update);
   field.addEventListener("focus", function () { if (!wanted) update(); });
-  form.addEventListener("focusout", function (e) {
-    if (!form.contains(e.relatedTarget)) { open(false); wanted = false; }
+  box.addEventListener("focusout", function (e) {
+    if (!box.contains(e.relatedTarget)) { open(false); wanted = false; }
   });
   list.addEventListener("mousedown", function (e) { if (e.button === 0) e.preventDefault(); }); // the field keeps the focus
 

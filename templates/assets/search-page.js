@@ -120,9 +120,11 @@
     return rows.length ? function () { cards.append.apply(cards, rows.map(make)); back(); } : null;
   }
 
-  function ask(query) {
+  // ask puts another query. What was clicked goes away with it, unless it is a filter.
+  function ask(query, stay) {
     S.box.field.value = query;
     go({ q: query });
+    if (!stay) said.focus({ preventScroll: true });
   }
 
   function pager(page, pages) {
@@ -133,7 +135,7 @@
   function nothing(r) {
     var terms = r.terms, one = terms.length < 2, blame = one ? [] : S.blame(terms);
     return el("div", { "class": "empty" }, el("h2", {}, "Nothing found"),
-      el("p", {}, one ? "No widget has this." : blame.length ? "Without one of these words there is something:" : "No widget has more than one of these words."),
+      el("p", {}, one ? "No widget has this." : blame.length ? "Without one of these words there is something:" : "No widget has all of these words, or all but one."),
       el("div", { "class": "find-chips" }, blame.slice(0, 6).map(function (b) {
         return el("button", { type: "button", on: { click: function () { ask(D.without(terms, b.term)); } } }, "Drop ", el("bdi", {}, b.term.text), el("span", { "class": "quiet" }, " " + b.total.toLocaleString("en")));
       }), el("button", { type: "button", on: { click: function () { ask(""); } } }, "Show everything")));
@@ -205,7 +207,7 @@
     ids.slice(limit).forEach(function (id) { if (on[S.fold(values[id])]) shown.push(id); });
     var rows = shown.map(function (id) {
       var v = values[id], t = on[S.fold(v)], word = S.word(key, v);
-      return el("li", {}, el("button", { type: "button", "class": "facet", "aria-pressed": String(Boolean(t)), "data-word": word, title: word, on: { click: function () { ask(t ? D.without(r.terms, t) : (S.text(r.terms) + " " + word).trim() + " "); } } },
+      return el("li", {}, el("button", { type: "button", "class": "facet", "aria-pressed": String(Boolean(t)), "data-word": word, title: word, on: { click: function () { ask(t ? D.without(r.terms, t) : (S.text(r.terms) + " " + word).trim() + " ", true); } } },
         el("bdi", {}, k.say && k.say[v] || v), el("span", { "class": "facet-count" }, counts[id].toLocaleString("en"))));
     });
     if (ids.length > VALUES) rows.push(el("li", {}, !more[key] ? el("button", { type: "button", "class": "small", on: { click: function () { more[key] = true; show(); } } }, "More of " + ids.length.toLocaleString("en"))

@@ -24,7 +24,7 @@
     button.hidden = false;
   }
 
-  var form = document.querySelector("[data-find]"), field = form && form.querySelector("input");
+  var field = document.querySelector("[data-find] input");
   if (!field) return;
 
   function add(tag, props) { document.head.append(Object.assign(document.createElement(tag), props)); }
@@ -36,7 +36,6 @@
   }
   function slash() { try { return localStorage.getItem("vitrine-slash") !== "off"; } catch (e) { return true; } }
 
-  form.addEventListener("submit", function (e) { e.preventDefault(); });
   field.addEventListener("focus", load);
   if (document.activeElement === field) load();
   document.addEventListener("keydown", function (e) {
