@@ -7,7 +7,7 @@ import (
 
 // TestSearchLook opens the states of the search in light and dark, on a
 // desktop, a tablet and a phone: nothing may stick out sideways. With
-// VITRINE_SHOTS it leaves pictures to look at.
+// VITRINE_LOOK it leaves pictures to look at.
 func TestSearchLook(t *testing.T) {
 	t.Parallel()
 	root := serveSite(t, buildDemo(t), "/repo/")

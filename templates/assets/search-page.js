@@ -222,7 +222,6 @@
   views.forEach(function (b) { b.addEventListener("click", function () { go({ view: b.dataset.view, page: state.page }); }); });
   S.onicons = function () { found.querySelectorAll("[data-row]").forEach(function (e) { picture(Number(e.dataset.row), e); }); };
 
-  tools.hidden = false;
   S.box.field.value = state.q;
   show();
 })();
