@@ -182,17 +182,33 @@ func (a *App) Locale(name string) *Locale {
 // in front of the whole key.
 func (a *App) Translate(key, locale string) (text string, from string, ok bool) {
 	for _, name := range []string{locale, DefaultLocale} {
-		l := a.Locale(name)
-		if l == nil {
-			continue
-		}
-		for _, prefix := range []string{a.ID.Value + ".", "app." + a.ID.Value + "."} {
-			if t, ok := l.Lookup(prefix + key); ok && t.Value.Set {
-				return t.Value.Value, name, true
-			}
+		if t, ok := a.Said(a.Locale(name), key); ok {
+			return t, name, true
 		}
 	}
 	return "", "", false
+}
+
+// Said looks a key up in one locale alone, which may be nil.
+func (a *App) Said(l *Locale, key string) (text string, ok bool) {
+	if l == nil {
+		return "", false
+	}
+	for _, prefix := range []string{a.ID.Value + ".", "app." + a.ID.Value + "."} {
+		if t, ok := l.Lookup(prefix + key); ok && t.Value.Set {
+			return t.Value.Value, true
+		}
+	}
+	return "", false
+}
+
+// OwnKey strips the app's id from the key of a text; ok tells whether it was
+// there.
+func (a *App) OwnKey(key string) (rest string, ok bool) {
+	if rest, ok := strings.CutPrefix(key, a.ID.Value+"."); ok {
+		return rest, true
+	}
+	return strings.CutPrefix(key, "app."+a.ID.Value+".")
 }
 
 // Setting finds a setting by category and name.
