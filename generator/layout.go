@@ -206,8 +206,9 @@ func newestFirst(a, b *file) int {
 func (c *Catalogue) describe(f *file) *site.Definition {
 	return &site.Definition{
 		Name: f.name, App: c.open(f), Source: f.source(), Findings: c.judged(f, nil), Samples: f.samples.sets,
-		Picture: func(address string) string { return c.picture(f, address) },
-		Still:   c.stills.find(), Page: f.page, Widgets: f.widgets,
+		Picture:    func(address string) string { return c.picture(f, address) },
+		Screenshot: func(address string) (string, int, int) { return c.screenshot(f, address) },
+		Still:      c.stills.find(), Page: f.page, Widgets: f.widgets,
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"image"
+	_ "image/jpeg" // screenshots are JPEG on the marketplace
 	"image/png"
 	"io/fs"
 	"path"
@@ -145,6 +147,24 @@ func dataAddress(data []byte) string {
 		return ""
 	}
 	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
+}
+
+// screenshot returns what shows a picture of the listing. It is read when a
+// page asks for it: screenshots are large and stand on one page only.
+func (c *Catalogue) screenshot(f *file, address string) (src string, width, height int) {
+	p, ok := c.pictureName(f, address)
+	if !ok || !c.has(p) {
+		return "", 0, 0
+	}
+	data, err := readFile(c.content, p, maxShot)
+	if err != nil {
+		return "", 0, 0
+	}
+	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || cfg.Width > 8192 || cfg.Height > 8192 || cfg.Width < 1 || cfg.Height < 1 {
+		return "", 0, 0
+	}
+	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), cfg.Width, cfg.Height
 }
 
 // localTo tells which pictures stand beside a definition, and notes what was

@@ -19,6 +19,7 @@ var functions = template.FuncMap{
 	"properties": propertyTable,
 	"settings":   settingTable,
 	"address":    addressParts,
+	"words":      wordsInline,
 	"picture":    picture,
 	"args":       args,
 	"plural":     plural,

@@ -115,8 +115,10 @@ func escape(s string) string { return template.HTMLEscapeString(s) }
 // picture lets the addresses through that the generator made of an icon;
 // html/template refuses every other data: address.
 func picture(icon site.Icon, root string) template.URL {
-	if strings.HasPrefix(icon.Src, "data:image/svg+xml;base64,") || strings.HasPrefix(icon.Src, "data:image/png;base64,") {
-		return template.URL(icon.Src)
+	for _, kind := range []string{"svg+xml", "png", "jpeg"} {
+		if strings.HasPrefix(icon.Src, "data:image/"+kind+";base64,") {
+			return template.URL(icon.Src)
+		}
 	}
 	if icon.Src == "" || strings.Contains(icon.Src, ":") {
 		return ""

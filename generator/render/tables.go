@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
@@ -133,7 +134,7 @@ func writeProperty(b *strings.Builder, p *site.Property) {
 	}
 	cell(b, "Type", escape(p.Type))
 	cell(b, "Required", required)
-	cell(b, "Default", or(p.Default, none))
+	cell(b, "Default", `<span class="quiet">`, escape(cmp.Or(p.Default, "none")), `</span>`)
 	cell(b, "Meaning", escape(p.Meaning), line)
 	b.WriteString("</tr>\n")
 }
@@ -154,6 +155,7 @@ func addressParts(parts []appdef.Part) template.HTML {
 }
 
 // settingTable documents settings; with uses it says which widgets use them.
+// Settings in several categories stand in groups.
 func settingTable(list []site.Setting, root string, uses bool) template.HTML {
 	var b strings.Builder
 	b.Grow(len(list) * 1000)
@@ -162,18 +164,33 @@ func settingTable(list []site.Setting, root string, uses bool) template.HTML {
 		columns = append(columns, "Used by")
 	}
 	head(&b, "doc settings", "Settings", columns...)
+	grouped := uses && len(list) > 0 && list[0].Category != list[len(list)-1].Category
 	for i := range list {
+		if grouped && (i == 0 || list[i].Category != list[i-1].Category) {
+			group(&b, list[i:], len(columns))
+		}
 		writeSetting(&b, &list[i], root, uses)
 	}
 	b.WriteString(`</tbody></table>`)
 	return template.HTML(b.String())
 }
 
+// group heads the settings of one category, the first ones of a list.
+func group(b *strings.Builder, list []site.Setting, columns int) {
+	n := 1
+	for n < len(list) && list[n].Category == list[0].Category {
+		n++
+	}
+	write(b, `</tbody><tbody><tr class="group"><th scope="rowgroup" colspan="`, strconv.Itoa(columns), `"><bdi>`, escape(list[0].Category), `</bdi> <span class="quiet">`, plural(n, "setting"), `</span></th></tr>`)
+}
+
 func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 	id := escape(s.ID)
-	write(b, `<tr id="`, id, `"><th scope="row"><a href="#`, id, `"><code><bdi><span class="quiet">`, escape(s.Category), `.</span>`, escape(s.Name), `</bdi></code></a>`)
-	if s.DisplayName != "" {
-		write(b, `<span class="display"><bdi>`, escape(s.DisplayName), `</bdi></span>`)
+	write(b, `<tr id="`, id, `"><th scope="row"><a href="#`, id, `"><code><bdi><span class="quiet">`, escape(s.Category), `.</span><wbr>`, escape(s.Name), `</bdi></code></a>`)
+	if s.DisplayName.Text != "" || s.DisplayName.Switched {
+		b.WriteString(`<span class="display">`)
+		writeWords(b, s.DisplayName, "bdi", "", escape)
+		b.WriteString(`</span>`)
 	}
 	write(b, string(rowNotes(s.Findings)), `</th>`)
 	tags := ""
@@ -183,7 +200,7 @@ func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 	if s.Secret {
 		tags += ` <span class="tag">secret</span>`
 	}
-	cell(b, "Type", or(s.Type, none), tags)
+	cell(b, "Type", `<span>`, or(s.Type, none), tags, `</span>`)
 	cell(b, "Required", requiredText(s))
 	if s.HasDefault {
 		cell(b, "Default", `<code>`, or(s.Default, ""), `</code>`)
@@ -191,11 +208,38 @@ func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 		cell(b, "Default", none)
 	}
 	cell(b, "In the preview", `<code>`, or(s.Value.Text, `""`), `</code> `, origin(s.Value.From))
-	cell(b, "Meaning", `<div class="prose small">`, string(markdownBlock(s.Description, "field", 4)), `</div>`)
+	b.WriteString(`<td data-label="Meaning">`)
+	writeWords(b, s.Description, "div", ` class="prose small" dir="auto"`, func(t string) string { return string(markdownBlock(t, "field", 4)) })
+	b.WriteString(`</td>`)
 	if uses {
-		cell(b, "Used by", usedBy(s.UsedBy, root))
+		cell(b, "Used by", `<span>`, usedBy(s.UsedBy, root), `</span>`)
 	}
 	b.WriteString("</tr>\n")
+}
+
+// writeWords writes a text in each of its languages, and a mark for those that
+// lack it. The first is seen until the switch of languages.js chooses another.
+func writeWords(b *strings.Builder, w site.Words, tag, attributes string, html func(string) string) {
+	if !w.Switched {
+		write(b, `<`, tag, attributes, `>`, html(w.Text), `</`, tag, `>`)
+		return
+	}
+	around := "span"
+	if tag == "div" {
+		around = tag
+	}
+	write(b, `<`, around, ` class="words"><`, tag, attributes, ` data-lang="en_us" lang="`, escape(w.Tag), `">`, html(w.Text), `</`, tag, `>`)
+	for _, t := range w.Others {
+		write(b, `<`, tag, attributes, ` data-lang="`, escape(t.Locale), `" lang="`, escape(t.Tag), `" hidden>`, html(t.Text), `</`, tag, `>`)
+	}
+	write(b, `<span class="missing" hidden>missing in <bdi></bdi>, `, escape(w.Instead), `</span></`, around, `>`)
+}
+
+// wordsInline is writeWords for a line of text.
+func wordsInline(w site.Words) template.HTML {
+	var b strings.Builder
+	writeWords(&b, w, "bdi", "", escape)
+	return template.HTML(b.String())
 }
 
 func requiredText(s *site.Setting) string {

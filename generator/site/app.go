@@ -3,7 +3,10 @@ package site
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 
 	"vitrine/generator/appdef"
 )
@@ -11,16 +14,22 @@ import (
 // App is the body of an app's page.
 type App struct {
 	Summary     *Summary
+	Title       Words
+	Titles      []Words // of the widgets
+	Platform    string
+	Card        DirectoryCard
 	Versions    []Version
 	Description string // Markdown
 	Readme      string // Markdown
+	Screenshots []Screenshot
+	Install     Install
 	Facts       []Fact
 	Links       []Link
 	Settings    []Setting
 	Changelog   []ChangelogEntry
 	Since       *Since // the last step, on the page of the newest version
 	Components  []appdef.Component
-	Locales     []string
+	Languages   *Languages // nil for an app that speaks one language only
 	Badges      []Badge
 	Findings    []Finding
 	Checklist   Checklist // on the page of the newest version
@@ -37,6 +46,8 @@ type ChangelogEntry struct {
 	Version string
 	Date    string // as written in double braces
 	Text    string // Markdown
+	Href    string // the page of that version; "" where there is none
+	Current bool   // the version that the page is about
 }
 
 // Root returns what a link on that page begins with to reach the site's root.
@@ -48,7 +59,9 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	list := findings(d.Source, d.Findings, "", root)
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Description: d.App.Description.Value, Readme: d.Readme,
-		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(),
+		Title: d.appWords(sum.Title), Platform: d.App.Details.Platform.Value, Card: directoryCard(d.App.Description.Value),
+		Screenshots: d.screenshots(), Install: d.install(),
+		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
 		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...), Findings: list,
 		Source: source(d.Source, list, d.Findings, fullLimit, nil),
 	}
@@ -56,8 +69,9 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	if sum.Latest {
 		body.Checklist = d.checklist(list)
 	}
-	for _, l := range d.App.Locales {
-		body.Locales = append(body.Locales, l.Text)
+	body.Languages = d.languages(sum)
+	for i := range sum.Widgets {
+		body.Titles = append(body.Titles, d.widgetWords(i, sum.Widgets[i].Title))
 	}
 	page := &Page{
 		Path: d.Page, Kind: "app", Root: root, Site: s, Body: body, Title: sum.Title, Description: sum.Line,
@@ -86,83 +100,52 @@ func versionList(all []*Summary, current *Summary, root string) []Version {
 	return out
 }
 
-func (d *Definition) facts() []Fact {
-	a := d.App
-	var out []Fact
-	add := func(name, text, href string) {
-		if text != "" {
-			out = append(out, Fact{name, text, href})
-		}
-	}
-	add("App id", a.ID.Value, "")
-	add("Version", a.Version.Value, "")
-	add("Visibility", a.Visibility.Value, "")
-	add("Developer", a.Details.Developer.Value, "")
-	add("Website", a.Details.Website.Value, SafeLink(a.Details.Website.Value))
-	add("Support", a.Details.SupportEmail.Value, mailLink(a.Details.SupportEmail.Value))
-	add("Platform", a.Details.Platform.Value, SafeLink(a.Details.PlatformWebsite.Value))
-	var tags []string
-	for _, t := range a.Tags {
-		tags = append(tags, t.Value)
-	}
-	add("Tags", strings.Join(tags, ", "), "")
-	var deps []string
-	for _, t := range a.Dependencies {
-		deps = append(deps, t.Value)
-	}
-	add("Depends on", strings.Join(deps, ", "), "")
-	var locales []string
-	for _, l := range a.Locales {
-		locales = append(locales, l.Text)
-	}
-	add("Languages", strings.Join(locales, ", "), "")
-	add("File", d.Source.Path, "")
-	return out
-}
-
-func (d *Definition) links() []Link {
-	var out []Link
-	for _, l := range d.App.Details.Links {
-		text := l.Title.Value
-		if text == "" {
-			text = l.URL.Value
-		}
-		if text != "" {
-			out = append(out, Link{text, SafeLink(l.URL.Value)})
-		}
-	}
-	return out
-}
-
-// SafeLink returns an address that may be linked: absolute https with nothing
-// unusual about it. Anything else is shown as text.
-func SafeLink(s string) string {
-	if a, problems := appdef.ParseAddress(s); len(problems) == 0 && a.Scheme == "https" {
-		return s
-	}
-	return ""
-}
-
-var mailExpr = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
-
-func mailLink(s string) string {
-	if mailExpr.MatchString(s) {
-		return "mailto:" + s
-	}
-	return ""
-}
-
 var dateExpr = regexp.MustCompile(`^\s*\{\{([^{}]{1,60})\}\}\s*`)
 
-func (d *Definition) changelog() []ChangelogEntry {
+// dated parts the date that begins an entry from its text.
+func dated(entry string) (date, text string) {
+	if m := dateExpr.FindStringSubmatch(entry); m != nil {
+		return m[1], entry[len(m[0]):]
+	}
+	return "", entry
+}
+
+// changelog lists the entries, the newest version first; entries of what is
+// no version keep their order behind the others. Where a version has a page,
+// its entry leads there.
+func (d *Definition) changelog(versions []*Summary, sum *Summary, root string) []ChangelogEntry {
+	pages := map[string]string{}
+	for _, v := range versions {
+		if _, taken := pages[v.Version]; !taken {
+			pages[v.Version] = root + v.Page
+		}
+	}
 	var out []ChangelogEntry
-	for i := len(d.App.Changelog) - 1; i >= 0; i-- {
-		c := d.App.Changelog[i]
-		e := ChangelogEntry{Version: c.Version.Text, Text: c.Text.Value}
-		if m := dateExpr.FindStringSubmatch(e.Text); m != nil {
-			e.Date, e.Text = m[1], e.Text[len(m[0]):]
+	for _, c := range d.App.Changelog {
+		e := ChangelogEntry{Version: c.Version.Text, Current: c.Version.Text == sum.Version}
+		e.Date, e.Text = dated(c.Text.Value)
+		if !e.Current {
+			e.Href = pages[e.Version]
 		}
 		out = append(out, e)
 	}
+	parsed := make(map[string]*semver.Version, len(out))
+	for _, e := range out {
+		if v, err := semver.StrictNewVersion(e.Version); err == nil {
+			parsed[e.Version] = v
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ChangelogEntry) int {
+		va, vb := parsed[a.Version], parsed[b.Version]
+		switch {
+		case va != nil && vb != nil:
+			return vb.Compare(va)
+		case va != nil:
+			return -1
+		case vb != nil:
+			return 1
+		}
+		return 0
+	})
 	return out
 }

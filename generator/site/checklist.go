@@ -91,7 +91,7 @@ func (d *Definition) checklist(list []Finding) Checklist {
 		}
 		out.Machine = append(out.Machine, c)
 	}
-	for _, c := range []Check{d.logo(), d.screenshots()} {
+	for _, c := range []Check{d.checkLogo(), d.checkScreenshots()} {
 		if c.State == "person" {
 			out.Person = append(out.Person, c)
 			continue
@@ -217,9 +217,9 @@ func secretCount(d *Definition) int {
 	return n
 }
 
-// logo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
+// checkLogo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
 // elsewhere is not known here.
-func (d *Definition) logo() Check {
+func (d *Definition) checkLogo() Check {
 	c := Check{ID: "logo", State: "person", Text: "The logo is a PNG of 1200 × 1200 px, without rounded corners", Source: marketplace, Evidence: d.App.IconURL.Value}
 	switch address := d.App.IconURL.Value; {
 	case d.App.Root == nil:
@@ -232,8 +232,8 @@ func (d *Definition) logo() Check {
 	return c
 }
 
-// screenshots: what they show is for a person.
-func (d *Definition) screenshots() Check {
+// checkScreenshots: what they show is for a person.
+func (d *Definition) checkScreenshots() Check {
 	c := Check{ID: "screenshots", State: "person", Text: "Screenshots show the working app, legible, without logos, text or collages", Source: marketplace}
 	n := len(d.App.Screenshots)
 	c.Evidence = count(n, "screenshot", "screenshots")

@@ -73,14 +73,10 @@ func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {
 	sets := d.sampleSets()
 	row := Setting{
 		Category: s.Category, Name: s.Text, Type: s.Type.Value, Required: s.Required.Value,
-		Hidden: s.Hidden.Value, Secret: s.Secret(), Description: s.Description.Value,
+		Hidden: s.Hidden.Value, Secret: s.Secret(),
 		Value: value(s, &sets[0]), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
 	}
-	base := "settings.path." + s.Category + "." + s.Text
-	row.DisplayName, _, _ = d.App.Translate(base+".displayName", appdef.DefaultLocale)
-	if t, _, ok := d.App.Translate(base+".description", appdef.DefaultLocale); ok {
-		row.Description = t
-	}
+	row.DisplayName, row.Description = d.settingWords(s)
 	if s.Required.Present && !s.Required.Set {
 		row.RequiredWritten = string(d.Source.Masked(s.Required.Span))
 	}

@@ -130,9 +130,12 @@ type Definition struct {
 	Picture func(address string) string
 	// Still returns the still that was taken under a key; nil when there are
 	// no stills at all.
-	Still   func(key string) Still
-	Page    string   // "apps/acme.html"
-	Widgets []string // the page of each widget of App
+	Still func(key string) Still
+	// Screenshot does the same for a picture of the listing, with its size in px
+	// where that is known.
+	Screenshot func(address string) (src string, width, height int)
+	Page       string   // "apps/acme.html"
+	Widgets    []string // the page of each widget of App
 	// Since is what changed since the version before; nil where that is not shown.
 	Since *diff.Result
 }

@@ -23,7 +23,7 @@ type StageData struct {
 	More      int             `json:"more"`    // widgets of the app beyond these
 	Settings  []StageSetting  `json:"settings"`
 	Sets      []StageSet      `json:"sets"`
-	Locales   []string        `json:"locales"`
+	Locales   []string        `json:"locales"` // en_us first; none where there is nothing to choose
 	Redirects []StageRedirect `json:"redirects"`
 	Frames    []string        `json:"frames"`   // where the page's policy lets frames come from
 	Verdicts  []string        `json:"verdicts"` // what "check --online" found out about the address
@@ -153,8 +153,10 @@ func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	for _, set := range d.sampleSets() {
 		data.Sets = append(data.Sets, stageSet(set, controls))
 	}
-	for _, l := range d.App.Locales {
-		data.Locales = append(data.Locales, l.Text)
+	if d.several() {
+		for _, l := range d.spoken() {
+			data.Locales = append(data.Locales, l.Name)
+		}
 	}
 	for _, r := range d.redirects(s, staged) {
 		to := r.To

@@ -26,9 +26,10 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	}
 	sum.Status = sum.Counts.Status()
 	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)
-	for _, e := range d.changelog() {
-		if e.Version == sum.Version {
-			sum.Released, sum.News = released(e.Date), cut(strings.TrimSpace(e.Text), 500)
+	for _, c := range a.Changelog {
+		if c.Version.Text == sum.Version {
+			date, text := dated(c.Text.Value)
+			sum.Released, sum.News = released(date), cut(strings.TrimSpace(text), 500)
 		}
 	}
 	for _, t := range a.Tags {
@@ -132,12 +133,12 @@ func cut(s string, n int) string {
 // characters as people count them.
 func cardText(markdown string) string {
 	text := strings.TrimSpace(plain(markdown))
-	if uniseg.GraphemeClusterCount(text) <= 110 {
+	if uniseg.GraphemeClusterCount(text) <= cardLimit {
 		return text
 	}
 	g := uniseg.NewGraphemes(text)
 	end := 0
-	for i := 0; i < 109 && g.Next(); i++ {
+	for i := 0; i < cardLimit-1 && g.Next(); i++ {
 		_, end = g.Positions()
 	}
 	return strings.TrimSpace(text[:end]) + "…"

@@ -13,6 +13,9 @@ import (
 type Widget struct {
 	App         *Summary
 	Summary     WidgetSummary
+	Title       Words
+	AppTitle    Words
+	Languages   *Languages // names only; nil for an app that speaks one language only
 	Versions    []Version
 	Preview     Preview
 	Properties  []Property
@@ -64,14 +67,14 @@ type Property struct {
 type Setting struct {
 	ID                   string // the anchor of the row
 	Category, Name, Type string
-	DisplayName          string
+	DisplayName          Words
 	Required             bool
 	RequiredWritten      string // as written, when it is no boolean
 	Hidden, Secret       bool
 	Default              string
 	HasDefault           bool
-	Description          string // Markdown
-	Value                Value  // in the first sample
+	Description          Words // Markdown
+	Value                Value // in the first sample
 	Findings             []Finding
 	Line                 int
 	UsedBy               []Link // widgets
@@ -117,6 +120,10 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	}
 	body.Properties = d.properties(i, list, body.Preview)
 	body.Settings = d.usedSettings(i, list)
+	body.Title, body.AppTitle = d.widgetWords(i, ws.Title), d.appWords(sum.Title)
+	if d.several() {
+		body.Languages = &Languages{Locales: d.spoken()}
+	}
 	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
 	body.Permissions = permissions(d.App.Widgets[i].IframePermissions.Value)
 	for k := range sum.Widgets {

@@ -95,12 +95,10 @@
     function languages() {
       if (data.locales.length < 2) return null;
       var select = make("select", { id: "control-lang", "data-do": "lang", on: { change: function (e) {
-        state.lang = e.target.value;
-        build();
+        V.speak(e.target.value);
         form.querySelector("#control-lang").focus();
-        stage.changed("lang");
-      } } }, make("option", { value: "" }, "en_us"), data.locales.filter(function (l) { return l !== "en_us"; }).map(function (l) { return make("option", { value: l }, l); }));
-      select.value = state.lang === "en_us" ? "" : state.lang;
+      } } }, data.locales.map(function (l) { return make("option", {}, l); }));
+      select.value = state.lang || "en_us";
       return make("div", { class: "control" }, make("label", { for: "control-lang" }, "Language"), select);
     }
 

@@ -38,7 +38,7 @@
       else if (name === "zoom" && /^\d{1,3}$/.test(text)) s.zoom = clamp(Number(text), 10, 200) / 100;
       else if (name === "view" && (text === "full" || text === "all")) s.view = text;
       else if (name === "org" && text === "app" && data.widgets.length > 1) s.org = text;
-      else if (name === "lang" && data.locales.indexOf(text) >= 0) s.lang = text;
+      else if (name === "lang" && data.locales.indexOf(text) > 0) s.lang = text;
       else if (name === "off") s.off = text.split(",").filter(Boolean);
       else if (name.startsWith("v.")) settle(data, s, name.slice(2), text);
     });

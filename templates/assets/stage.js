@@ -244,7 +244,19 @@
     if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
 
+  // One language for the page (languages.js) and for the stage.
+  V.speak = function (lang) {
+    lang = data.locales.indexOf(lang) > 0 ? lang : "";
+    if (lang === state.lang) return;
+    state.lang = lang;
+    V.language(lang);
+    form.rebuild();
+    changed("lang");
+    flush();
+  };
+
   function reset() {
+    V.speak();
     Object.assign(state, V.state.read(data, ""));
     form.rebuild();
     changed("set");

@@ -1,0 +1,145 @@
+package site
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"vitrine/generator/appdef"
+)
+
+// cardLimit is how many characters of a description the directory's card
+// shows, and shotLimit how many screenshots a page shows inline.
+const (
+	cardLimit = 110
+	shotLimit = 12
+)
+
+// DirectoryCard is what the App Directory's card would show of an app
+// besides its logo and title.
+type DirectoryCard struct {
+	Text         string // at most Limit characters
+	Count, Limit int    // characters of the first paragraph, and how many of them the card shows
+	Cut          bool
+}
+
+func directoryCard(description string) DirectoryCard {
+	n := uniseg.GraphemeClusterCount(strings.TrimSpace(plain(description)))
+	return DirectoryCard{Text: cardText(description), Count: n, Limit: cardLimit, Cut: n > cardLimit}
+}
+
+// Screenshot is one picture of the listing. One that is not at hand is never
+// loaded: the page says where it is.
+type Screenshot struct {
+	Picture       Icon // Src only
+	Width, Height int  // in px; 0 where they could not be measured
+	Address       string
+	Href          string // the address where it may be linked
+	Host, Path    string // of an address elsewhere
+}
+
+func (d *Definition) screenshots() []Screenshot {
+	var out []Screenshot
+	for i, f := range d.App.Screenshots {
+		s := Screenshot{Address: f.Value, Href: SafeLink(f.Value)}
+		if strings.TrimSpace(f.Value) == "" {
+			continue
+		}
+		if d.Screenshot != nil && i < shotLimit {
+			s.Picture.Src, s.Width, s.Height = d.Screenshot(f.Value)
+		}
+		if a, _ := appdef.ParseAddress(f.Value); s.Href != "" {
+			_, rest, _ := strings.Cut(strings.TrimPrefix(f.Value, "https://"), "/")
+			s.Host, s.Path = a.Host, "/"+rest
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Install is what an admin reads while installing the app.
+type Install struct {
+	Instructions string // Markdown
+	After        string
+}
+
+func (d *Definition) install() Install {
+	return Install{d.App.Instructions.Value, d.App.PostInstall.Value}
+}
+
+func (d *Definition) facts() []Fact {
+	a := d.App
+	var out []Fact
+	add := func(name, text, href string) {
+		if strings.TrimSpace(text) != "" {
+			out = append(out, Fact{name, text, href})
+		}
+	}
+	add("App id", a.ID.Value, "")
+	add("Identifier", a.Identifier.Value, "")
+	add("Version", a.Version.Value, "")
+	add("Visibility", a.Visibility.Value, "")
+	add("Developer", a.Details.Developer.Value, "")
+	website := SafeLink(a.Details.Website.Value)
+	add("Website", cmp.Or(strings.TrimSuffix(strings.TrimPrefix(website, "https://"), "/"), a.Details.Website.Value), website)
+	add("Support", a.Details.SupportEmail.Value, mailLink(a.Details.SupportEmail.Value))
+	add("Platform", cmp.Or(a.Details.Platform.Value, a.Details.PlatformWebsite.Value), SafeLink(a.Details.PlatformWebsite.Value))
+	add("Install", a.InstallURL.Value, SafeLink(a.InstallURL.Value))
+	add("Set up", a.SetupURL.Value, SafeLink(a.SetupURL.Value))
+	add("Settings page", a.SettingsPage.URL.Value, SafeLink(a.SettingsPage.URL.Value))
+	add("Release notes", a.ReleaseNotesURL.Value, SafeLink(a.ReleaseNotesURL.Value))
+	add("Depends on", joined(a.Dependencies), "")
+	var locales []string
+	for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {
+		locales = append(locales, l.Text)
+	}
+	href := ""
+	if d.several() {
+		href = "#languages"
+	}
+	add("Languages", strings.Join(locales, ", "), href)
+	add("File", d.Source.Path, "")
+	return out
+}
+
+func joined(list []appdef.Field[string]) string {
+	var out []string
+	for _, f := range list {
+		out = append(out, f.Value)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (d *Definition) links() []Link {
+	var out []Link
+	for _, l := range d.App.Details.Links {
+		text := l.Title.Value
+		if text == "" {
+			text = l.URL.Value
+		}
+		if text != "" {
+			out = append(out, Link{text, SafeLink(l.URL.Value)})
+		}
+	}
+	return out
+}
+
+// SafeLink returns an address that may be linked: absolute https with nothing
+// unusual about it. Anything else is shown as text.
+func SafeLink(s string) string {
+	if a, problems := appdef.ParseAddress(s); len(problems) == 0 && a.Scheme == "https" {
+		return s
+	}
+	return ""
+}
+
+var mailExpr = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+
+func mailLink(s string) string {
+	if mailExpr.MatchString(s) {
+		return "mailto:" + s
+	}
+	return ""
+}
