@@ -114,7 +114,7 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 }
 
 func (e *env) check(c *config, flags checkFlags, paths []string) error {
-	debug.SetGCPercent(200) // a short run: half the collections
+	debug.SetGCPercent(400) // a short run: a quarter of the collections
 	s, err := e.subjects(c, flags, paths)
 	if err != nil {
 		return err
