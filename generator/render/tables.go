@@ -209,12 +209,20 @@ func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 	}
 	cell(b, "In the preview", `<code>`, or(s.Value.Text, `""`), `</code> `, origin(s.Value.From))
 	b.WriteString(`<td data-label="Meaning">`)
-	writeWords(b, s.Description, "div", ` class="prose small" dir="auto"`, func(t string) string { return string(markdownBlock(t, "field", 4)) })
+	if s.Description.Text == "" && !s.Description.Switched {
+		b.WriteString(none)
+	} else {
+		writeDescription(b, s.Description)
+	}
 	b.WriteString(`</td>`)
 	if uses {
 		cell(b, "Used by", `<span>`, usedBy(s.UsedBy, root), `</span>`)
 	}
 	b.WriteString("</tr>\n")
+}
+
+func writeDescription(b *strings.Builder, w site.Words) {
+	writeWords(b, w, "div", ` class="prose small" dir="auto"`, func(t string) string { return string(markdownBlock(t, "field", 4)) })
 }
 
 // writeWords writes a text in each of its languages, and a mark for those that
@@ -232,7 +240,7 @@ func writeWords(b *strings.Builder, w site.Words, tag, attributes string, html f
 	for _, t := range w.Others {
 		write(b, `<`, tag, attributes, ` data-lang="`, escape(t.Locale), `" lang="`, escape(t.Tag), `" hidden>`, html(t.Text), `</`, tag, `>`)
 	}
-	write(b, `<span class="missing" hidden>missing in <bdi></bdi>, `, escape(w.Instead), `</span></`, around, `>`)
+	write(b, ` <span class="missing" hidden>missing in <bdi></bdi>, `, escape(w.Instead), `</span></`, around, `>`)
 }
 
 // wordsInline is writeWords for a line of text.

@@ -90,7 +90,7 @@ func (d *Definition) facts() []Fact {
 	add("Set up", a.SetupURL.Value, SafeLink(a.SetupURL.Value))
 	add("Settings page", a.SettingsPage.URL.Value, SafeLink(a.SettingsPage.URL.Value))
 	add("Release notes", a.ReleaseNotesURL.Value, SafeLink(a.ReleaseNotesURL.Value))
-	add("Depends on", joined(a.Dependencies), "")
+	add("Needs", joined(a.Dependencies), "")
 	var locales []string
 	for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {
 		locales = append(locales, l.Text)
