@@ -121,7 +121,7 @@ func (d *Definition) words(key, written string, expected bool) Words {
 			w.Others = append(w.Others, Translation{l.Text, languageTag(l.Text), t})
 		}
 	}
-	w.Switched = d.several() && (expected || len(w.Others) > 0)
+	w.Switched = d.several() && (expected || w.said || len(w.Others) > 0)
 	return w
 }
 
@@ -139,7 +139,7 @@ func (d *Definition) settingWords(s *appdef.Setting) (name, about Words) {
 	base := "settings.path." + s.Category + "." + s.Text
 	name = d.words(base+".displayName", "", !s.Hidden.Value)
 	about = d.words(base+".description", s.Description.Value, false)
-	about.Switched = d.several() && (len(about.Others) > 0 || about.Text != "" && !s.Hidden.Value)
+	about.Switched = about.Switched || d.several() && about.Text != "" && !s.Hidden.Value
 	return name, about
 }
 
@@ -149,7 +149,10 @@ func (d *Definition) languages(sum *Summary) *Languages {
 		return nil
 	}
 	out := &Languages{Locales: d.spoken()}
-	out.Unseen = max(0, len(d.App.Locales)-len(out.Locales))
+	out.Unseen = len(d.App.Locales) + 1 - len(out.Locales)
+	if d.App.Locale(appdef.DefaultLocale) != nil {
+		out.Unseen--
+	}
 	seen := map[string]bool{}
 	add := func(what, kind, key string, w Words) {
 		if !seen[key] && w.Switched {
