@@ -181,9 +181,10 @@ func hostile(payload string) fstest.MapFS {
 	}
 	x := q(payload)
 	def := strings.ReplaceAll(`{ "app": "acme", "version": "1.0.0", "title": "X", "description": "X", "identifier": "X", "visibility": "X",
-  "tags": ["X"], "dependencies": ["X"], "screenshots": ["X"], "iconUrl": "X", "instructions": "X",
+  "tags": ["X"], "dependencies": ["X"], "screenshots": ["X"], "iconUrl": "X", "instructions": "X", "postInstallMessage": "X", "installUrl": "X", "setupUrl": "X", "releaseNotesUrl": "X",
   "appDetails": { "appDeveloper": { "name": "X", "website": "X", "supportEmail": "X" }, "externalPlatform": { "name": "X", "website": "X" }, "documentationLinks": [{ "title": "X", "url": "X" }] },
-  "changelog": { "X": "X" }, "i18n": { "en_us": { "X": "X", "acme.settings.path.default.s.displayName": "X", "acme.settings.path.default.s.description": "X" } },
+  "changelog": { "X": "X" }, "i18n": { "en_us": { "X": "X", "acme.settings.path.default.s.displayName": "X", "acme.settings.path.default.s.description": "X" },
+    "de_de": { "acme.title": "X", "acme.widgets.w.title": "X", "acme.settings.path.default.s.displayName": "X", "acme.settings.path.default.s.description": "X" }, "X": { "acme.title": "X" } },
   "settings": { "default": { "s": { "type": "string", "defaultValue": "X", "description": "X" }, "t": { "type": "X", "defaultValue": "X" } } },
   "widgets": [ { "name": "w", "title": "X", "url": "https://acme.test/?s={{{settings.default.s}}}&y=1", "icon": "X", "width": "X", "height": "X", "iframePermissions": "X", "X": "X" },
     { "name": "v", "title": "X", "url": "X", "icon": "X" } ] }`, "X", x)
