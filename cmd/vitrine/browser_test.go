@@ -314,6 +314,14 @@ func (b *tab) tree(roles ...string) (lines []string) {
 	return lines
 }
 
+// print shows the page as it goes to paper.
+func (b *tab) print() {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		b.t.Fatalf("switch to paper: %v", err)
+	}
+}
+
 // noScript switches the page's scripts off, for pages opened from now on.
 func (b *tab) noScript() {
 	b.t.Helper()

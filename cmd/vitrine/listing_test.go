@@ -168,3 +168,28 @@ func TestLanguagesBare(t *testing.T) {
 		t.Errorf("completeness is %q", got)
 	}
 }
+
+// TestPrint: on paper there is no toolbar, links say where they lead, and the
+// theme is light.
+func TestPrint(t *testing.T) {
+	t.Parallel()
+	site := listingSite(t)
+	b := newTab(t)
+	b.expect("shown.example")
+	for _, p := range []string{"shown.html?lang=de_de", "shown/panel.html"} {
+		b.open(site + "apps/" + p)
+		b.run(`document.documentElement.dataset.theme = "dark"`)
+		b.print()
+		if got := eval[[]string](b, `[...document.querySelectorAll(".bar, .language, .stage-bar, .stage-side, .stage-host, .stage button, .toc")].filter(e => e.checkVisibility()).map(e => e.className)`); len(got) > 0 {
+			t.Errorf("%s prints %q", p, got)
+		}
+		if got := eval[string](b, `getComputedStyle(document.body).color`); got != "rgb(28, 31, 33)" {
+			t.Errorf("%s prints in %s", p, got)
+		}
+		b.screenshot("print-" + strings.NewReplacer("/", "-", "?", "-").Replace(p))
+	}
+	b.open(site + "apps/shown.html")
+	if got := eval[string](b, `getComputedStyle(document.querySelector('.aside a[href^="https:"]'), "::after").content`); !strings.Contains(got, "https://shown.example/") {
+		t.Errorf("a link's address on paper is %s", got)
+	}
+}

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -200,7 +201,7 @@ func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 	if s.Secret {
 		tags += ` <span class="tag">secret</span>`
 	}
-	cell(b, "Type", `<span>`, or(s.Type, none), tags, `</span>`)
+	cell(b, "Type", `<span>`, typeName(s.Type), tags, `</span>`)
 	cell(b, "Required", requiredText(s))
 	if s.HasDefault {
 		cell(b, "Default", `<code>`, or(s.Default, ""), `</code>`)
@@ -248,6 +249,14 @@ func wordsInline(w site.Words) template.HTML {
 	var b strings.Builder
 	writeWords(&b, w, "bdi", "", escape)
 	return template.HTML(b.String())
+}
+
+// typeName isolates what is no type: only such a text may break anywhere.
+func typeName(t string) string {
+	if slices.Contains(appdef.SettingTypes, t) {
+		return escape(t)
+	}
+	return or(t, none)
 }
 
 func requiredText(s *site.Setting) string {
