@@ -9,7 +9,7 @@
   function all(selector, run) { document.querySelectorAll(selector).forEach(run); }
   function query() { return select.selectedIndex ? "?lang=" + encodeURIComponent(select.value) : ""; }
 
-  V.language = function (lang) {
+  V.turnTo = function (lang) {
     select.value = lang;
     if (!select.value) select.selectedIndex = 0;
     lang = select.value;
@@ -22,7 +22,7 @@
     all(".rows a, .versions a, .title p a", function (a) { a.search = query(); });
   };
 
-  function turn() { (V.speak || V.language)(new URLSearchParams(location.search).get("lang")); }
+  function turn() { (V.speak || V.turnTo)(new URLSearchParams(location.search).get("lang")); }
 
   select.addEventListener("change", function () {
     if (V.speak) V.speak(select.value);

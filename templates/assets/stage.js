@@ -249,7 +249,7 @@
     lang = data.locales.indexOf(lang) > 0 ? lang : "";
     if (lang === state.lang) return;
     state.lang = lang;
-    V.language(lang);
+    V.turnTo(lang);
     form.rebuild();
     changed("lang");
     flush();
