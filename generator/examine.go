@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"vitrine/generator/appdef"
@@ -37,10 +38,9 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	}
 	findings = diag.Hush(findings, text, hidden) // the parser did not know what is secret
 	app, shape := appdef.Decode(root)
-	findings = append(findings, shape...)
-	findings = append(findings, tooMany(app, limits)...)
-	findings = append(findings, rules.Check(app, secrets, local)...)
-	e := examined{app: app, head: headOf(app), findings: diag.Sort(findings), secrets: hidden}
+	many := tooMany(app, limits) // before the rules: they look at what is left
+	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
+	e := examined{app: app, head: headOf(app), findings: diag.Sort(all), secrets: hidden}
 	if n := len(e.findings); n > limits.Findings {
 		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{
 			Rule: "json-limits", Severity: diag.Warning, Span: e.findings[limits.Findings].Span,
