@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -33,21 +32,14 @@ func WriteSARIF(w io.Writer, r *Report) error {
 		ColumnKind:  "unicodeCodePoints",
 		Results:     s.results(),
 	}
-	if more := len(run.Results) - sarifMost; more > 0 {
-		run.Results = worst(run.Results, sarifMost)
+	c := r.Counts()
+	if more := c.Error + c.Warning + c.Info - sarifMost; more > 0 {
 		run.Invocations[0].Notifications = []sarifNotification{{Level: "warning", Message: sarifText{
 			Text: fmt.Sprintf("%d more findings are not listed: a run holds at most %d; the least severe were left out", more, sarifMost)}}}
 	}
 	return writeJSON(w, sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
 	})
-}
-
-// worst keeps the n most severe results, in their order.
-func worst(list []sarifResult, n int) []sarifResult {
-	rank := func(level string) int { return slices.Index(sarifLevels[:], level) }
-	slices.SortStableFunc(list, func(a, b sarifResult) int { return cmp.Compare(rank(a.Level), rank(b.Level)) })
-	return list[:n]
 }
 
 type sarifWriter struct {
@@ -110,11 +102,31 @@ func uriPath(p string) string {
 	return strings.Join(parts, "/")
 }
 
+// results are those of the findings; where there are too many, of the most
+// severe ones, and these first.
 func (s *sarifWriter) results() []sarifResult {
-	list := []sarifResult{}
+	c := s.report.Counts()
+	if c.Error+c.Warning+c.Info <= sarifMost {
+		return s.of([]sarifResult{}, func(Severity) bool { return true })
+	}
+	var list []sarifResult
+	for _, only := range []Severity{Error, Warning, Info} {
+		list = s.of(list, func(d Severity) bool { return d == only })
+	}
+	return list
+}
+
+// of adds the results of the findings of a severity that is wanted, as long
+// as there is room.
+func (s *sarifWriter) of(list []sarifResult, wanted func(Severity) bool) []sarifResult {
 	for _, f := range s.report.Files {
 		for _, d := range f.Diagnostics {
-			list = append(list, s.result(f, d))
+			if len(list) == sarifMost {
+				return list
+			}
+			if wanted(d.Severity) {
+				list = append(list, s.result(f, d))
+			}
 		}
 	}
 	return list
