@@ -194,6 +194,11 @@ func (c *config) check() error {
 	if c.Shots == "" {
 		return withHint(errors.New("shots is empty; expected a directory"), "leave the key out for the default; without stills in it nothing is shown")
 	}
+	for i, l := range c.Site.Footer {
+		if l.Text == "" || site.SafeLink(l.Href) == "" {
+			return withHint(fmt.Errorf("site.footer[%d] has the text %q and the href %q; expected a text and an absolute https address", i, l.Text, l.Href), "links in the footer are https only")
+		}
+	}
 	for i, p := range c.Previews {
 		if p.From == "" || p.To == "" {
 			return fmt.Errorf("previews[%d] needs both from and to", i)
