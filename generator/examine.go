@@ -40,15 +40,7 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	app, shape := appdef.Decode(root)
 	many := tooMany(app, limits) // before the rules: they look at what is left
 	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
-	e := examined{app: app, head: headOf(app), findings: diag.Sort(all), secrets: hidden}
-	if n := len(e.findings); n > limits.Findings {
-		e.findings = append(e.findings[:limits.Findings:limits.Findings], diag.Diagnostic{
-			Rule: "json-limits", Severity: diag.Warning, Span: e.findings[limits.Findings].Span,
-			Message: fmt.Sprintf("%d more findings are not shown", n-limits.Findings),
-			Hint:    "mend the first ones, or raise limits.findings in config.yaml",
-		})
-	}
-	return e
+	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
 }
 
 // head is what must be known of every definition at any time. The rest is

@@ -52,6 +52,7 @@ type parser struct {
 	slab    []Node
 	values  int
 	diags   []diag.Diagnostic
+	unshown int    // faults beyond the limit
 	lines   []line // see table
 	recovery
 }
@@ -78,6 +79,7 @@ func Parse(src []byte, limits Limits) (*Node, []diag.Diagnostic) {
 	if p.root == nil {
 		p.root = p.node(Invalid, 0, len(p.text))
 	}
+	p.countUnshown()
 	return p.root, diag.Sort(p.diags)
 }
 

@@ -13,17 +13,24 @@ import (
 // a fix and related places to what is returned; it is never nil, but nobody
 // looks at it once enough has been reported.
 func (p *parser) problem(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
-	if p.quiet || len(p.diags) > p.limits.Errors {
+	if p.quiet {
 		return new(diag.Diagnostic)
 	}
-	if len(p.diags) == p.limits.Errors {
-		p.diags = append(p.diags, diag.Diagnostic{Rule: "json-limits", Span: span, Path: p.path(false),
-			Message: fmt.Sprintf("there are more than %d faults in this text; from here on they are not shown", p.limits.Errors),
-			Hint:    "mend the faults above first"})
+	if len(p.diags) >= p.limits.Errors {
+		if p.unshown++; p.unshown == 1 {
+			p.diags = append(p.diags, diag.Diagnostic{Rule: "json-limits", Span: span, Path: p.path(false), Hint: "mend the faults above first"})
+		}
 		return new(diag.Diagnostic)
 	}
 	p.diags = append(p.diags, diag.Diagnostic{Rule: rule, Span: span, Path: p.path(false), Message: message, Hint: hint})
 	return &p.diags[len(p.diags)-1]
+}
+
+// countUnshown says how many faults were found beyond the limit.
+func (p *parser) countUnshown() {
+	if p.unshown > 0 {
+		p.diags[p.limits.Errors].Message = "not shown: " + plural(p.unshown, "more fault") + " in this text"
+	}
 }
 
 // valueProblem reports a fault in the value that is being read.

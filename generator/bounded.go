@@ -1,0 +1,70 @@
+package generator
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vitrine/generator/diag"
+)
+
+// bounded keeps the most severe findings of a file, of equal ones those that
+// come first, and tells in one more finding how many of each severity are
+// left out. What it returns is in order of place, as list is.
+func bounded(list []diag.Diagnostic, limit int) []diag.Diagnostic {
+	if len(list) <= limit {
+		return list
+	}
+	order := make([]int, len(list)) // of the findings, worst first
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].Severity, list[b].Severity) })
+	kept, hidden := order[:limit], order[limit:]
+	slices.Sort(kept)
+	var left diag.Counts
+	first, worst := len(list), diag.Info
+	for _, i := range hidden {
+		left.Add(list[i].Severity)
+		first, worst = min(first, i), min(worst, list[i].Severity)
+	}
+	out := make([]diag.Diagnostic, 0, limit+1)
+	for _, i := range kept {
+		out = append(out, list[i])
+	}
+	out = append(out, diag.Diagnostic{
+		// What is left out weighs as much as the worst of it, so that a bound
+		// neither fails a check nor lets it pass.
+		Rule: "json-limits", Severity: worst, Span: list[first].Span,
+		Message: "not shown: " + inWords(left) + ", the least severe of this file",
+		Hint:    "mend those that are shown first, or raise limits.findings in config.yaml",
+	})
+	return diag.Sort(out)
+}
+
+// inWords says how many findings there are of each severity: "2 more errors
+// and 1 note".
+func inWords(c diag.Counts) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{c.Error, "error"}, {c.Warning, "warning"}, {c.Info, "note"}} {
+		if p.n == 0 {
+			continue
+		}
+		if p.n != 1 {
+			p.what += "s"
+		}
+		more := ""
+		if len(parts) == 0 {
+			more = "more "
+		}
+		parts = append(parts, fmt.Sprintf("%d %s%s", p.n, more, p.what))
+	}
+	if last := len(parts) - 1; last > 0 {
+		return strings.Join(parts[:last], ", ") + " and " + parts[last]
+	}
+	return strings.Join(parts, "")
+}
