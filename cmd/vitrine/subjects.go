@@ -126,7 +126,7 @@ func (s *subjects) report() *diag.Report {
 		return r
 	}
 	if !s.places[0].named {
-		return s.places[0].cat.Report(s.config.Content)
+		return s.places[0].cat.Report(fromHere(s.config.Content))
 	}
 	all := s.places[0].report()
 	seen := map[string]bool{}
@@ -152,12 +152,22 @@ func (s *subjects) report() *diag.Report {
 // places stand in one report.
 func (p *place) report() *diag.Report {
 	r := p.cat.Report("").Within(p.within)
+	dir := filepath.ToSlash(fromHere(p.dir))
 	for i := range r.Files {
 		src := *r.Files[i].Source
-		src.Path = path.Join(filepath.ToSlash(p.dir), src.Path)
+		src.Path = path.Join(dir, src.Path)
 		r.Files[i].Source = &src
 	}
 	return r
+}
+
+// fromHere makes an absolute path relative to the working directory if it lies
+// below: annotations and code scanning find no others.
+func fromHere(dir string) string {
+	if rel, ok := inside(".", dir); ok && filepath.IsAbs(dir) {
+		return filepath.FromSlash(rel)
+	}
+	return dir
 }
 
 // inside returns p relative to dir if it lies in it.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 )
 
 // sarifMost is how many results GitHub keeps of one run. It drops the rest
@@ -84,8 +85,8 @@ func (s *sarifWriter) bases() map[string]sarifArtifact {
 		return map[string]sarifArtifact{contentBase: {Description: &sarifText{Text: "where vitrine check was run"}}}
 	}
 	content := sarifArtifact{URI: uriPath(dir) + "/", BaseID: "ROOT"}
-	if path.IsAbs(dir) {
-		content = sarifArtifact{URI: "file://" + uriPath(dir) + "/"}
+	if uri, ok := fileURI(dir); ok {
+		content = sarifArtifact{URI: uri + "/"}
 	}
 	return map[string]sarifArtifact{
 		contentBase: content,
@@ -100,6 +101,19 @@ func uriPath(p string) string {
 		parts[i] = strings.ReplaceAll(url.PathEscape(parts[i]), ":", "%3A")
 	}
 	return strings.Join(parts, "/")
+}
+
+// fileURI writes an absolute path as a file: address (RFC 8089); ok is false
+// for a relative one.
+func fileURI(p string) (uri string, ok bool) {
+	if path.IsAbs(p) {
+		return "file://" + uriPath(p), true
+	}
+	drive, rest, found := strings.Cut(p, ":/") // C:/apps, as Windows has it
+	if found && len(drive) == 1 && unicode.IsLetter(rune(drive[0])) {
+		return "file:///" + drive + ":/" + uriPath(rest), true
+	}
+	return "", false
 }
 
 // results are those of the findings; where there are too many, of the most
@@ -170,7 +184,13 @@ func (s *sarifWriter) fingerprint(f File, d Diagnostic) string {
 	return fmt.Sprintf("%s:%d", key, s.seen[key])
 }
 
+// artifactOf names a file relative to the content directory. One that is
+// named by its absolute path stands by itself: a reader must not put a base in
+// front of it (SARIF 2.1.0, 3.4.4).
 func artifactOf(src *Source) sarifArtifact {
+	if uri, ok := fileURI(src.Path); ok {
+		return sarifArtifact{URI: uri}
+	}
 	return sarifArtifact{URI: uriPath(src.Path), BaseID: contentBase}
 }
 
