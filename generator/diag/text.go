@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -35,9 +36,11 @@ func WriteText(w io.Writer, r *Report, colour bool) error {
 }
 
 // beginning makes a file name fit to begin a line: on CI a line that begins
-// with :: or ##[ is a command.
+// with :: or ##[ is a command, also behind white space of any kind (the runner
+// of GitHub trims a line as .NET does before it looks).
 func beginning(name string) string {
-	if strings.HasPrefix(name, ":") || strings.HasPrefix(name, "#") {
+	trimmed := strings.TrimLeftFunc(name, unicode.IsSpace)
+	if trimmed != name || strings.HasPrefix(name, ":") || strings.HasPrefix(name, "#") {
 		return "./" + name
 	}
 	return name

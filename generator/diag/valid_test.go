@@ -103,6 +103,9 @@ func FuzzWriters(f *testing.F) {
 	f.Add("a.json", []byte("{\n}"), "message", "hint", "/p", 1, 2, uint8(0))
 	f.Add("::add-mask::x", []byte("\x1b]8;;\x07\r\n\u202e\x85"), "\n::error::", "%0A", "/a~1b", -5, 99, uint8(1))
 	f.Add("##[group]", []byte("\xff\xfe\x00"), "\xc2\x9b31m", "\u2028]]>", "", 2, 1, uint8(2))
+	for _, space := range "\u00a0\u1680\u2000\u2028\u202f\u205f\u3000\ufeff\u0085 \t" { // what a runner trims
+		f.Add(string(space)+"::stop-commands::x", []byte(string(space)+"::stop-commands::x\n"), string(space)+"::x", "", "", 0, 1, uint8(0))
+	}
 	f.Add("\r\n::x", []byte("\xEF\xBB\xBF宽\t"), "\ufffe\uffff", "\x00", "\x7f", 3, 4, uint8(3))
 	f.Fuzz(func(t *testing.T, path string, text []byte, message, hint, pointer string, start, end int, kind uint8) {
 		span := diag.Span{Start: start, End: end}
@@ -116,6 +119,11 @@ func FuzzWriters(f *testing.F) {
 		r := &diag.Report{Dir: strings.Repeat("x", int(kind/4)%2), Files: []diag.File{{Source: src, Diagnostics: []diag.Diagnostic{d, d}}}}
 		for name := range formats {
 			valid(t, name, written(t, name, r))
+		}
+		for line := range strings.Lines(diag.Diff(path, string(text), string(text)+"\n"+message)) {
+			if strings.HasPrefix(strings.TrimSpace(line), "::") {
+				t.Fatalf("the line %q of the difference is a command", line)
+			}
 		}
 	})
 }
