@@ -59,7 +59,7 @@ func FuzzMarkdown(f *testing.F) {
 		f.Add(s)
 	}
 	elements := strings.Fields("html head body p em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a br hr table thead tbody tr th td")
-	attributes := strings.Fields("href rel class start style title align")
+	attributes := strings.Fields("href rel class start style title align dir")
 	f.Fuzz(func(t *testing.T, src string) {
 		out := string(markdownBlock(src, "field", 2))
 		doc, err := html.Parse(strings.NewReader(out))
