@@ -2,9 +2,7 @@ package generator
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"vitrine/generator/diag"
 )
@@ -37,34 +35,8 @@ func bounded(list []diag.Diagnostic, limit int) []diag.Diagnostic {
 		// What is left out weighs as much as the worst of it, so that a bound
 		// neither fails a check nor lets it pass.
 		Rule: "json-limits", Severity: worst, Span: list[first].Span,
-		Message: "not shown: " + inWords(left) + ", the least severe of this file",
+		Message: "not shown: " + left.More() + ", the least severe of this file",
 		Hint:    "mend those that are shown first, or raise limits.findings in config.yaml",
 	})
 	return diag.Sort(out)
-}
-
-// inWords says how many findings there are of each severity: "2 more errors
-// and 1 note".
-func inWords(c diag.Counts) string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{c.Error, "error"}, {c.Warning, "warning"}, {c.Info, "note"}} {
-		if p.n == 0 {
-			continue
-		}
-		if p.n != 1 {
-			p.what += "s"
-		}
-		more := ""
-		if len(parts) == 0 {
-			more = "more "
-		}
-		parts = append(parts, fmt.Sprintf("%d %s%s", p.n, more, p.what))
-	}
-	if last := len(parts) - 1; last > 0 {
-		return strings.Join(parts[:last], ", ") + " and " + parts[last]
-	}
-	return strings.Join(parts, "")
 }

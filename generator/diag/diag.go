@@ -10,7 +10,9 @@ package diag
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 )
 
 // Severity says how bad a finding is. The zero value is Error.
@@ -119,6 +121,38 @@ func (c *Counts) Add(s Severity) {
 // Plus returns the sum of both.
 func (c Counts) Plus(d Counts) Counts {
 	return Counts{c.Error + d.Error, c.Warning + d.Warning, c.Info + d.Info}
+}
+
+// Beyond returns what is left when the n most severe findings are taken.
+func (c Counts) Beyond(n int) Counts {
+	for _, count := range []*int{&c.Error, &c.Warning, &c.Info} {
+		taken := min(n, *count)
+		*count -= taken
+		n -= taken
+	}
+	return c
+}
+
+// More says how many findings are left out of a list: "2 more errors, 1
+// warning and 3 notes", worst first; "" if there are none.
+func (c Counts) More() string {
+	var parts []string
+	more := "more "
+	for s, n := range []int{Error: c.Error, Warning: c.Warning, Info: c.Info} {
+		if n == 0 {
+			continue
+		}
+		plural := "s"
+		if n == 1 {
+			plural = ""
+		}
+		parts = append(parts, fmt.Sprintf("%d %s%s%s", n, more, [...]string{"error", "warning", "note"}[s], plural))
+		more = ""
+	}
+	if last := len(parts) - 1; last > 0 {
+		return strings.Join(parts[:last], ", ") + " and " + parts[last]
+	}
+	return strings.Join(parts, "")
 }
 
 // Status returns the overall state that the counts amount to: "fail" with an

@@ -15,8 +15,9 @@ type Report struct {
 	Counts diag.Counts
 	Rules  []RuleCount // the most severe first, then the most frequent
 	Files  []ReportFile
-	Cut    int // files with findings that are not shown
-	Chunks int // files of data that hold all findings; see ReportChunk
+	Cut    int         // files with findings that are not shown
+	CutOff diag.Counts // the findings in these
+	Chunks int         // files of data that hold all findings; see ReportChunk
 }
 
 // RuleCount is how often a rule is broken.
@@ -34,8 +35,8 @@ type ReportFile struct {
 	Title    string
 	Counts   diag.Counts
 	Status   string
-	Findings []Finding
-	More     int // findings that are not shown
+	Findings []Finding   // the most severe first
+	More     diag.Counts // findings that are not shown
 }
 
 // The report shows at most this many files, and findings of each; its data
@@ -57,14 +58,16 @@ type ReportInput struct {
 // left out.
 func ReportPage(files []ReportInput, s *Settings) *Page {
 	body := &Report{Rules: ruleCounts(files), Chunks: ReportChunks(files)}
-	for _, f := range files {
+	shown := worstFiles(files, reportFiles)
+	for i, f := range files {
 		counts := diag.Count(f.Diagnostics)
 		body.Counts = body.Counts.Plus(counts)
 		if len(f.Diagnostics) == 0 {
 			continue
 		}
-		if len(body.Files) == reportFiles {
+		if !shown[i] {
 			body.Cut++
+			body.CutOff = body.CutOff.Plus(counts)
 			continue
 		}
 		list := findings(f.Source, f.Diagnostics, f.Page, "")
@@ -73,7 +76,7 @@ func ReportPage(files []ReportInput, s *Settings) *Page {
 			list[i].ID = "" // their page has the anchor
 		}
 		if len(list) > reportFindings {
-			rf.Findings, rf.More = list[:reportFindings], len(list)-reportFindings
+			rf.Findings, rf.More = list[:reportFindings], counts.Beyond(reportFindings)
 		}
 		body.Files = append(body.Files, rf)
 	}
@@ -81,6 +84,27 @@ func ReportPage(files []ReportInput, s *Settings) *Page {
 		Path: "report.html", Kind: "report", Title: "Report", Description: "Every finding in the gallery.", Site: s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Report", ""}},
 	}
+}
+
+// worstFiles picks so many files to show: those with the worst findings, of
+// equal ones those that come first.
+func worstFiles(files []ReportInput, most int) map[int]bool {
+	var order []int
+	counts := make([]diag.Counts, len(files))
+	for i, f := range files {
+		if counts[i] = diag.Count(f.Diagnostics); len(f.Diagnostics) > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, k int) int {
+		a, b := counts[i], counts[k]
+		return cmp.Or(cmp.Compare(b.Error, a.Error), cmp.Compare(b.Warning, a.Warning), cmp.Compare(b.Info, a.Info))
+	})
+	shown := map[int]bool{}
+	for _, i := range order[:min(most, len(order))] {
+		shown[i] = true
+	}
+	return shown
 }
 
 // ruleCounts counts the findings of each rule.
