@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -94,6 +95,9 @@ func TestIncrementalEqualsClean(t *testing.T) {
 			var names []string
 			for range 1 + r.IntN(3) {
 				names = append(names, files.edit(r)...)
+			}
+			if r.IntN(4) == 0 { // events name folders as well
+				names = append(names, path.Dir(names[r.IntN(len(names))]))
 			}
 			look := c.Refresh
 			if r.IntN(2) == 0 {

@@ -35,11 +35,17 @@ func (f *file) allFindings() []diag.Diagnostic {
 // Page returns one file of the site, the same bytes that Build would write.
 // ok is false where there is no such file.
 func (c *Catalogue) Page(name string) (data []byte, ok bool, err error) {
-	c.mu.Lock() // the order of the index may have to be worked out
-	c.sorted()
-	c.mu.Unlock()
 	c.mu.RLock()
-	defer c.mu.RUnlock()
+	if c.order != nil {
+		defer c.mu.RUnlock()
+		return c.file(name)
+	}
+	c.mu.RUnlock()
+	// The order of the index must be worked out. The lock is not given back in
+	// between: a save would throw the order away, and the page come out empty.
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sorted()
 	return c.file(name)
 }
 

@@ -19,11 +19,14 @@ func (c *Catalogue) Touch(names []string) (Changes, error) {
 	for _, name := range names {
 		known = known && c.touch(name, l, &u)
 	}
-	if !known {
+	if !known { // nothing was noted yet: the walk must find all of it to differ
 		c.mu.Unlock()
 		return c.Refresh()
 	}
 	defer c.mu.Unlock()
+	for p := range u.beside { // what is gone
+		delete(c.beside, p)
+	}
 	for _, e := range l.definitions {
 		if c.differs(e) {
 			u.read = append(u.read, e)
@@ -74,7 +77,6 @@ func (c *Catalogue) missing(name string, u *update) bool {
 		return true
 	}
 	if _, ok := c.beside[name]; ok {
-		delete(c.beside, name)
 		u.beside[name] = true
 		u.homes = u.homes || marksHome(name)
 		return true
