@@ -108,10 +108,13 @@ type Changes struct {
 	Any   bool
 }
 
-// Refresh walks the content directory and examines what is new or differs.
-// An error means that the directory itself cannot be read; what was known
-// before then stays.
+// Refresh walks the content directory and examines what is new or differs. If
+// its path leads to another directory by now, that is the one. An error means
+// that the directory itself cannot be read; what was known before then stays.
 func (c *Catalogue) Refresh() (Changes, error) {
+	if _, err := c.reopen(); err != nil {
+		return Changes{}, fmt.Errorf("read content directory: %w", err)
+	}
 	skip := c.localPages()
 	l, err := discover(c.content, skip, c.opts.Limits.Files)
 	if err != nil {

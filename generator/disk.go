@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Dir opens a directory as a file system that cannot be left: a link that
@@ -19,14 +20,51 @@ func Dir(name string) (*DirFS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open directory %q: %w", name, err)
 	}
-	return &DirFS{root}, nil
+	return &DirFS{name: name, root: root}, nil
 }
 
-// DirFS is a directory on disk as an fs.FS; see Dir.
-type DirFS struct{ root *os.Root }
+// DirFS is a directory on disk as an fs.FS; see Dir. It may be used by
+// several goroutines.
+type DirFS struct {
+	name string // as it was given
+
+	mu   sync.RWMutex // held for reading while the handle is used, so that nobody closes it
+	root *os.Root
+}
 
 // Close gives the directory back.
-func (d *DirFS) Close() error { return d.root.Close() }
+func (d *DirFS) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.root.Close()
+}
+
+// Reopen opens the directory again if its path leads to another one by now,
+// and tells whether it does: a checkout or a deploy may have put another in its
+// place. The handle that is kept holds on to the old one, so that its number
+// cannot be given to a new one. An error means that nothing can be opened
+// there; then the old directory stays, which may still be readable.
+func (d *DirFS) Reopen() (another bool, err error) {
+	there, err := os.Stat(d.name)
+	if err != nil {
+		return false, fmt.Errorf("open directory %q again: %w", d.name, err)
+	}
+	d.mu.RLock()
+	have, err := d.root.Stat(".")
+	d.mu.RUnlock()
+	if err == nil && os.SameFile(have, there) {
+		return false, nil
+	}
+	fresh, err := os.OpenRoot(d.name)
+	if err != nil {
+		return false, fmt.Errorf("open directory %q again: %w", d.name, err)
+	}
+	d.mu.Lock()
+	old := d.root
+	d.root = fresh
+	d.mu.Unlock()
+	return true, old.Close()
+}
 
 // Open opens a file or directory. Reading from anything but a regular file
 // or a directory is refused.
@@ -39,7 +77,7 @@ func (d *DirFS) Open(name string) (fs.File, error) {
 }
 
 func (d *DirFS) open(name string) (*os.File, fs.FileInfo, error) {
-	f, err := d.root.OpenFile(path.Clean(name), os.O_RDONLY|openNonblock, 0)
+	f, err := d.file(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,7 +94,7 @@ func (d *DirFS) open(name string) (*os.File, fs.FileInfo, error) {
 
 // ReadDir lists a directory by name.
 func (d *DirFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	f, err := d.root.OpenFile(path.Clean(name), os.O_RDONLY|openNonblock, 0)
+	f, err := d.file(name)
 	if err != nil {
 		return nil, err
 	}
@@ -66,14 +104,32 @@ func (d *DirFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	return list, err
 }
 
+func (d *DirFS) file(name string) (*os.File, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.root.OpenFile(path.Clean(name), os.O_RDONLY|openNonblock, 0)
+}
+
 // Stat describes a file, following links that stay inside.
-func (d *DirFS) Stat(name string) (fs.FileInfo, error) { return d.root.Stat(path.Clean(name)) }
+func (d *DirFS) Stat(name string) (fs.FileInfo, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.root.Stat(path.Clean(name))
+}
 
 // Lstat describes a file itself; a link is not followed.
-func (d *DirFS) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(path.Clean(name)) }
+func (d *DirFS) Lstat(name string) (fs.FileInfo, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.root.Lstat(path.Clean(name))
+}
 
 // ReadLink returns where a link leads.
-func (d *DirFS) ReadLink(name string) (string, error) { return d.root.Readlink(path.Clean(name)) }
+func (d *DirFS) ReadLink(name string) (string, error) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.root.Readlink(path.Clean(name))
+}
 
 var (
 	errNotRegular = errors.New("not a regular file")

@@ -78,13 +78,6 @@ func byFile(t *testing.T, content *generator.DirFS) map[string]string {
 	return got
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestTooManyFiles: what was read before the limit comes out all the same.
 func TestTooManyFiles(t *testing.T) {
 	content := fstest.MapFS{}

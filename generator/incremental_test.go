@@ -117,6 +117,13 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	}
 }
 
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // whole renders a site, with the findings as one more file. Pages that are
 // made from the theme alone are left out.
 func whole(t *testing.T, c *generator.Catalogue) map[string][]byte {

@@ -9,9 +9,13 @@ import (
 
 // Touch looks at the files named, relative to the content directory, and at
 // nothing else. Where a name says too little (a folder, a local page) it
-// looks at everything, as Refresh does. Names that mean nothing are fine:
+// looks at everything, as Refresh does; so it does when the content directory
+// is another one by now. Names that mean nothing are fine:
 // events are a hint.
 func (c *Catalogue) Touch(names []string) (Changes, error) {
+	if another, err := c.reopen(); another || err != nil {
+		return c.Refresh()
+	}
 	c.mu.Lock()
 	u := update{beside: map[string]bool{}}
 	l := &listing{beside: map[string]stamp{}}
