@@ -93,6 +93,7 @@ func (w *Watcher) scan() {
 		w.snap = now
 		w.tell(named, false)
 		w.tell(noticed, len(noticed) > 0)
+		w.tellRoots()
 		for _, path := range named {
 			delete(w.heard, path)
 		}
@@ -102,6 +103,24 @@ func (w *Watcher) scan() {
 	}
 	w.took = time.Since(start)
 	w.rescan.Reset(w.interval())
+}
+
+// tellRoots tells which watched folders went away, came back or were replaced
+// since it was asked last. A folder that is back may hold files that look the
+// same and are not, and whoever holds it open holds the old one.
+func (w *Watcher) tellRoots() {
+	for _, dir := range w.dirs {
+		was, now := w.roots[dir], w.snap.roots[dir]
+		w.roots[dir] = now
+		switch {
+		case was == nil && now == nil || was != nil && now != nil && os.SameFile(was, now):
+		case now != nil:
+			w.ready.Gone = slices.DeleteFunc(w.ready.Gone, func(gone string) bool { return gone == dir })
+			w.tell([]string{dir}, true)
+		case !w.perhaps[dir]:
+			w.ready.Gone = append(w.ready.Gone, dir)
+		}
+	}
 }
 
 // interval is the time until the next scan: longer where scans are dear, so

@@ -10,7 +10,8 @@ import (
 // snapshot is the watched part of the disk at one moment.
 type snapshot struct {
 	files map[string]stamp
-	dirs  map[string]uint64 // folders to watch -> inode
+	dirs  map[string]uint64      // folders to watch -> inode
+	roots map[string]fs.FileInfo // the watched folders themselves, if they are there
 }
 
 type stamp struct {
@@ -45,7 +46,7 @@ func (s snapshot) differences(now snapshot, heard map[string]bool) (named, notic
 
 // look walks over everything that is watched.
 func (w *Watcher) look() snapshot {
-	now := snapshot{make(map[string]stamp, len(w.snap.files)), make(map[string]uint64, len(w.snap.dirs))}
+	now := snapshot{make(map[string]stamp, len(w.snap.files)), make(map[string]uint64, len(w.snap.dirs)), map[string]fs.FileInfo{}}
 	k := walker{w: w, into: now}
 	for _, dir := range w.opts.Exclude {
 		if info, err := os.Stat(dir); err == nil {
@@ -80,17 +81,20 @@ type walker struct {
 	skip []fs.FileInfo
 }
 
-// root walks one watched folder. If it is gone, what was in it stays in the
-// snapshot until it is back: nobody wants a gallery without apps because
-// somebody else is exchanging two folders.
+// root walks one watched folder. If it is gone or cannot be read, what was in
+// it stays in the snapshot until it is back: nobody wants a gallery without
+// apps because somebody else is exchanging two folders.
 func (k *walker) root(dir string) {
 	if parent := filepath.Dir(dir); parent != dir {
 		k.watch(parent) // tells when the root is made again or replaced
 	}
 	info, err := os.Stat(dir)
-	if err == nil && info.IsDir() {
+	if err == nil && info.IsDir() && k.folder(dir, info) {
 		delete(k.w.missing, dir)
-		k.folder(dir, info)
+		k.into.roots[dir] = info
+		return
+	}
+	if k.w.perhaps[dir] {
 		return
 	}
 	if !k.w.missing[dir] {
@@ -114,16 +118,17 @@ func (k *walker) watch(dir string) {
 	}
 }
 
-func (k *walker) folder(dir string, info fs.FileInfo) {
+// folder walks a folder, and tells whether that could be read.
+func (k *walker) folder(dir string, info fs.FileInfo) bool {
 	for _, skip := range k.skip {
 		if os.SameFile(skip, info) {
-			return
+			return true
 		}
 	}
 	k.into.dirs[dir], _ = identity(info)
 	entries, err := os.ReadDir(dir)
 	if err != nil && len(entries) == 0 {
-		return // gone, or not ours to read: the build will say so
+		return false // gone, or not ours to read: the build will say so
 	}
 	for _, e := range entries {
 		if ignored(e.Name()) {
@@ -140,6 +145,7 @@ func (k *walker) folder(dir string, info fs.FileInfo) {
 			k.into.files[path] = k.w.stamp(info)
 		}
 	}
+	return true
 }
 
 // join is filepath.Join for a clean folder and a plain name.

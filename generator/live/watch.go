@@ -26,15 +26,19 @@ import (
 // Change says what may have changed since the last one. Paths are files, each
 // the watched folder as it was given to Watch plus the path below it. All
 // says that the events did not tell everything, so that only a look at all
-// files is sure to find it; Paths then has what the scan noticed.
+// files is sure to find it; Paths then has what the scan noticed. A folder that
+// went away is in Gone, once; when it is back, or another one is in its place,
+// All is set and the folder itself is among the Paths.
 type Change struct {
 	Paths []string
 	All   bool
+	Gone  []string
 }
 
 // WatchOptions is what Watch takes besides folders. All of it may be empty.
 type WatchOptions struct {
 	Files   []string     // single files, watched through their folders; they need not exist
+	Perhaps []string     // folders that need not exist: while one is missing, so are its files
 	Exclude []string     // folders that are not looked at, such as the output
 	Poll    bool         // do without events
 	Log     func(string) // told once if events do not work, and when a folder is gone
@@ -51,10 +55,12 @@ type Watcher struct {
 	c        chan Change
 	dirs     []string
 	opts     WatchOptions
+	perhaps  map[string]bool // folders that need not exist
 	files    map[string]bool // single files, clean
 	events   *fsnotify.Watcher
 	inbox    inbox
-	watched  map[string]uint64 // folder -> inode when the watch was added
+	watched  map[string]uint64      // folder -> inode when the watch was added
+	roots    map[string]fs.FileInfo // what was told of the folders; nil for one that is gone
 	polling  bool
 	done     chan struct{}
 	finished chan struct{}
@@ -69,12 +75,16 @@ type Watcher struct {
 func Watch(dirs []string, opts WatchOptions) *Watcher {
 	c := make(chan Change)
 	w := &Watcher{
-		C: c, c: c, opts: opts, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
+		C: c, c: c, opts: opts, perhaps: map[string]bool{}, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
 		inbox: inbox{bell: make(chan struct{}, 1), closed: make(chan struct{}), paths: map[string]fsnotify.Op{}},
 		done:  make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
 	}
 	for _, dir := range dirs {
 		w.dirs = append(w.dirs, filepath.Clean(dir))
+	}
+	for _, dir := range opts.Perhaps {
+		w.dirs = append(w.dirs, filepath.Clean(dir))
+		w.perhaps[filepath.Clean(dir)] = true
 	}
 	for _, file := range opts.Files {
 		w.files[filepath.Clean(file)] = true
@@ -84,6 +94,7 @@ func Watch(dirs []string, opts WatchOptions) *Watcher {
 	for i := 0; i < settleRounds && w.follow(); i++ {
 		w.snap = w.look() // what was made before its folder was watched
 	}
+	w.roots = w.snap.roots
 	go w.run()
 	return w
 }
@@ -181,7 +192,7 @@ func (w *Watcher) run() {
 	defer w.stop()
 	for {
 		var out chan<- Change
-		if len(w.ready.Paths) > 0 || w.ready.All {
+		if len(w.ready.Paths)+len(w.ready.Gone) > 0 || w.ready.All {
 			out = w.c
 		}
 		select {

@@ -230,18 +230,45 @@ func TestRootIsWaitedFor(t *testing.T) {
 		}
 	}})
 	check(t, os.Rename(root, root+"-away"))
-	for said.Load() == 0 {
-		select {
-		case c := <-m.w.C:
-			t.Fatalf("told %+v", c)
-		case <-time.After(10 * time.Millisecond):
-		}
+	if c := m.next(); c.All || len(c.Paths) > 0 || !slices.Equal(c.Gone, []string{root}) {
+		t.Fatalf("told %+v of a folder that is gone", c)
 	}
 	write(t, filepath.Join(root+"-away", "b.json"), "2")
 	check(t, os.Rename(root+"-away", root))
 	m.agrees()
 	if said.Load() != 1 {
 		t.Errorf("said %d times that the folder is gone", said.Load())
+	}
+}
+
+// TestAnotherRoot: whoever holds a watched folder open must be told when its
+// path leads to another one, even if the files in it (here: none) look the same; a folder
+// that need not be there may come and go without a word.
+func TestAnotherRoot(t *testing.T) {
+	for name, opts := range map[string]WatchOptions{
+		"events": {}, "poll": {every: 20 * time.Millisecond, Poll: true},
+		"deaf": {every: 20 * time.Millisecond, drop: func(fsnotify.Event) bool { return true }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			parent := t.TempDir()
+			root, perhaps := filepath.Join(parent, "content"), filepath.Join(parent, "shots")
+			check(t, os.Mkdir(root+"-old", 0o777))
+			check(t, os.Symlink(root+"-old", root)) // so that the exchange is one step
+			opts.Perhaps = []string{perhaps}
+			opts.Log = func(s string) { t.Errorf("said %s", s) }
+			m := watchModel(t, []string{root}, opts)
+			m.dirs = append(m.dirs, perhaps)
+			check(t, os.Mkdir(root+"-new", 0o777))
+			check(t, os.Symlink(root+"-new", root+"-link"))
+			check(t, os.Rename(root+"-link", root))
+			for c := m.next(); !c.All; c = m.next() {
+				t.Logf("told %+v", c)
+			}
+			write(t, filepath.Join(perhaps, "shots.json"), "1")
+			m.agrees()
+			check(t, os.RemoveAll(perhaps))
+			m.agrees()
+		})
 	}
 }
 
