@@ -55,7 +55,7 @@ func (c *config) brand() (render.Brand, error) {
 }
 
 // catalogue opens everything that a build needs and looks at every file. With
-// bare, only findings are wanted.
+// bare, only findings are wanted. Who goes on afterwards closes it.
 func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
 	brand, err := c.brand()
 	if err != nil {
@@ -73,7 +73,7 @@ func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
 	opts.Bare = bare
 	cat := generator.NewCatalogue(content, theme, opts)
 	if _, err := cat.Refresh(); err != nil {
-		return nil, err
+		return nil, joined(err, cat.Close())
 	}
 	return cat, nil
 }

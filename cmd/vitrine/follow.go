@@ -1,0 +1,244 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vitrine/generator"
+	"vitrine/generator/diag"
+	"vitrine/generator/live"
+)
+
+// preview is the gallery while it is served. One goroutine follows changes;
+// pages are rendered by many.
+type preview struct {
+	env    *env
+	cmd    *cobra.Command
+	config *config
+	server *live.Server
+
+	mu  sync.RWMutex // held for reading while a page is rendered, so that nobody closes its catalogue
+	cat *generator.Catalogue
+
+	troubles map[string]string // what keeps the site from being built, by what it concerns
+	retry    <-chan time.Time  // fires when what could not be read is tried again
+	pause    time.Duration
+}
+
+// What troubles may concern.
+const (
+	ofSetup   = "setup" // configuration and theme
+	ofContent = "content"
+)
+
+// What could not be read is tried again after a pause that grows from the
+// first to the second of these: there may be no event when it can.
+const (
+	firstPause = time.Second
+	lastPause  = 30 * time.Second
+)
+
+// run serves and follows changes until the context ends.
+func (p *preview) run(ctx context.Context) error {
+	served := make(chan error, 1)
+	go func() { served <- p.server.Serve() }()
+	watcher := p.watch()
+	defer func() { watcher.Close() }()
+	for {
+		select {
+		case <-ctx.Done():
+			return p.server.Close()
+		case err := <-served:
+			return err
+		case <-p.retry:
+			p.refresh(live.Change{All: true})
+		case change := <-watcher.C:
+			if (p.outside(change.Paths) || p.troubles[ofSetup] != "" && change.All) && p.restart() {
+				watcher.Close()
+				watcher = p.watch()
+				continue
+			}
+			p.refresh(change)
+		}
+	}
+}
+
+// watch follows the content, the theme, the stills and the configuration. What
+// happened since the files were looked at, and before they were watched, is
+// found by one more look.
+func (p *preview) watch() *live.Watcher {
+	dirs := []string{p.config.Content}
+	if p.config.Theme != "" {
+		dirs = append(dirs, p.config.Theme)
+	}
+	w := live.Watch(dirs, live.WatchOptions{
+		Files: []string{p.configFile()}, Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output}, Log: p.env.say,
+	})
+	p.refresh(live.Change{All: true})
+	return w
+}
+
+// configFile is where the configuration stands, or would stand.
+func (p *preview) configFile() string { return cmp.Or(p.config.file, "config.yaml") }
+
+// outside tells whether the configuration or the theme changed.
+func (p *preview) outside(paths []string) bool {
+	return slices.ContainsFunc(paths, func(name string) bool {
+		if filepath.Clean(name) == filepath.Clean(p.configFile()) {
+			return true
+		}
+		_, ok := inside(p.config.Theme, name)
+		return p.config.Theme != "" && ok
+	})
+}
+
+// page renders one page for the server.
+func (p *preview) page(path string) (live.Page, bool, error) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	data, ok, err := p.cat.Page(path)
+	return live.Page{Data: data}, ok, err
+}
+
+// restart reads configuration and theme again. If either is broken, the site
+// stays as it was and the browsers are told why.
+func (p *preview) restart() bool {
+	c, err := p.env.load(p.cmd)
+	var cat *generator.Catalogue
+	if err == nil {
+		cat, err = c.catalogue(false)
+	}
+	if err != nil {
+		p.failed(ofSetup, err.Error())
+		return false
+	}
+	p.mu.Lock()
+	old := p.cat
+	p.config, p.cat = c, cat
+	p.mu.Unlock()
+	if err := old.Close(); err != nil {
+		p.env.say(err.Error())
+	}
+	clear(p.troubles)
+	p.env.say("configuration or theme changed: everything was built again")
+	p.server.Changed(nil, true)
+	p.tell(generator.Changes{})
+	return true
+}
+
+// refresh looks at the files that may have changed, or at all, and tells the
+// browsers what differs.
+func (p *preview) refresh(change live.Change) {
+	start := time.Now()
+	if len(change.Gone) > 0 { // the watcher has said so on the terminal
+		p.troubles[p.concern(change.Gone)] = notThere(change.Gone[0])
+		p.tell(generator.Changes{})
+		if len(change.Paths) == 0 && !change.All {
+			return
+		}
+	}
+	look := p.cat.Refresh
+	if names, ok := p.names(change); ok {
+		look = func() (generator.Changes, error) { return p.cat.Touch(names) }
+	}
+	changes, err := look()
+	if err != nil {
+		message := err.Error()
+		if _, gone := os.Stat(p.config.Content); errors.Is(gone, fs.ErrNotExist) {
+			message = notThere(p.config.Content)
+		}
+		if p.troubles[ofContent] == "" { // else it was said
+			p.failed(ofContent, message)
+		}
+		p.again()
+		return
+	}
+	if p.troubles[ofContent] != "" {
+		delete(p.troubles, ofContent)
+		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
+	}
+	p.retry, p.pause = nil, 0
+	p.tell(changes)
+	if n := len(changes.Files); n > 0 {
+		what := count(n, "definition")
+		if n == 1 {
+			what = diag.Visible(filepath.Join(p.config.Content, filepath.FromSlash(changes.Files[0])))
+		}
+		fmt.Fprintf(p.env.err, "%s: checked again in %s\n", what, time.Since(start).Round(time.Millisecond))
+	}
+}
+
+func notThere(dir string) string { return fmt.Sprintf("the directory %q is not there", dir) }
+
+// again has what could not be read tried again.
+func (p *preview) again() {
+	p.pause = min(max(firstPause, 2*p.pause), lastPause)
+	p.retry = time.After(p.pause)
+}
+
+// concern tells what is in trouble without these folders.
+func (p *preview) concern(gone []string) string {
+	if slices.Contains(gone, filepath.Clean(p.config.Content)) {
+		return ofContent
+	}
+	return ofSetup
+}
+
+// names turns the paths of a change into names in the content directory; not
+// ok when everything must be looked at.
+func (p *preview) names(change live.Change) (names []string, ok bool) {
+	for _, path := range change.Paths {
+		if name, ok := inside(p.config.Content, path); ok {
+			names = append(names, name)
+		} else if _, ok := inside(p.config.Shots, path); ok {
+			return nil, false // only a walk looks at stills
+		}
+	}
+	return names, !change.All && len(names) > 0
+}
+
+// failed tells of trouble that keeps the site from being built again. The
+// same trouble is told once.
+func (p *preview) failed(what, message string) {
+	if p.troubles[what] == message {
+		return
+	}
+	p.troubles[what] = message
+	p.env.say(message)
+	p.tell(generator.Changes{})
+}
+
+// tell sends the browsers what changed and what is wrong. The pages of a
+// definition that has just become unreadable are not reloaded: they stay as
+// they were, with the problem over them.
+func (p *preview) tell(changes generator.Changes) {
+	var problems []live.Problem
+	for _, what := range []string{ofSetup, ofContent} {
+		if message := p.troubles[what]; message != "" {
+			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
+		}
+	}
+	held := map[string]bool{}
+	for _, u := range p.cat.Unsound() {
+		for _, page := range u.Pages {
+			held[page] = slices.Contains(changes.Files, u.Source.Path)
+		}
+		problems = append(problems, p.problems(u)...)
+	}
+	pages := slices.DeleteFunc(slices.Clone(changes.Pages), func(page string) bool { return held[page] })
+	if changes.Any {
+		pages = append(pages, "index*", "report.html", "gallery.json")
+	}
+	p.server.Changed(pages, false)
+	p.server.Problems(problems)
+}
