@@ -80,9 +80,6 @@ func (r *refused) Error() string { return fmt.Sprintf("%s is %s", r.address, r.w
 // control looks at every connection before it is made. The name has been
 // resolved by then, so no answer of a name server and no redirect gets past.
 func (a *Asker) control(_, address string, _ syscall.RawConn) error {
-	if a.AllowPrivate {
-		return nil
-	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("read the address %q of a connection: %w", address, err)
@@ -91,7 +88,11 @@ func (a *Asker) control(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return fmt.Errorf("read the address %q of a connection: %w", address, err)
 	}
-	if what := notPublic(ip); what != "" {
+	what := neverAsked(ip)
+	if what == "" && !a.AllowPrivate {
+		what = notPublic(ip)
+	}
+	if what != "" {
 		return &refused{host, what}
 	}
 	return nil
