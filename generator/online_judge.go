@@ -94,6 +94,8 @@ func (j *online) answered(what string) bool {
 	switch f := j.Fault; {
 	case f != nil && f.Kind == probe.ToHTTP:
 		j.report("online-redirect", "the "+what+" is not loaded: "+f.Text, "redirect to https; a browser does not load http inside of https")
+	case f != nil && f.Kind == probe.NeverAsked:
+		j.report(rule, "the "+what+" was not asked for: "+f.Text, "serve it from another address").Severity = diag.Warning
 	case f != nil && (f.Kind == probe.NotPublic || f.Kind == probe.Port):
 		hint := "--allow-private asks it all the same"
 		j.report(rule, "the "+what+" was not asked for: "+f.Text, hint).Severity = diag.Warning

@@ -19,6 +19,7 @@ type Kind string
 // The kinds of faults.
 const (
 	NotHTTPS     Kind = "not-https"     // not asked: the address is not https
+	NeverAsked   Kind = "never-asked"   // a link-local address, or a cloud's own
 	NotPublic    Kind = "not-public"    // not asked: this machine, a private network
 	Port         Kind = "port"          // not asked: no port of a web server
 	Unreadable   Kind = "unreadable"    // not asked: the address cannot be read
@@ -78,6 +79,8 @@ func (a *Asker) faultOf(err error, host string) *Fault {
 	var dns *net.DNSError
 	var timeout interface{ Timeout() bool }
 	switch {
+	case errors.As(err, &denied) && denied.never:
+		return &Fault{NeverAsked, fmt.Sprintf("%s leads to %s, which is %s", name, denied.address, denied.what)}
 	case errors.As(err, &denied):
 		return &Fault{NotPublic, fmt.Sprintf("%s leads to %s, which is %s", name, denied.address, denied.what)}
 	case errors.As(err, &dns) && dns.IsNotFound:

@@ -9,8 +9,8 @@ var never = []struct {
 	net  netip.Prefix
 	what string
 }{
-	{netip.MustParsePrefix("169.254.0.0/16"), "a link-local address, which is never asked"},
-	{netip.MustParsePrefix("fe80::/10"), "a link-local address, which is never asked"},
+	{netip.MustParsePrefix("169.254.0.0/16"), "a link-local address"},
+	{netip.MustParsePrefix("fe80::/10"), "a link-local address"},
 	{netip.MustParsePrefix("fd00:ec2::254/128"), metadata},  // Amazon
 	{netip.MustParsePrefix("fd20:ce::254/128"), metadata},   // Google
 	{netip.MustParsePrefix("100.100.100.200/32"), metadata}, // Alibaba
@@ -18,7 +18,7 @@ var never = []struct {
 	{netip.MustParsePrefix("192.0.0.192/32"), metadata},     // Oracle
 }
 
-const metadata = "where a cloud tells its machines their credentials, and is never asked"
+const metadata = "where a cloud tells its machines their credentials"
 
 // neverAsked says what an address is that is asked under no circumstances; ""
 // for others. An IPv4 address in IPv6 clothes is taken for what it is.

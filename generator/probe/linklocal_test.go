@@ -21,7 +21,7 @@ func TestNeverAsked(t *testing.T) {
 	} {
 		err := a.control("tcp", net.JoinHostPort(host, "443"), nil)
 		var denied *refused
-		if errors.As(err, &denied) != refuse {
+		if errors.As(err, &denied) != refuse || refuse && a.faultOf(err, host).Kind != NeverAsked {
 			t.Errorf("%s: %v", host, err)
 		}
 		if err := (&Asker{}).control("tcp", net.JoinHostPort(host, "443"), nil); refuse && err == nil {

@@ -72,6 +72,7 @@ func notPublic(ip netip.Addr) string {
 // refused is a connection that we did not make.
 type refused struct {
 	address, what string
+	never         bool // whatever is allowed
 }
 
 // Error says what was refused.
@@ -88,12 +89,11 @@ func (a *Asker) control(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return fmt.Errorf("read the address %q of a connection: %w", address, err)
 	}
-	what := neverAsked(ip)
-	if what == "" && !a.AllowPrivate {
-		what = notPublic(ip)
+	if what := neverAsked(ip); what != "" {
+		return &refused{host, what, true}
 	}
-	if what != "" {
-		return &refused{host, what}
+	if what := notPublic(ip); what != "" && !a.AllowPrivate {
+		return &refused{host, what, false}
 	}
 	return nil
 }
