@@ -19,8 +19,9 @@ const (
 	eventsPath = "_vitrine/events"
 	scriptPath = "_vitrine/reload.js"
 
-	maxStreams = 64
-	maxHistory = 256 // changes that a page which was away can be told of
+	maxStreams = 1024 // each takes about 40 kB
+	maxHistory = 256  // changes that a page which was away can be told of
+	maxMissed  = 500  // paths that it is told of; beyond, it is told that all may differ
 	heartbeat  = 20 * time.Second
 )
 
@@ -87,6 +88,7 @@ type feed struct {
 	build    int
 	history  []change // the last ones, oldest first
 	problems []Problem
+	told     []byte // problems as they are told, for all streams at once; nil if they must be encoded
 	streams  map[chan []byte]bool
 }
 
@@ -103,6 +105,7 @@ func (f *feed) changed(paths []string, all bool, now time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.build++
+	f.told = nil // it names the build
 	c := change{f.build, append([]string{}, paths...), all, now}
 	if len(f.history) == maxHistory {
 		f.history = slices.Delete(f.history, 0, 1)
@@ -117,11 +120,20 @@ func (f *feed) setProblems(list []Problem) {
 	if len(list) == 0 && len(f.problems) == 0 || reflect.DeepEqual(list, f.problems) {
 		return
 	}
-	f.problems = slices.Clone(list)
+	f.problems, f.told = slices.Clone(list), nil
 	f.broadcast(f.problemsEvent())
 }
 
+// problemsEvent is encoded once: a thousand streams that do not read hold one
+// message, not a thousand.
 func (f *feed) problemsEvent() []byte {
+	if f.told == nil {
+		f.told = f.encodeProblems()
+	}
+	return f.told
+}
+
+func (f *feed) encodeProblems() []byte {
 	text, files := make([]string, 0, len(f.problems)), []string{}
 	for _, p := range f.problems {
 		text = append(text, p.String())
@@ -185,7 +197,9 @@ func (f *feed) missed(missed func(change) bool) change {
 		}
 	}
 	slices.Sort(sum.Paths)
-	sum.Paths = slices.Compact(sum.Paths)
+	if sum.Paths = slices.Compact(sum.Paths); len(sum.Paths) > maxMissed {
+		sum.Paths, sum.All = []string{}, true
+	}
 	return sum
 }
 

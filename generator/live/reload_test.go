@@ -173,6 +173,33 @@ func TestProblemsAreToldAndReplayed(t *testing.T) {
 	}
 }
 
+// TestSilentStreamsHoldLittle: what waits for streams that do not read is held
+// once, and what a page has missed is bounded.
+func TestSilentStreamsHoldLittle(t *testing.T) {
+	f := newFeed()
+	f.setProblems([]Problem{{Message: strings.Repeat("x", 1<<20)}})
+	for i := range maxHistory {
+		paths := make([]string, 100)
+		for j := range paths {
+			paths[j] = fmt.Sprintf("apps/a%d/w%d.html", i, j)
+		}
+		f.changed(paths, false, time.Now())
+	}
+	held, own := map[*byte]bool{}, 0
+	for range 100 {
+		c := f.subscribe(func(change) bool { return true }, false)
+		for range len(c) {
+			if m := <-c; !held[&m[0]] {
+				held[&m[0]] = true
+				own += len(m)
+			}
+		}
+	}
+	if own > 3<<20 { // the problem stands in it twice
+		t.Errorf("a hundred streams hold %d bytes", own)
+	}
+}
+
 func TestStreamsAreLimitedAndFreed(t *testing.T) {
 	s, url := start(t, ServerOptions{})
 	url += eventsPath
