@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -56,7 +58,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	p.server = live.NewServer(live.ServerOptions{Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say})
 	address, err := p.server.Listen(c.Serve.Addr)
 	if err != nil {
-		return withHint(err, "choose another with --addr 127.0.0.1:0")
+		return withHint(err, elsewhere(c.Serve.Addr))
 	}
 	fmt.Fprintln(e.out, address)
 	report := cat.Report(c.Content)
@@ -67,6 +69,22 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	}
 	p.tell(generator.Changes{})
 	return p.run(ctx)
+}
+
+// elsewhere names the next address after one that cannot be had.
+func elsewhere(addr string) string {
+	host, name, err := net.SplitHostPort(addr)
+	port, wrong := strconv.Atoi(name)
+	if err == nil && wrong == nil && port > 0 {
+		for next := port + 1; next <= min(port+100, 65535); next++ {
+			to := net.JoinHostPort(host, strconv.Itoa(next))
+			if l, err := net.Listen("tcp", to); err == nil {
+				l.Close()
+				return fmt.Sprintf("choose another; %s is free: --addr %s", to, to)
+			}
+		}
+	}
+	return "choose another with --addr 127.0.0.1:0, which is any that is free"
 }
 
 // problems turns findings about a text into what the overlay shows, on the
