@@ -39,7 +39,9 @@ What was found stands on the widget's page, beside its preview.`,
 			if flags.fresh && !c.Build.Online {
 				return withHint(fmt.Errorf("--fresh means nothing by itself"), "add --online")
 			}
-			return e.build(c, flags)
+			ctx, stop := signalled(context.Background())
+			defer stop()
+			return e.build(ctx, c, flags)
 		},
 	}
 	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
@@ -54,7 +56,7 @@ type buildFlags struct {
 	fresh   bool // with --online
 }
 
-func (e *env) build(c *config, flags buildFlags) error {
+func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	start := time.Now()
 	debug.SetGCPercent(200) // a short run with a bounded heap: half the collections
 	earlier, err := c.earlier(flags.against)
@@ -66,7 +68,7 @@ func (e *env) build(c *config, flags buildFlags) error {
 		return err
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
-	cat, err := c.catalogue(false)
+	cat, err := await(ctx, func() (*generator.Catalogue, error) { return c.catalogue(false) })
 	if err == nil {
 		if earlier != nil {
 			cat.Against(earlier)
@@ -74,7 +76,15 @@ func (e *env) build(c *config, flags buildFlags) error {
 		err = e.ask(net, func(ctx context.Context, o generator.Online) error { return cat.Online(ctx, ".", o) })
 	}
 	if err == nil {
-		err = cat.Build(w.Write)
+		err = cat.Build(func(path string, data []byte) error {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return w.Write(path, data)
+		})
+	}
+	if ctx.Err() != nil { // whatever else failed, that is why
+		err = context.Cause(ctx)
 	}
 	if err != nil {
 		return joined(err, w.Abort())

@@ -44,6 +44,9 @@ func run(args []string, in io.Reader, out, errw io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errw)
 	if err := root.Execute(); err != nil {
+		if by := (interrupted{}); errors.As(err, &by) {
+			return by.exitCode()
+		}
 		fmt.Fprintf(errw, "vitrine: %s\n", diag.Visible(err.Error()))
 		var h hinted
 		if errors.As(err, &h) {

@@ -2,11 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -50,14 +46,14 @@ func (e *env) ask(n *inquiry, what func(context.Context, generator.Online) error
 	if n == nil {
 		return nil
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signalled(context.Background())
 	defer stop()
 	err := what(ctx, generator.Online{Ask: n.asker.Ask, Org: n.org})
 	if failed := n.asker.Save(); failed != nil { // the findings are worth more than that
 		fmt.Fprintf(e.err, "note: %s\n", diag.Visible(failed.Error()))
 	}
-	if errors.Is(err, context.Canceled) {
-		return errors.New("interrupted while asking the network")
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	return err
 }
