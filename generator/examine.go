@@ -127,6 +127,14 @@ func wrapsDefinition(root *jsontree.Node) bool {
 	return hasApp && keys >= 2
 }
 
+// name is what the gallery calls the app of a definition in that file.
+func (h *head) name(file string) string {
+	if strings.TrimSpace(h.id) == "" {
+		return fallbackName(file)
+	}
+	return h.id
+}
+
 // fallbackName names a definition whose id cannot be read: after its folder
 // if it is called app.json, else after its file.
 func fallbackName(file string) string {

@@ -54,7 +54,7 @@ func (c *Catalogue) judgeAll() []verdict {
 		f := c.files[p]
 		v := verdict{f, diag.File{Source: f.source(), Diagnostics: c.judged(f, used), App: f.subject().App}}
 		if f.definition() {
-			v.Apps, v.Widgets = 1, len(f.head.widgets)
+			v.Name, v.AppVersion, v.Widgets = f.name, f.head.version, len(f.head.widgets)
 		}
 		list = append(list, v)
 		if len(f.samples.findings) > 0 {

@@ -47,10 +47,7 @@ func (c *Catalogue) regroup(dirty map[*file]bool, touched map[string]bool, chang
 	for f := range dirty {
 		key := ""
 		if f.definition() {
-			f.name = f.head.id
-			if strings.TrimSpace(f.name) == "" {
-				f.name = fallbackName(f.path)
-			}
+			f.name = f.head.name(f.path)
 			key = strings.ToLower(slug(f.name, false))
 		}
 		if f.key != key && f.key != "" {

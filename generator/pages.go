@@ -175,7 +175,7 @@ func indexNumber(name string) (int, bool) {
 // cardPages lays the cards of the index out on pages. A page never grows
 // with the catalogue.
 func (c *Catalogue) indexPage(n int) ([]byte, bool, error) {
-	from, total := (n-1)*site.PageSize, 0
+	from, total, widgets := (n-1)*site.PageSize, 0, 0
 	var cards []site.Card
 	for _, f := range c.order {
 		k := max(1, len(f.summary.Widgets))
@@ -183,13 +183,14 @@ func (c *Catalogue) indexPage(n int) ([]byte, bool, error) {
 			all := site.Cards(f.summary)
 			cards = append(cards, all[max(0, from-total):min(len(all), from+site.PageSize-total)]...)
 		}
-		total += k
+		total += k // an app without widgets has a card as well
+		widgets += len(f.summary.Widgets)
 	}
 	pages := max(1, (total+site.PageSize-1)/site.PageSize)
 	if n > pages {
 		return nil, false, nil
 	}
-	return c.render(site.IndexPage(cards, n, pages, total, len(c.order), &c.opts.Site))
+	return c.render(site.IndexPage(cards, n, pages, widgets, len(c.order), &c.opts.Site))
 }
 
 func (c *Catalogue) indexPages() int {

@@ -27,8 +27,6 @@ func (c *Catalogue) Report(dir string) *diag.Report {
 func (c *Catalogue) report(dir string) *diag.Report {
 	r := c.opts.report(dir)
 	for _, v := range c.verdicts() {
-		r.Apps += v.Apps
-		r.Widgets += v.Widgets
 		r.Files = append(r.Files, v.File)
 	}
 	r.Sort()

@@ -31,11 +31,11 @@ func (t *Text) Report() *diag.Report {
 		e := t.examine(t.Data, limits)
 		f.Source.Secret = e.secrets
 		if e.head != nil {
-			f.App, f.Apps, f.Widgets = e.head.id, 1, len(e.head.widgets)
+			f.App, f.Name, f.AppVersion, f.Widgets = e.head.id, e.head.name(t.Name), e.head.version, len(e.head.widgets)
 		}
 		f.Diagnostics = t.Options.Levels.Apply(t.subject(e), diag.Sort(slices.Concat(e.findings, t.icons(e), t.online)), nil)
 	}
-	r.Files, r.Apps, r.Widgets = []diag.File{f}, f.Apps, f.Widgets
+	r.Files = []diag.File{f}
 	return r
 }
 

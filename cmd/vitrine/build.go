@@ -97,7 +97,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	report := cat.Report(c.Content)
 	counts := report.Counts()
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
-		count(stats.Written+stats.Unchanged, "file"), count(report.Apps, "app"), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
+		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
 		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
 	if c.Build.Strict && counts.Error+counts.Warning > 0 {
 		e.exit = exitFindings
@@ -138,6 +138,15 @@ func count(n int, thing string) string {
 		thing += "e"
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// apps says in words how many apps there are, and in how many versions where
+// that is another number.
+func apps(s diag.Size) string {
+	if s.Versions == s.Apps {
+		return count(s.Apps, "app")
+	}
+	return count(s.Apps, "app") + " in " + count(s.Versions, "version")
 }
 
 // verdict says counts in words.

@@ -151,8 +151,8 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 
 // close sums up on stderr and decides the exit code.
 func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
-	counts := report.Counts()
-	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", count(report.Apps, "app"), count(report.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
+	counts, size := report.Counts(), report.Size()
+	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {
 		fmt.Fprintf(e.err, "note: %s no JSON; what could be read was checked all the same\n", areOrIs(unreadable))

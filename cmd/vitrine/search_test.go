@@ -136,6 +136,33 @@ func TestSearchCases(t *testing.T) {
 	}
 }
 
+// TestSearchCounts: an app without widgets is found, and counted as what it is.
+func TestSearchCounts(t *testing.T) {
+	t.Parallel()
+	content := searched(t)
+	bare := []byte(`{ "app": "bare", "version": "1.0.0", "title": "Bare order", "iconUrl": "https://cdn.test/i.svg" }`)
+	if err := os.WriteFile(filepath.Join(content, "bare.json"), bare, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	root := serveSite(t, buildSite(t, content), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html?q=order")
+	b.wait(`VitrineSearch.db && VitrineSearch.db.complete`)
+	for query, want := range map[string]string{
+		"order": "4 widgets, 1 app without widgets", "app:bare": "1 app without widgets", "app:harbor": "2 widgets", "softphone": "1 widget", "xyz": "0 widgets",
+	} {
+		if got := eval[string](b, fmt.Sprintf(`VitrineSearch.counted(VitrineSearch.find(%q))`, query)); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	if got := eval[string](b, `VitrineSearch.suggest("status:sou").concat(VitrineSearch.suggest("status:pas")).map(s => s.about).join("|")`); got != "5 widgets, 1 app without widgets" {
+		t.Error(got)
+	}
+	if got := eval[string](b, `document.querySelector("[data-said]").textContent`); got != "4 widgets, 1 app without widgets found" {
+		t.Error(got)
+	}
+}
+
 const (
 	findRows  = `document.querySelectorAll(".find-list [role=option]").length`
 	findCards = `Array.from(document.querySelectorAll("[data-found] .card strong"), e => e.textContent).join(", ")`

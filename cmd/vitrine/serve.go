@@ -62,8 +62,9 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	}
 	fmt.Fprintln(e.out, address)
 	report := cat.Report(c.Content)
+	size := report.Size()
 	fmt.Fprintf(e.err, "serving %s with %s, checked in %s: %s; press Ctrl+C to stop\n",
-		count(report.Apps, "app"), count(report.Widgets, "widget"), time.Since(start).Round(time.Millisecond), verdict(report.Counts()))
+		apps(size), count(size.Widgets, "widget"), time.Since(start).Round(time.Millisecond), verdict(report.Counts()))
 	if c.Serve.Open {
 		openBrowser(address)
 	}

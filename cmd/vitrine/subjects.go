@@ -134,15 +134,13 @@ func (s *subjects) report() *diag.Report {
 	for _, p := range s.places[1:] {
 		files = append(files, p.report().Files...)
 	}
-	all.Files, all.Apps, all.Widgets = nil, 0, 0
+	all.Files = nil
 	for _, f := range files {
 		if seen[f.Source.Path] {
 			continue
 		}
 		seen[f.Source.Path] = true
 		all.Files = append(all.Files, f)
-		all.Apps += f.Apps
-		all.Widgets += f.Widgets
 	}
 	all.Sort()
 	return all

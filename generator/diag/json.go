@@ -25,6 +25,7 @@ var ReportSchema []byte
 type jsonSummary struct {
 	Files    int `json:"files"`
 	Apps     int `json:"apps"`
+	Versions int `json:"versions"`
 	Widgets  int `json:"widgets"`
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
@@ -51,9 +52,9 @@ func WriteJSON(w io.Writer, r *Report) error {
 			out.Write(text)
 		}
 	}
-	c := r.Counts()
+	c, size := r.Counts(), r.Size()
 	out.WriteString("\n],\"summary\":")
-	out.Write(encodeLine(jsonSummary{len(r.Files), r.Apps, r.Widgets, c.Error, c.Warning, c.Info}))
+	out.Write(encodeLine(jsonSummary{len(r.Files), size.Apps, size.Versions, size.Widgets, c.Error, c.Warning, c.Info}))
 	out.WriteString("}\n")
 	return out.Flush()
 }

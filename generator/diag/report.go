@@ -10,17 +10,16 @@ type File struct {
 	Source      *Source
 	Diagnostics []Diagnostic
 	App         string // id of the app; "" if there is none
-	Apps        int    // 1 for a definition, else 0
+	Name        string // of the app in the gallery: its id, else one made from the path; "" for what is no definition
+	AppVersion  string // as written
 	Widgets     int
 }
 
 // Report is the outcome of a check: the findings of every file that was
 // looked at, ordered by path, and how much was checked.
 type Report struct {
-	Dir     string // the content directory as given, put in front of paths in text
-	Files   []File
-	Apps    int // app versions
-	Widgets int
+	Dir   string // the content directory as given, put in front of paths in text
+	Files []File
 
 	// What the writers may tell of the tool itself. All of it may be empty.
 	Rules   []Rule // documentation of the rules that findings name
@@ -50,8 +49,26 @@ func (r *Report) Counts() Counts {
 	return c
 }
 
-// Within keeps the files at or below a path. Apps and widgets are not counted
-// again: they are those of the files that stay.
+// Size is how much a report is about. An app has versions, and each of them
+// widgets of its own; a version that stands in two files is one.
+type Size struct{ Apps, Versions, Widgets int }
+
+// Size counts what the files define.
+func (r *Report) Size() Size {
+	var s Size
+	apps, versions := map[string]bool{}, map[[2]string]bool{}
+	for i := range r.Files {
+		f := &r.Files[i]
+		s.Widgets += f.Widgets
+		if f.Name != "" {
+			apps[f.Name], versions[[2]string{f.Name, f.AppVersion}] = true, true
+		}
+	}
+	s.Apps, s.Versions = len(apps), len(versions)
+	return s
+}
+
+// Within keeps the files at or below a path.
 func (r *Report) Within(path string) *Report {
 	if path == "." {
 		return r
@@ -60,8 +77,6 @@ func (r *Report) Within(path string) *Report {
 	for _, f := range r.Files {
 		if f.Source.Path == path || strings.HasPrefix(f.Source.Path, path+"/") {
 			out.Files = append(out.Files, f)
-			out.Apps += f.Apps
-			out.Widgets += f.Widgets
 		}
 	}
 	return out

@@ -39,7 +39,7 @@ func sample() *diag.Report {
 	bad := diag.NewSource("::add-mask::x,%.json", []byte(hostile))
 	bad.Secret = []diag.Span{at(hostile, canary)}
 	return &diag.Report{
-		Dir: "content", Docs: "https://acme.example/gallery/rules/", Version: "v1.2.3", Apps: 3, Widgets: 2,
+		Dir: "content", Docs: "https://acme.example/gallery/rules/", Version: "v1.2.3",
 		Rules: []diag.Rule{
 			{Name: "app-version", Severity: diag.Error, Summary: "the version is no semantic version", Why: "Write `1.0.0`.", Source: "platform", Bad: "{}\n", Good: "{ }\n"},
 			{Name: "json-trailing-comma", Severity: diag.Error, Summary: "a comma stands before a closing bracket", Why: "No.", Source: "RFC 8259"},
@@ -50,11 +50,11 @@ func sample() *diag.Report {
 				{Rule: "settings-secret-default", Span: at(hostile, canary), Path: "/key", Message: "a secret ships with a value"},
 				{Rule: "other-info", Severity: diag.Info, Span: diag.Span{Start: len(hostile), End: len(hostile)}, Message: "at the end"},
 			}},
-			{Source: diag.NewSource("apps/clean.json", []byte("{}")), Apps: 1, App: "clean"},
-			{Source: diag.NewSource("apps/long.json", []byte(long)), Apps: 1, Widgets: 2, App: "long", Diagnostics: []diag.Diagnostic{
+			{Source: diag.NewSource("apps/clean.json", []byte("{}")), App: "clean", Name: "clean"},
+			{Source: diag.NewSource("apps/long.json", []byte(long)), Widgets: 2, App: "long", Name: "long", Diagnostics: []diag.Diagnostic{
 				{Rule: "size-invalid", Span: at(long, `20 vw`), Path: "/width", Message: `"20 vw" is no length`, Fix: []diag.Edit{{Span: at(long, " vw"), New: "vw"}}},
 			}},
-			{Source: diag.NewSource("apps/plain.json", []byte(plain)), Apps: 1, App: "plain", Diagnostics: []diag.Diagnostic{
+			{Source: diag.NewSource("apps/plain.json", []byte(plain)), App: "plain", Name: "plain", Diagnostics: []diag.Diagnostic{
 				{Rule: "app-title-length", Severity: diag.Warning, Span: at(plain, "e\u0301"), Path: "/title", Message: "wide characters and tabs stand before this"},
 				{Rule: "app-version", Span: at(plain, "1.0"), Path: "/version", Message: `"1.0" is no semantic version`, Hint: `write "1.0.0"`,
 					Unsafe: true, Fix: []diag.Edit{{Span: at(plain, "1.0"), New: "1.0.0"}}},

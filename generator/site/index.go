@@ -9,13 +9,13 @@ import (
 
 // Index is the body of a page of the gallery's index.
 type Index struct {
-	Cards []Card
-	Total int // widgets and apps without widgets in the whole gallery
-	Apps  int
-	Page  int // from 1
-	Pages int
-	Prev  string
-	Next  string
+	Cards   []Card
+	Widgets int // in the whole gallery, of the newest version of each app
+	Apps    int
+	Page    int // from 1
+	Pages   int
+	Prev    string
+	Next    string
 }
 
 // Card is one widget, or an app that has none.
@@ -61,9 +61,10 @@ func IndexPath(n int) string {
 	return "index-" + strconv.Itoa(n) + ".html"
 }
 
-// IndexPage is the n-th page of the index.
-func IndexPage(cards []Card, n, pages, total, apps int, s *Settings) *Page {
-	body := &Index{Cards: cards, Total: total, Apps: apps, Page: n, Pages: pages}
+// IndexPage is the n-th page of the index of a gallery with so many widgets
+// and apps.
+func IndexPage(cards []Card, n, pages, widgets, apps int, s *Settings) *Page {
+	body := &Index{Cards: cards, Widgets: widgets, Apps: apps, Page: n, Pages: pages}
 	if n > 1 {
 		body.Prev = IndexPath(n - 1)
 	}

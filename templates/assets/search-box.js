@@ -49,8 +49,6 @@
     });
   }
 
-  function count(n, thing) { return n.toLocaleString("en") + " " + thing + (n === 1 ? "" : "s"); }
-
   // chips shows the words of a query; each can be taken out.
   function chips(terms, drop) {
     return terms.filter(function (t) { return t.value !== ""; }).map(function (t) {
@@ -75,7 +73,7 @@
     return out;
   }
 
-  S.dom = { el: el, glyph: glyph, marked: marked, status: status, permissions: permissions, count: count, chips: chips, without: without, notes: notes };
+  S.dom = { el: el, glyph: glyph, marked: marked, status: status, permissions: permissions, chips: chips, without: without, notes: notes };
 
   /* ---- the panel ---- */
 
@@ -180,7 +178,7 @@
       for (var i = 0; i < Math.min(SHOWN, r.total); i++) rows.push(result(r.rows[i], r.marked));
       offer(true);
       if (r.total) rows.push(all(query, r.total));
-      said.textContent = r.total ? count(r.total, "widget") + " found" : "Nothing found";
+      said.textContent = r.total ? S.counted(r) + " found" : "Nothing found";
     }
     if (!r) offer(true);
     list.replaceChildren.apply(list, rows);

@@ -227,6 +227,22 @@
     for (i = 0; i < n; i++) if (!fails[i]) rows[places[score[i]]++] = i;
   }
 
+  // counted says in words what so many cards are: widgets, and apps that have none. card(k) is the number of
+  // the k-th.
+  function counted(n, card) {
+    var slug = S.db.columns.slug, none = slug.index.get(""), apps = 0;
+    if (none !== undefined) for (var k = 0; k < n; k++) if (slug.ids[card(k)] === none) apps++;
+    var words = [];
+    if (n > apps || !n) words.push(amount(n - apps, "widget"));
+    if (apps) words.push(amount(apps, "app") + " without widgets");
+    return words.join(", ");
+  }
+
+  function amount(n, thing) { return n.toLocaleString("en") + " " + thing + (n === 1 ? "" : "s"); }
+
+  // S.counted says what a query found.
+  S.counted = function (r) { return counted(r.total, function (k) { return r.rows[k]; }); };
+
   // ranks says for each card where it stands in an order; the same place keeps the gallery's order.
   function ranks(sort) {
     if (S.db["by-" + sort]) return S.db["by-" + sort];
@@ -364,9 +380,9 @@
       if (v && v !== typed && (start ? p === 0 : p >= 0)) list.push(id);
     });
     list.sort(function (a, b) { return c.begins[b + 1] - c.begins[b] - (c.begins[a + 1] - c.begins[a]); });
-    return list.slice(0, limit).map(function (id) { 
-      var n = c.begins[id + 1] - c.begins[id];
-      return { text: S.word(key, c.values[id], last.not), about: n.toLocaleString("en") + (k.app ? " app" : " widget") + (n === 1 ? "" : "s"), from: last.from };
+    return list.slice(0, limit).map(function (id) {
+      var from = c.begins[id], n = c.begins[id + 1] - from;
+      return { text: S.word(key, c.values[id], last.not), about: k.app ? amount(n, "app") : counted(n, function (i) { return c.having[from + i]; }), from: last.from };
     });
   }
 
