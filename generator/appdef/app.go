@@ -258,42 +258,43 @@ func (a *App) Resolve(r Reference) *Setting {
 // DisplayTitle returns the app's title in a locale: the translation, else
 // the title as written.
 func (a *App) DisplayTitle(locale string) string {
-	if t, _, ok := a.Translate("title", locale); ok && t != "" {
+	if t, _, ok := a.Translate("title", locale); ok && strings.TrimSpace(t) != "" {
 		return t
 	}
 	return a.Title.Value
 }
 
-// WidgetTitle returns what a person would call the widget: its translated
-// title, its title, its name, the host of its address, or "Widget 2".
+// WidgetTitle returns what a person would call the widget: what the definition
+// calls it, else the app, with its number where there are several.
 func (a *App) WidgetTitle(w *Widget, locale string) string {
+	if t := a.WidgetLabel(w, locale); t != "" {
+		return t
+	}
+	number := strconv.Itoa(w.Index + 1)
+	for _, t := range []string{a.DisplayTitle(locale), a.ID.Value} {
+		if strings.TrimSpace(t) == "" {
+			continue
+		}
+		if len(a.Widgets) > 1 {
+			t += ", widget " + number
+		}
+		return t
+	}
+	return "Widget " + number
+}
+
+// WidgetLabel returns what the definition itself calls the widget: its
+// translated title, its title or its name; "" for none.
+func (a *App) WidgetLabel(w *Widget, locale string) string {
 	if w.Name.Value != "" {
-		if t, _, ok := a.Translate("widgets."+w.Name.Value+".title", locale); ok && t != "" {
+		if t, _, ok := a.Translate("widgets."+w.Name.Value+".title", locale); ok && strings.TrimSpace(t) != "" {
 			return t
 		}
 	}
 	for _, t := range []string{w.Title.Value, w.Name.Value} {
-		if t != "" {
+		if strings.TrimSpace(t) != "" {
 			return t
 		}
 	}
-	if host := plainHost(w.URL.Value); host != "" {
-		return host
-	}
-	return "Widget " + strconv.Itoa(w.Index+1)
-}
-
-// plainHost returns the host of an https address when no setting is in it.
-func plainHost(url string) string {
-	rest, ok := strings.CutPrefix(url, "https://")
-	if !ok {
-		return ""
-	}
-	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
-		rest = rest[:end]
-	}
-	if strings.ContainsAny(rest, "{}@ \\") {
-		return ""
-	}
-	return rest
+	return ""
 }

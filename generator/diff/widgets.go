@@ -40,14 +40,20 @@ func widgetPoint(a *appdef.App, w *appdef.Widget) Point {
 }
 
 // match finds out which widgets are the same: by name, then by address, then
-// by title, and at last by place where neither has a name.
+// by title or host, and at last by place where neither has a name.
 func (c *comparer) match() {
 	old, new := pointers(c.old.Widgets), pointers(c.new.Widgets)
 	for _, by := range []func(a *appdef.App, w *appdef.Widget) string{
 		func(_ *appdef.App, w *appdef.Widget) string { return w.Name.Value },
 		func(_ *appdef.App, w *appdef.Widget) string { return w.URL.Value },
 		func(_ *appdef.App, w *appdef.Widget) string { return beforeQuery(w.URL.Value) },
-		func(a *appdef.App, w *appdef.Widget) string { return a.WidgetTitle(w, appdef.DefaultLocale) },
+		func(a *appdef.App, w *appdef.Widget) string {
+			if t := a.WidgetLabel(w, appdef.DefaultLocale); t != "" {
+				return "title " + t
+			}
+			address, _ := appdef.ParseAddress(w.URL.Value)
+			return address.Host
+		},
 		func(_ *appdef.App, w *appdef.Widget) string {
 			if w.Name.Value != "" {
 				return ""

@@ -131,8 +131,12 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 			body.Others = append(body.Others, sum.Widgets[k])
 		}
 	}
+	title := ws.Title
+	if title != sum.Title { // a widget that has no name is called as its app is
+		title += " · " + sum.Title
+	}
 	return &Page{
-		Path: path, Kind: "widget", Root: root, Site: s, Picture: sum.Widgets[i].Social, Body: body, Title: ws.Title + " · " + sum.Title,
+		Path: path, Kind: "widget", Root: root, Site: s, Picture: sum.Widgets[i].Social, Body: body, Title: title,
 		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
 		Frames:      body.Preview.Data.Frames, Images: d.images(s, i),
