@@ -134,6 +134,21 @@ func writeScalar(b *bytes.Buffer, n *yaml.Node) {
 			b.WriteString(strconv.FormatBool(v))
 			return
 		}
+	case "!!int", "!!float":
+		if json.Valid([]byte(n.Value)) { // as written: a number of thirty digits is not rounded
+			b.WriteString(n.Value)
+			return
+		}
+		writeNumeral(b, n)
+		return
+	}
+	writeText(b, n.Value)
+}
+
+// writeNumeral writes a number that YAML writes in a way of its own, such as
+// 0x1F or 1_000.
+func writeNumeral(b *bytes.Buffer, n *yaml.Node) {
+	switch n.ShortTag() {
 	case "!!int":
 		var v int64
 		if n.Decode(&v) == nil {
