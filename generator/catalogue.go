@@ -34,6 +34,7 @@ type Catalogue struct {
 	mu      sync.RWMutex
 	files   map[string]*file
 	beside  map[string]stamp
+	ignores ignores
 	homes   map[string]map[*file]bool // definitions by the folder of their README and samples
 	asked   map[string]map[*file]bool // definitions by the names of local pictures in them
 	groups  map[string]map[*file]bool // definitions by their name without letter case
@@ -169,7 +170,7 @@ func (c *Catalogue) compare(l *listing) update {
 			u.homes = u.homes || marksHome(p)
 		}
 	}
-	c.beside = l.beside
+	c.beside, c.ignores = l.beside, l.ignores
 	return u
 }
 

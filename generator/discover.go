@@ -37,19 +37,26 @@ type listing struct {
 	beside      map[string]stamp // every other regular file
 	folders     []string         // below, in one folder
 	files       int              // in one folder, whatever they are
+	ignores     ignores
 }
 
 // discover walks the content directory. Folders that begin with a dot,
-// node_modules and the folder of local pages are left out. The folders of a
-// level are read side by side. An unreadable folder is a finding; an
-// unreadable root is an error.
+// node_modules, the folder of local pages and what .gitignore files name are
+// left out. The folders of a level are read side by side. An unreadable folder
+// is a finding; an unreadable root is an error.
 func discover(content fs.FS, skip string, limit int) (*listing, error) {
-	l := &listing{beside: map[string]stamp{}}
+	l := &listing{beside: map[string]stamp{}, ignores: ignoresAbove(content)}
 	count := 0
 	for level := []string{"."}; len(level) > 0; {
 		found := make([]listing, len(level))
 		errs := make([]error, len(level))
-		parallel(len(level), func(i int) { errs[i] = found[i].read(content, level[i], skip, limit) })
+		parallel(len(level), func(i int) {
+			found[i].ignores = ignores{level[i]: l.ignores.of(level[i])}
+			errs[i] = found[i].read(content, level[i], skip, limit)
+		})
+		for i, dir := range level { // not above: it is read there
+			l.ignores[dir] = found[i].ignores[dir]
+		}
 		level = nil
 		for i := range found {
 			if errs[i] != nil {
@@ -79,8 +86,12 @@ func (l *listing) read(content fs.FS, dir, skip string, limit int) error {
 		l.trouble(dir, "file-unreadable", "the folder cannot be read: "+reason(err), "check its permissions")
 	}
 	l.beside = map[string]stamp{}
+	matcher := l.ignores.read(content, dir, entries)
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
+		if name != skip && matcher.Ignored(name, e.IsDir()) {
+			continue
+		}
 		if e.IsDir() {
 			l.folder(name, e.Name(), skip)
 			continue

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"vitrine/generator/ignore"
 )
 
 // Dir opens a directory as a file system that cannot be left: a link that
@@ -184,8 +186,9 @@ func opened(fsys fs.FS, name string) (fs.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// Only shows one file of a directory, and what may belong to it: files that
-// are no definitions. With "." it shows everything.
+// Only shows one file of a directory, whatever .gitignore files say of it, and
+// what may belong to it: files that are no definitions. With "." it shows
+// everything.
 func Only(fsys fs.FS, name string) fs.FS {
 	if name == "." {
 		return fsys
@@ -205,6 +208,6 @@ func (o only) ReadDir(dir string) ([]fs.DirEntry, error) {
 		return entries, err
 	}
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return e.Name() != o.name && (e.IsDir() || strings.Contains(strings.ToLower(e.Name()), ".json"))
+		return e.Name() != o.name && (e.IsDir() || e.Name() == ignore.Name || strings.Contains(strings.ToLower(e.Name()), ".json"))
 	}), nil
 }

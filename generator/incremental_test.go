@@ -53,6 +53,7 @@ func definition(r *rand.Rand) string {
 var edits = []string{
 	"apps/a/app.json", "apps/a/versions/1.json", "apps/a/versions/2.json", "apps/b/app.json", "apps/b/x.json", "flat.json", "other.json",
 	"apps/a/README.md", "apps/a/samples.yaml", "apps/b/samples.yaml", "apps/a/icons/a.svg", "apps/b/icons/b.svg", "icons/a.svg",
+	".gitignore", "apps/a/.gitignore",
 }
 
 // edit changes a file at random and returns the names that a watcher would
@@ -71,6 +72,8 @@ func (c *content) edit(r *rand.Rand) []string {
 		return []string{name, to}
 	case strings.HasSuffix(name, ".json"):
 		c.write(name, definition(r))
+	case strings.HasSuffix(name, ".gitignore"):
+		c.write(name, []string{"*.svg\n", "/b/\nversions/\n", "*.json\n!app.json\n", "apps/b\n", "# nothing\n"}[r.IntN(5)])
 	case strings.HasSuffix(name, ".yaml"):
 		c.write(name, fmt.Sprintf("- name: S%d\n  settings: [{category: default, name: %s, value: v%d}]\n", r.IntN(3), []string{"s", "z"}[r.IntN(2)], r.IntN(3)))
 	case strings.HasSuffix(name, ".svg"):

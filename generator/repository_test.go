@@ -17,7 +17,7 @@ import (
 // ARCHITECTURE.md explains the table.
 var floors = map[string][]string{
 	"cmd/vitrine":        {"generator", "generator/render", "generator/rules", "generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe", "generator/diag", "templates"},
-	"generator":          {"generator/render", "generator/rules", "generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/output", "generator/probe", "generator/diag"},
+	"generator":          {"generator/render", "generator/rules", "generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/output", "generator/probe", "generator/ignore", "generator/diag"},
 	"generator/render":   {"generator/site", "generator/appdef", "generator/output", "generator/diag"},
 	"generator/rules":    {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/site":     {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
@@ -26,6 +26,7 @@ var floors = map[string][]string{
 	"generator/jsontree": {"generator/diag"},
 	"generator/live":     {"generator/output", "generator/diag"},
 	"generator/diag":     {},
+	"generator/ignore":   {},
 	"generator/output":   {},
 	"generator/probe":    {},
 	"templates":          {},

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"vitrine/generator/ignore"
 )
 
 // Touch looks at the files named, relative to the content directory, and at
@@ -53,10 +55,11 @@ func (c *Catalogue) touch(name string, l *listing, u *update) bool {
 	if !fs.ValidPath(name) || name == "." || name == c.localPages() || c.localPages() != "" && strings.HasPrefix(name, c.localPages()+"/") {
 		return false
 	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if hiddenDir(path.Base(dir)) {
-			return true
-		}
+	if path.Base(name) == ignore.Name {
+		return false
+	}
+	if c.ignored(name, false) {
+		return c.files[name] == nil
 	}
 	info, err := fs.Lstat(c.content, name)
 	switch {

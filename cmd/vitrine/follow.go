@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -82,10 +83,41 @@ func (p *preview) watch() *live.Watcher {
 		dirs = append(dirs, p.config.Theme)
 	}
 	w := live.Watch(dirs, live.WatchOptions{
-		Files: []string{p.configFile()}, Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output}, Log: p.env.say,
+		Files: append(p.ignoreFiles(), p.configFile()), Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output}, Log: p.env.say,
+		Ignore: p.ignores(),
 	})
 	p.refresh(live.Change{All: true})
 	return w
+}
+
+// ignoreFiles are the .gitignore files above the content directory, written as
+// its path is: the system tells of a folder under one name only.
+func (p *preview) ignoreFiles() []string {
+	files := p.cat.Outside()
+	here, err := os.Getwd()
+	if err != nil || filepath.IsAbs(p.config.Content) {
+		return files
+	}
+	for i, file := range files {
+		if rel, err := filepath.Rel(here, file); err == nil {
+			files[i] = rel
+		}
+	}
+	return files
+}
+
+// ignores tells which paths the watcher need not look at: those in the content
+// directory that no walk looks at.
+func (p *preview) ignores() func(path string, dir bool) bool {
+	cat, content := p.cat, filepath.Clean(p.config.Content)
+	root := content + string(filepath.Separator)
+	return func(path string, dir bool) bool {
+		name, ok := strings.CutPrefix(path, root)
+		if content == "." {
+			name, ok = path, filepath.IsLocal(path)
+		}
+		return ok && cat.Ignored(filepath.ToSlash(name), dir)
+	}
 }
 
 // configFile is where the configuration stands, or would stand.

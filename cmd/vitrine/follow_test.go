@@ -147,6 +147,42 @@ func TestServeReplacedContent(t *testing.T) {
 	}
 }
 
+// TestServeIgnored: what .gitignore files name is not shown, and a change of
+// one is seen, in the content directory and above.
+func TestServeIgnored(t *testing.T) {
+	newAuthor(t) // in an empty directory of its own
+	a := author{t, "content"}
+	do := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(os.Mkdir(".git", 0o755))
+	a.save("acme", definitionOf("acme", "Orders"))
+	a.save("other", definitionOf("other", "Returns"))
+	do(os.WriteFile(".gitignore", []byte("content/apps/other/\n"), 0o644))
+	address := startServe(t, "--content", a.dir)
+	shown := func(app string) bool {
+		return bytes.Contains(get(t, address+"gallery.json"), []byte(`"apps/`+app+`.html"`))
+	}
+	if !shown("acme") || shown("other") {
+		t.Error("an ignored definition is shown")
+	}
+	for _, step := range []struct {
+		file, text  string
+		acme, other bool
+	}{
+		{".gitignore", "", true, true},
+		{"content/apps/.gitignore", "acme\n", false, true},
+		{".gitignore", "/content/apps/other\n", false, false},
+		{"content/apps/.gitignore", "!other\n", true, true},
+	} {
+		do(os.WriteFile(step.file, []byte(step.text), 0o644))
+		until(t, fmt.Sprintf("%s with %q", step.file, step.text), func() bool { return shown("acme") == step.acme && shown("other") == step.other })
+	}
+}
+
 // TestServeRestartsGiveBack: a restart does not hold on to the content
 // directory of the one before.
 func TestServeRestartsGiveBack(t *testing.T) {

@@ -75,7 +75,8 @@ func (s *subjects) readText(in io.Reader, name string) error {
 
 // add takes a path of the command line. What lies in the content directory is
 // seen together with the rest of it, so that the rules about several
-// definitions hold.
+// definitions hold; what is left out there, because a .gitignore file names it,
+// is read by itself: whoever names it wants it read.
 func (s *subjects) add(p string) error {
 	info, err := os.Stat(p)
 	if err != nil {
@@ -83,8 +84,10 @@ func (s *subjects) add(p string) error {
 	}
 	if rel, ok := inside(s.config.Content, p); ok {
 		cat, err := s.content()
-		s.places = append(s.places, place{s.config.Content, cat, rel, true})
-		return err
+		if err != nil || !cat.Ignored(rel, info.IsDir()) {
+			s.places = append(s.places, place{s.config.Content, cat, rel, true})
+			return err
+		}
 	}
 	dir, name := p, "."
 	if !info.IsDir() {

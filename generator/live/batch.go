@@ -143,7 +143,8 @@ func (w *Watcher) concerns(path string) bool {
 	if w.files[path] {
 		return true
 	}
-	return w.rootOf(path) != "" && !ignored(filepath.Base(path))
+	root := w.rootOf(path)
+	return root != "" && !ignored(filepath.Base(path)) && (path == root || !w.opts.Ignore(path, false))
 }
 
 // rootOf returns the watched folder that a path is in, or is.

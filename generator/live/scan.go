@@ -139,6 +139,9 @@ func (k *walker) folder(dir string, info fs.FileInfo) bool {
 			continue // gone since
 		}
 		path := join(dir, e.Name())
+		if k.w.opts.Ignore(path, e.IsDir()) {
+			continue
+		}
 		if e.IsDir() {
 			k.folder(path, info)
 		} else {

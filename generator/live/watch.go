@@ -37,11 +37,14 @@ type Change struct {
 
 // WatchOptions is what Watch takes besides folders. All of it may be empty.
 type WatchOptions struct {
-	Files   []string     // single files, watched through their folders; they need not exist
-	Perhaps []string     // folders that need not exist: while one is missing, so are its files
-	Exclude []string     // folders that are not looked at, such as the output
-	Poll    bool         // do without events
-	Log     func(string) // told once if events do not work, and when a folder is gone
+	Files   []string // single files, watched through their folders; they need not exist
+	Perhaps []string // folders that need not exist: while one is missing, so are its files
+	Exclude []string // folders that are not looked at, such as the output
+	Poll    bool     // do without events
+	// Ignore tells of a path in a watched folder whether it is not looked at. It
+	// is asked again at each scan, and from the watcher's goroutine.
+	Ignore func(path string, dir bool) bool
+	Log    func(string) // told once if events do not work, and when a folder is gone
 
 	every time.Duration             // tests: between two scans
 	drop  func(fsnotify.Event) bool // tests: events that get lost
@@ -78,6 +81,9 @@ func Watch(dirs []string, opts WatchOptions) *Watcher {
 		C: c, c: c, opts: opts, perhaps: map[string]bool{}, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
 		inbox: inbox{bell: make(chan struct{}, 1), closed: make(chan struct{}), paths: map[string]fsnotify.Op{}},
 		done:  make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
+	}
+	if w.opts.Ignore == nil {
+		w.opts.Ignore = func(string, bool) bool { return false }
 	}
 	for _, dir := range dirs {
 		w.dirs = append(w.dirs, filepath.Clean(dir))

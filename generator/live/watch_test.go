@@ -183,6 +183,39 @@ func TestNothingIsToldOfOtherFiles(t *testing.T) {
 	}
 }
 
+// TestIgnoredFoldersAreNotWatched: no watch is spent on what is ignored, and
+// nothing is told of it, until it is no longer ignored.
+func TestIgnoredFoldersAreNotWatched(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "content")
+	dist := filepath.Join(root, "dist")
+	write(t, filepath.Join(root, "a.json"), "1")
+	write(t, filepath.Join(dist, "deep", "b.json"), "1")
+	var off atomic.Bool
+	var below atomic.Int32 // how often anything in it was looked at
+	m := watchModel(t, []string{root}, WatchOptions{every: 50 * time.Millisecond, Ignore: func(path string, _ bool) bool {
+		if strings.HasPrefix(path, dist+string(filepath.Separator)) {
+			below.Add(1)
+		}
+		return !off.Load() && strings.HasPrefix(path, dist)
+	}})
+	write(t, filepath.Join(dist, "deep", "b.json"), "2")
+	write(t, filepath.Join(dist, "c.json"), "2")
+	select {
+	case c := <-m.w.C:
+		t.Errorf("told %+v", c)
+	case <-time.After(300 * time.Millisecond):
+	}
+	if n := below.Load(); n > 0 {
+		t.Errorf("the ignored folder was looked into %d times", n)
+	}
+	off.Store(true)
+	for c := m.next(); !slices.Contains(c.Paths, filepath.Join(dist, "deep", "b.json")); c = m.next() {
+	}
+	m.agrees()
+	write(t, filepath.Join(dist, "deep", "b.json"), "3")
+	m.agrees()
+}
+
 // TestStorms does what event-trusting code is known to miss.
 func TestStorms(t *testing.T) {
 	fill := func(dir string, n int) {
