@@ -128,8 +128,12 @@ func (c *Catalogue) Refresh() (Changes, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	changes := c.applyPublished(published)
+	local := changes.Pages
 	again := c.refreshStills(&changes)
 	u := c.compare(l)
+	for _, p := range local {
+		u.beside[p] = true // it may be a picture that definitions name
+	}
 	return c.apply(u, again, changes), nil
 }
 
@@ -369,7 +373,7 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 		f.text = text
 	}
 	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
-	f.asked = append(f.asked, c.pictureNames(f)...)
+	f.asked = append(f.asked, c.picturePlaces(f)...)
 	if c.opts.Bare {
 		c.putAway(f) // at once: all trees together are larger than all else
 	}

@@ -8,9 +8,6 @@ import (
 	"image"
 	_ "image/jpeg" // screenshots are JPEG on the marketplace
 	"image/png"
-	"io/fs"
-	"path"
-	"strings"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
@@ -35,39 +32,6 @@ func (c *Catalogue) picture(f *file, address string) string {
 	return ""
 }
 
-func (c *Catalogue) has(p string) bool {
-	_, ok := c.beside[p]
-	return ok
-}
-
-// pictureName tells where the local picture of an address stands, or would
-// stand.
-func (c *Catalogue) pictureName(f *file, address string) (string, bool) {
-	if p, ok := beside(f.path, address); ok {
-		return p, true
-	}
-	for _, r := range c.opts.Site.Previews {
-		if rest, hit := strings.CutPrefix(address, r.From); hit && r.From != "" && !strings.Contains(r.To, "://") {
-			return beside(".", r.To+rest)
-		}
-	}
-	return "", false
-}
-
-// pictureNames lists where the icons of a definition stand.
-func (c *Catalogue) pictureNames(f *file) []string {
-	if f.head == nil {
-		return nil
-	}
-	var names []string
-	for _, pic := range f.head.pictures {
-		if p, ok := c.pictureName(f, pic.address); ok {
-			names = append(names, p)
-		}
-	}
-	return names
-}
-
 // loadIcons reads the pictures that definitions name and that are new or
 // changed, and measures them.
 func (c *Catalogue) loadIcons(list []*file) {
@@ -75,7 +39,7 @@ func (c *Catalogue) loadIcons(list []*file) {
 	seen := map[string]bool{}
 	for _, f := range list {
 		for _, p := range f.asked {
-			if c.has(p) && !seen[p] && c.icons[p].stamp != c.beside[p] {
+			if s, ok := c.stamp(p); ok && !seen[p] && c.icons[p].stamp != s {
 				seen[p] = true
 				paths = append(paths, p)
 			}
@@ -112,7 +76,8 @@ func (h *head) iconFindings(faults func(address string) []iconFault) []diag.Diag
 }
 
 func (c *Catalogue) loadIcon(p string) iconData {
-	icon := iconData{stamp: c.beside[p]}
+	icon := iconData{}
+	icon.stamp, _ = c.stamp(p)
 	data, err := readFile(c.content, p, maxIcon)
 	if icon.faults = iconFaults(p, data, err); err == nil && !c.opts.Bare {
 		icon.src = dataAddress(data)
@@ -165,38 +130,4 @@ func (c *Catalogue) screenshot(f *file, address string) (src string, width, heig
 		return "", 0, 0
 	}
 	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), cfg.Width, cfg.Height
-}
-
-// localTo tells which pictures stand beside a definition, and notes what was
-// asked: when one of these files comes, goes or changes, the definition is
-// examined again.
-func (c *Catalogue) localTo(f *file) func(string) bool {
-	stands := c.stands(f)
-	return func(name string) bool {
-		if p, ok := beside(f.path, name); ok {
-			f.asked = append(f.asked, p)
-		}
-		return stands(name)
-	}
-}
-
-// stands tells which files stand beside a definition.
-func (c *Catalogue) stands(f *file) func(string) bool {
-	return func(name string) bool {
-		p, ok := beside(f.path, name)
-		if ok {
-			_, ok = c.beside[p]
-		}
-		return ok
-	}
-}
-
-// beside resolves a name written in a definition to a path in the content
-// directory. Addresses, absolute paths and paths that lead out are no names.
-func beside(file, name string) (string, bool) {
-	if name == "" || strings.ContainsAny(name, ":\\?#\x00") || strings.HasPrefix(name, "/") || len(name) > 512 {
-		return "", false
-	}
-	p := path.Join(path.Dir(file), name)
-	return p, fs.ValidPath(p)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -160,6 +161,9 @@ func (c *Catalogue) Sitters() []Sitter {
 func (c *Catalogue) localDigest(frame string) string {
 	page, _, _ := strings.Cut(frame, "?")
 	page, _, _ = strings.Cut(page, "#")
+	if plain, err := url.PathUnescape(page); err == nil {
+		page = plain // what follows from: in an address is written as an address is
+	}
 	data, err := readFile(c.content, path.Clean(page), maxPublish)
 	if err != nil {
 		return "" // the picture will show what comes of that

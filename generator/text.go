@@ -57,19 +57,23 @@ func (t *Text) icons(e examined) []diag.Diagnostic {
 		return nil
 	}
 	return e.head.iconFindings(func(address string) []iconFault {
-		if !t.stands(address) {
-			return nil
+		for _, p := range pictureNames(t.Name, address, t.Options.Site.Previews) {
+			if t.has(p) {
+				data, err := readFile(t.Content, p, maxIcon)
+				return iconFaults(p, data, err)
+			}
 		}
-		p, _ := beside(t.Name, address)
-		data, err := readFile(t.Content, p, maxIcon)
-		return iconFaults(p, data, err)
+		return nil
 	})
 }
 
 // stands tells whether a picture stands beside the definition.
 func (t *Text) stands(name string) bool {
-	p, ok := beside(t.Name, name)
-	if !ok || t.Content == nil {
+	return slices.ContainsFunc(spellings(t.Name, "", name), t.has)
+}
+
+func (t *Text) has(p string) bool {
+	if t.Content == nil {
 		return false
 	}
 	info, err := fs.Stat(t.Content, p)
