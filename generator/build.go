@@ -1,7 +1,8 @@
 package generator
 
 import (
-	"errors"
+	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -15,12 +16,14 @@ import (
 type Write func(path string, data []byte) error
 
 // Build renders the whole site and hands every file to write. It stops at the
-// first error.
+// first error, save for one that concerns the page of a single definition or a
+// single local page: such pages are left out and told at the end as *LostPages.
 func (c *Catalogue) Build(write Write) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sorted()
-	paths := c.paths()
+	paths, refused := c.settle(c.paths())
+	lost := losses{pages: refused, sound: map[string]bool{}}
 	var failed firstError
 	parallel(len(paths), func(i int) {
 		if failed.set() {
@@ -28,14 +31,22 @@ func (c *Catalogue) Build(write Write) error {
 		}
 		data, ok, err := c.file(paths[i])
 		if err == nil && !ok {
-			err = errors.New("no such page: " + paths[i])
+			err = fmt.Errorf("no such page: %q: %w", paths[i], fs.ErrNotExist)
 		}
-		if err == nil {
+		rendered := err == nil
+		if rendered {
 			err = write(paths[i], data)
 		}
-		failed.note(err)
+		if dispensable(paths[i]) == "" || rendered && err != nil { // the disk, and not the page
+			failed.note(err)
+			return
+		}
+		lost.note(paths[i], err)
 	})
-	return failed.err
+	if failed.err != nil {
+		return failed.err
+	}
+	return lost.verdict()
 }
 
 // firstError keeps the first of several errors.

@@ -78,7 +78,7 @@ func (c *Catalogue) version(app, version string) (*file, error) {
 // lineage returns the versions of an app, newest first.
 func (c *Catalogue) lineage(app string) []*file {
 	var list []*file
-	for f := range c.groups[strings.ToLower(slug(app, false))] {
+	for f := range c.groups[groupKey(app)] {
 		if f.name == app {
 			list = append(list, f)
 		}

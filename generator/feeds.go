@@ -154,7 +154,7 @@ func (c *Catalogue) atom() []byte {
 	}
 	seen := map[string]bool{}
 	for _, s := range list[:min(len(list), feedMost)] {
-		id := base + "apps/" + slug(s.Name, false) + ".html#" + slug(s.Version, true)
+		id := base + "apps/" + appSlug(s.Name) + ".html#" + slug(s.Version, true)
 		if seen[id] {
 			continue // two files of the same version
 		}

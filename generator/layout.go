@@ -48,7 +48,7 @@ func (c *Catalogue) regroup(dirty map[*file]bool, touched map[string]bool, chang
 		key := ""
 		if f.definition() {
 			f.name = f.head.name(f.path)
-			key = strings.ToLower(slug(f.name, false))
+			key = groupKey(f.name)
 		}
 		if f.key != key && f.key != "" {
 			remove(c.groups, f.key, f)
@@ -142,29 +142,26 @@ func (c *Catalogue) assignPages(list []*file) {
 		byName[f.name] = append(byName[f.name], f)
 	}
 	slices.Sort(order)
-	taken := names{}
-	for _, name := range order {
-		base := path.Join("apps", taken.unique(slug(name, false)))
+	apps := spelled(order, appSlug)
+	for k, name := range order {
+		base := path.Join("apps", apps[k])
 		versions := byName[name]
 		slices.SortStableFunc(versions, newestFirst)
-		older := names{}
+		older := make([]string, len(versions)-1)
+		for i, f := range versions[1:] {
+			older[i] = f.head.version
+		}
+		older = spelled(older, versionSlug)
 		for i, f := range versions {
 			f.latest = i == 0
 			dir := base
 			if !f.latest {
-				dir = path.Join(base, "v", older.unique(versionSlug(f.head.version)))
+				dir = path.Join(base, "v", older[i-1])
 			}
 			c.route(f, dir)
 		}
 		c.assignSteps(base, versions)
 	}
-}
-
-func versionSlug(v string) string {
-	if v == "" {
-		return "none"
-	}
-	return slug(v, true)
 }
 
 // route names the pages of one definition below a folder.

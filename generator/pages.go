@@ -60,9 +60,9 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 	switch {
 	case name == "gallery.json":
 		return c.galleryJSON(), true, nil
-	case strings.HasPrefix(name, "review"):
+	case strings.HasPrefix(name, "review") && !strings.Contains(name, "/"):
 		return c.reviewPage(name)
-	case strings.HasPrefix(name, "report"):
+	case strings.HasPrefix(name, "report.") || strings.HasPrefix(name, "report/"):
 		return c.reportFile(name)
 	case name == ".nojekyll": // or GitHub Pages leaves out what begins with _
 		return []byte{}, true, nil

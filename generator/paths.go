@@ -2,62 +2,42 @@ package generator
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
 	"vitrine/generator/rules"
 )
 
+// The names of pages. One that is well formed is what a definition says, so
+// that addresses stay. Any other gets a suffix that begins with a tilde, which
+// no well-formed name has: no definition can spell the name of another's page.
+// A name depends on what the definition says and on those that differ from it
+// in letter case only, never on order or on what was there before.
+// The tilde is "unreserved" in RFC 3986 and plain to every file system.
+
 // slugLimit bounds a name in a path, in bytes.
 const slugLimit = 64
 
 // slug makes a name safe as the name of a file on every system. Letters,
 // digits, dash and underscore stay (and dots where dots is set, for
-// versions); anything else becomes a dash. A name that had to be changed gets
-// a short hash of what it was, so that different names stay different.
+// versions); anything else becomes a dash. A name that had to be changed
+// gets a mark of what it was, so that different names stay different.
 func slug(name string, dots bool) string {
+	s := plain(name, dots)
+	if s == name && !rules.Reserved(s) && !likePage(s) {
+		return s
+	}
+	return marked(plain(name, false), name)
+}
+
+// plain keeps the characters that are safe everywhere, at most slugLimit.
+func plain(name string, dots bool) string {
 	var b strings.Builder
 	for _, r := range name {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.' && dots:
-			b.WriteRune(r)
-		default:
-			if s := b.String(); s != "" && !strings.HasSuffix(s, "-") {
-				b.WriteByte('-')
-			}
-		}
-		if b.Len() >= slugLimit {
-			break
-		}
-	}
-	s := strings.Trim(b.String(), "-.")
-	if s == name && !rules.Reserved(s) {
-		return s
-	}
-	sum := sha256.Sum256([]byte(name))
-	return strings.Trim(s+"-"+hex.EncodeToString(sum[:3]), "-")
-}
-
-// names hands out names that differ in more than letter case.
-type names map[string]bool
-
-func (n names) unique(name string) string {
-	for i, try := 2, name; ; i++ {
-		if k := strings.ToLower(try); !n[k] {
-			n[k] = true
-			return try
-		}
-		try = name + "-" + strconv.Itoa(i)
-	}
-}
-
-// widgetSlug names the page of a widget: by its name, else by its place.
-func widgetSlug(name string, index int) string {
-	var b strings.Builder
-	for _, r := range name {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
 			b.WriteRune(r)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
 			b.WriteByte('-')
@@ -66,7 +46,82 @@ func widgetSlug(name string, index int) string {
 			break
 		}
 	}
-	s := strings.Trim(b.String(), "-")
+	return strings.Trim(b.String(), "-.")
+}
+
+// likePage tells whether a folder of that name would stand where a page or a
+// badge of another version may.
+func likePage(s string) bool {
+	switch strings.ToLower(path.Ext(s)) {
+	case ".html", ".svg", ".json":
+		return true
+	}
+	return false
+}
+
+// marked adds the mark of a name: letters only, as Windows gives long names
+// short ones that end in a tilde and a number.
+func marked(s, name string) string {
+	sum := sha256.Sum256([]byte(name))
+	mark := []byte{'~'}
+	for _, c := range sum[:8] {
+		mark = append(mark, 'a'+c>>4, 'a'+c&15)
+	}
+	return s + string(mark)
+}
+
+// names hands out the names of one folder: how often each was asked for,
+// without letter case.
+type names map[string]int
+
+// unique numbers a name that was handed out before: "orders~2". Two names
+// never meet in a number, as no name ends in a tilde and digits by itself.
+func (n names) unique(name string) string {
+	key := strings.ToLower(name)
+	if n[key]++; n[key] > 1 {
+		return name + "~" + strconv.Itoa(n[key])
+	}
+	return name
+}
+
+// spelled returns the part of a path for each of several names of one folder,
+// made by part. Of names that differ in letter case only the one without
+// capitals keeps its own; each other is marked. Equal names are numbered.
+func spelled(list []string, part func(string) string) []string {
+	spellings := map[string][]string{}
+	for _, name := range list {
+		p := part(name)
+		if k := strings.ToLower(p); !slices.Contains(spellings[k], p) {
+			spellings[k] = append(spellings[k], p)
+		}
+	}
+	taken := names{}
+	out := make([]string, len(list))
+	for i, name := range list {
+		p := part(name)
+		if k := strings.ToLower(p); k != p && len(spellings[k]) > 1 {
+			p = marked(p, name)
+		}
+		out[i] = taken.unique(p)
+	}
+	return out
+}
+
+// groupKey is what the names of apps have in common whose pages could meet.
+func groupKey(name string) string { return strings.ToLower(appSlug(name)) }
+
+func appSlug(name string) string { return slug(name, false) }
+
+func versionSlug(v string) string {
+	if v == "" {
+		return "none"
+	}
+	return slug(v, true)
+}
+
+// widgetSlug names the page of a widget: by its name, else by its place.
+func widgetSlug(name string, index int) string {
+	s := plain(name, false)
 	if s == "" || rules.Reserved(s) || strings.EqualFold(s, stepFolder) {
 		return "widget-" + strconv.Itoa(index+1)
 	}

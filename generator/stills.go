@@ -148,7 +148,7 @@ func (c *Catalogue) Sitters() []Sitter {
 			Widget: r.file.summary.Widgets[r.widget].Title,
 		}
 		widget := strings.TrimSuffix(path.Base(page), ".html")
-		s.File = taken.unique(path.Join(slug(r.file.name, false), widget+"-"+versionSlug(r.file.head.version)))
+		s.File = taken.unique(path.Join(appSlug(r.file.name), widget+"-"+versionSlug(r.file.head.version)))
 		if s.Local {
 			s.Digest = c.localDigest(s.Frame)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -24,7 +25,8 @@ empty or hold an earlier build: nothing else is ever overwritten or deleted.
 The site is complete or unchanged, whatever happens, and a file that would
 not change is left alone.
 
-Findings do not stop a build; with --strict an error or warning makes the
+Findings do not stop a build; a page that cannot be written is left out and
+named, and makes the exit code 1. With --strict an error or warning makes the
 exit code 1.
 
 --against marks what is new and what changed since an earlier state, and lists
@@ -86,6 +88,10 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	if ctx.Err() != nil { // whatever else failed, that is why
 		err = context.Cause(ctx)
 	}
+	var lost *generator.LostPages
+	if errors.As(err, &lost) {
+		err = nil // the others are a site
+	}
 	if err != nil {
 		return joined(err, w.Abort())
 	}
@@ -94,6 +100,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		return fmt.Errorf("write the gallery: %w", err)
 	}
 	e.told(net)
+	e.lost(lost)
 	report := cat.Report(c.Content)
 	counts := report.Counts()
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
@@ -105,6 +112,25 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	return nil
 }
+
+// lost tells which pages the site does without.
+func (e *env) lost(l *generator.LostPages) {
+	if l == nil {
+		return
+	}
+	e.exit = exitFindings
+	for i := range l.Pages {
+		if i == lostMost {
+			fmt.Fprintf(e.err, "and %s more\n", count(len(l.Pages)-i, "page"))
+			break
+		}
+		fmt.Fprintf(e.err, "left out: %s\n", diag.Visible(l.Pages[i].Err.Error()))
+	}
+	fmt.Fprintln(e.err, "hint: the other pages are published; rename the files or the apps that these come from")
+}
+
+// lostMost is how many lost pages are named.
+const lostMost = 20
 
 // protected are the directories that the output must not touch.
 func (c *config) protected() []string {

@@ -6,7 +6,28 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
+
+// Fold is what two paths have in common that are one file on some system:
+// they differ in letter case, or in how they write an accent.
+func Fold(path string) string { return norm.NFC.String(strings.ToLower(path)) }
+
+// CheckPath tells why a path cannot be a file of a site on this system and on
+// others; nil when it can, as far as the path itself goes.
+func CheckPath(path string) error {
+	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, "\\:\x00") {
+		return errors.New("not a path inside the site")
+	}
+	if _, err := filepath.Localize(path); err != nil {
+		return errors.New("not a possible file name on this system")
+	}
+	if first, _, _ := strings.Cut(path, "/"); reserved(first) {
+		return errors.New("the name is reserved")
+	}
+	return nil
+}
 
 // name is a path that the new site uses, as a file or as a directory.
 type name struct {
@@ -18,14 +39,8 @@ type name struct {
 // inside, and that no other path of the site is equal but for case. Two pages
 // with one name would silently overwrite one another.
 func (w *Writer) claim(path string) error {
-	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, "\\:\x00") {
-		return errors.New("not a path inside the site")
-	}
-	if _, err := filepath.Localize(path); err != nil {
-		return errors.New("not a possible file name on this system")
-	}
-	if first, _, _ := strings.Cut(path, "/"); reserved(first) {
-		return errors.New("the name is reserved")
+	if err := CheckPath(path); err != nil {
+		return err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -43,11 +58,11 @@ func (w *Writer) claim(path string) error {
 }
 
 func (w *Writer) claimName(path string, dir bool) error {
-	key := strings.ToLower(path)
+	key := Fold(path)
 	if was, ok := w.names[key]; ok {
 		switch {
 		case was.spelled != path:
-			return fmt.Errorf("%q differs from %q only in letter case", path, was.spelled)
+			return fmt.Errorf("%q differs from %q only in letter case or in how it writes an accent", path, was.spelled)
 		case !dir && !was.dir:
 			return errors.New("written twice")
 		case !dir || !was.dir:

@@ -147,7 +147,7 @@ func TestPaths(t *testing.T) {
 	for _, paths := range [][]string{
 		{""}, {"."}, {"/a"}, {"a/"}, {"a//b"}, {"../a"}, {"a/../b"}, {`a\b`}, {"c:a"}, {"a\x00b"},
 		{ManifestName}, {".vitrine-stage-1/x"}, {".git/config"}, {".GIT/config"},
-		{"a", "a"}, {"a", "A"}, {"a", "a/b"}, {"a/b", "a"}, {"A/b", "a/c"}, {"a/b", "A"},
+		{"a", "a"}, {"a", "A"}, {"caf\u00e9", "cafe\u0301"}, {"a", "a/b"}, {"a/b", "a"}, {"A/b", "a/c"}, {"a/b", "A"},
 	} {
 		dir := filepath.Join(t.TempDir(), "public")
 		w, err := Open(dir, Options{})
