@@ -26,7 +26,8 @@ type examined struct {
 // examine reads a definition. name is the base name of its file: a file
 // called app.json is meant to be a definition, whatever it holds.
 func examine(text []byte, name string, limits Limits, local func(string) bool) examined {
-	root, findings := jsontree.Parse(text, limits.parse())
+	reading := jsontree.Read(text, limits.parse())
+	root, findings := reading.Root, reading.Faults
 	secrets := appdef.Redact(root)
 	hidden := make([]diag.Span, len(secrets))
 	for i, s := range secrets {
@@ -40,6 +41,7 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	app, shape := appdef.Decode(root)
 	many := tooMany(app, limits) // before the rules: they look at what is left
 	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
+	diag.Doubt(all, reading.Sure)
 	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
 }
 

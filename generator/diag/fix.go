@@ -30,6 +30,18 @@ func (d *Diagnostic) Fixable(unsafe bool) bool {
 	return len(d.Fix) > 0 && (unsafe || !d.Unsafe)
 }
 
+// Doubt turns fixes into guesses where the finding, or something that its fix
+// changes, lies behind the offset up to which the text was read with certainty:
+// an edit of what was taken for something that it is not does harm.
+func Doubt(list []Diagnostic, sure int) {
+	for i := range list {
+		d := &list[i]
+		if len(d.Fix) > 0 && (d.Span.Start > sure || slices.ContainsFunc(d.Fix, func(e Edit) bool { return e.Span.End > sure })) {
+			d.Unsafe = true
+		}
+	}
+}
+
 // Apply makes edits that do not overlap. Of several insertions at one place
 // the first comes first.
 func Apply(text []byte, edits []Edit) []byte {

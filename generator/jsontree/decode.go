@@ -37,7 +37,8 @@ func (p *parser) decode(start, end int, fl *flaws, raw bool) (string, []escape) 
 			d.escape()
 		case c == '"':
 			d.add(diag.Span{Start: d.i, End: d.i + 1}, "a quote inside a text needs a backslash", `write \"`)
-			d.mend(d.i, d.i, `\`, true)
+			d.mend(d.i, d.i, `\`, false)
+			d.doubt = true
 			d.out = append(d.out, c)
 			d.i++
 		default:
@@ -105,25 +106,26 @@ func (d *decoder) escape() {
 	case c == '\'' || c == '`':
 		d.badEscape(2, rune(c), string(c), false)
 	case c == '0':
-		d.badEscape(2, 0, `\u0000`, false)
+		d.badEscape(2, 0, `\u0000`, true)
 	case c == 'v':
-		d.badEscape(2, '\v', `\u000b`, false)
+		d.badEscape(2, '\v', `\u000b`, true)
 	default:
 		d.foreignEscape(c)
 	}
 }
 
-// foreignEscape reads an escape of other languages.
+// foreignEscape reads an escape of other languages. To mend it is a guess:
+// C:\x64\vendor has some that are none.
 func (d *decoder) foreignEscape(c byte) {
 	if r, ok := d.hex(d.i+2, 2); c == 'x' && ok {
-		d.badEscape(4, r, fmt.Sprintf(`\u%04x`, r), false)
+		d.badEscape(4, r, fmt.Sprintf(`\u%04x`, r), true)
 		return
 	}
 	if c == 'u' && d.i+2 < d.end && d.src[d.i+2] == '{' {
 		if n := strings.IndexByte(d.src[d.i+3:min(d.end, d.i+10)], '}'); n > 0 {
 			if r, ok := d.hex(d.i+3, n); ok && utf8.ValidRune(r) {
 				q := Quote(string(r))
-				d.badEscape(n+4, r, q[1:len(q)-1], false)
+				d.badEscape(n+4, r, q[1:len(q)-1], true)
 				return
 			}
 		}

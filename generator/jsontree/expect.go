@@ -11,8 +11,14 @@ import (
 // closed.
 func (p *parser) trailingComma(f *frame) {
 	span := diag.Span{Start: f.comma, End: f.comma + 1}
-	d := p.problem("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])), "JSON allows no trailing comma: remove it")
-	d.Fix = []diag.Edit{{Span: span}}
+	d := p.slip("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])), "JSON allows no trailing comma: remove it")
+	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !p.apart(span) || p.sure < p.pos
+}
+
+// apart tells whether what stands on both sides of a span stays two things
+// when the span is removed: a word would go on with a comment or an odd space.
+func (p *parser) apart(span diag.Span) bool {
+	return class[p.text[span.Start-1]]&delim != 0 || class[p.text[span.End]]&delim != 0
 }
 
 // extraComma reads commas where a name or value should stand.
@@ -198,9 +204,7 @@ func (p *parser) found() string {
 
 // followed tells whether white space and then one of the characters follow.
 func (p *parser) followed(i int, chars string) bool {
-	for i < len(p.text) && class[p.text[i]]&space != 0 {
-		i++
-	}
+	i = p.behindSpace(i)
 	return i < len(p.text) && strings.IndexByte(chars, p.text[i]) >= 0
 }
 
@@ -210,8 +214,32 @@ func (p *parser) missingComma(f *frame) {
 	if n := p.lineOf(f.end); n != p.lineOf(p.pos) {
 		hint = fmt.Sprintf("put one at the end of line %d", n)
 	}
-	d := p.problem("json-missing-comma", p.tokenSpan(), "expected a comma before "+p.found(), hint)
-	d.Fix = []diag.Edit{insert(f.end, ",")}
+	certain := p.separate(f)
+	report := p.problem
+	if certain {
+		report = p.slip
+	}
+	d := report("json-missing-comma", p.tokenSpan(), "expected a comma before "+p.found(), hint)
+	d.Fix, d.Unsafe = []diag.Edit{insert(f.end, ",")}, !certain
+}
+
+// separate tells whether what begins here can only be another member or
+// element: a name with its colon, what stands in brackets of its own, or what
+// stands on a line of its own. Other languages make one text of "a" "b", and
+// compute 1 -2.
+func (p *parser) separate(f *frame) bool {
+	c := p.text[p.pos]
+	if f.node.Kind == Object {
+		if c == '"' {
+			return p.nameEnds(p.pos + 1)
+		}
+		return p.follows(p.wordEnd(p.pos), ":", false)
+	}
+	bracketed := c == '{' || c == '['
+	if n := len(p.items); n > f.items {
+		bracketed = bracketed || p.items[n-1].Kind >= Array
+	}
+	return bracketed || p.lineOf(f.end) != p.lineOf(p.pos) && (c == '"' || literal(p.text[p.pos:p.wordEnd(p.pos)]) != Invalid)
 }
 
 // garbage reports and steps over words that make no sense.

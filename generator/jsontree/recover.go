@@ -18,6 +18,7 @@ type recovery struct {
 	surplus int  // the same at the end of the first reading: how many are missing in all
 	skipped int  // where something that could not be read ends; see cascade
 	lost    int  // where a text ends that the end of the file cut off
+	sure    int  // see Reading.Sure
 	textEnd int  // end of the text but for white space
 
 	conflict, unseen int // numbers of reports that grow; see kept
@@ -250,8 +251,7 @@ func (p *parser) brackets(k, end int) string {
 	var b strings.Builder
 	for i := p.depth(); i > k; i-- {
 		open := p.stack[i].node.Span.Start
-		if n := p.lineOf(open); n != p.lineOf(end) {
-			l := p.table()[n-1]
+		if l := p.headOf(open); l.head != p.headOf(end).head {
 			b.WriteString(p.newline())
 			b.WriteString(p.text[l.start:l.first])
 		}

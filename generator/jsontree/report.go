@@ -13,6 +13,13 @@ import (
 // a fix and related places to what is returned; it is never nil, but nobody
 // looks at it once enough has been reported.
 func (p *parser) problem(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
+	p.sure = min(p.sure, span.Start)
+	return p.slip(rule, span, message, hint)
+}
+
+// slip is problem for a fault that leaves no doubt about what stands around
+// it: what belongs to it, and how to go on behind it, is not guessed.
+func (p *parser) slip(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
 	if p.quiet {
 		return new(diag.Diagnostic)
 	}
@@ -35,11 +42,34 @@ func (p *parser) countUnshown() {
 
 // valueProblem reports a fault in the value that is being read.
 func (p *parser) valueProblem(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
-	d := p.problem(rule, span, message, hint)
+	p.sure = min(p.sure, span.Start)
+	return p.valueSlip(rule, span, message, hint)
+}
+
+// valueSlip is slip for the value that is being read.
+func (p *parser) valueSlip(rule string, span diag.Span, message, hint string) *diag.Diagnostic {
+	d := p.slip(rule, span, message, hint)
 	if d.Rule != "" {
 		d.Path = p.path(true)
 	}
 	return d
+}
+
+// reporter is one of the four ways to report a fault.
+type reporter func(rule string, span diag.Span, message, hint string) *diag.Diagnostic
+
+// reports chooses by whether a name or a value is at fault, and whether that
+// leaves doubt.
+func (p *parser) reports(name, doubt bool) reporter {
+	switch {
+	case name && doubt:
+		return p.problem
+	case name:
+		return p.slip
+	case doubt:
+		return p.valueProblem
+	}
+	return p.valueSlip
 }
 
 // path is the JSON Pointer of the innermost open bracket or, with value, of
@@ -113,7 +143,10 @@ func insert(at int, text string) diag.Edit {
 
 // line is one line of the source: where it begins and where its first
 // character stands that is not white space.
-type line struct{ start, first, indent int }
+type line struct {
+	start, first, indent int
+	head                 int // the line, from 0, that it goes on from: its break stands in a text
+}
 
 // table returns the lines of the text. It is made only when something is
 // wrong, and only once: looking back to the start of the line for every
@@ -123,7 +156,7 @@ func (p *parser) table() []line {
 		return p.lines
 	}
 	for i := 0; ; {
-		l := line{start: i}
+		l := line{start: i, head: len(p.lines)}
 		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
 			l.indent++
 			if p.text[i] == '\t' {
@@ -157,9 +190,25 @@ func (p *parser) lineOf(at int) int {
 	return sort.Search(len(t), func(i int) bool { return t[i].start > at })
 }
 
+// join notes that the breaks between two offsets stand in a text, so that
+// nothing changes once they are written as escapes: what follows the text
+// stands on the line where the text begins.
+func (p *parser) join(start, end int) {
+	first, last := p.lineOf(start)-1, p.lineOf(end)-1
+	for i := first + 1; i <= last; i++ {
+		p.lines[i].head = p.lines[first].head
+	}
+}
+
+// headOf returns the line of an offset, or the one that it goes on from.
+func (p *parser) headOf(at int) line {
+	t := p.table()
+	return t[t[p.lineOf(at)-1].head]
+}
+
 // indent returns how far the line of an offset is indented, and whether the
 // offset is where that line's text begins.
 func (p *parser) indent(at int) (columns int, first bool) {
-	l := p.table()[p.lineOf(at)-1]
+	l := p.headOf(at)
 	return l.indent, l.first == at
 }

@@ -117,7 +117,11 @@ func (p *parser) comment(end int) {
 	if p.quiet {
 		return
 	}
-	d := p.problem("json-comment", span, "JSON has no comments", "remove it, or say it in the README")
+	report := p.slip
+	if p.noCommentEnd && strings.HasPrefix(p.text[span.Start:], "/*") {
+		report = p.problem // nobody knows how far it was meant to go
+	}
+	d := report("json-comment", span, "JSON has no comments", "remove it, or say it in the README")
 	cut := span
 	l := p.table()[p.lineOf(span.Start)-1]
 	if next := p.lineEnd(end); l.first == span.Start && next < len(p.text) && strings.Trim(p.text[end:next], " \t") == "" {
@@ -143,7 +147,7 @@ func (p *parser) marker(c byte) bool {
 		p.otherSide(c, span)
 		return true
 	}
-	p.conflict = p.kept("json-conflict-marker", span, fmt.Sprintf("a merge conflict was left here: %s", shown(row)),
+	p.conflict = p.kept(p.problem, "json-conflict-marker", span, fmt.Sprintf("a merge conflict was left here: %s", shown(row)),
 		"decide which side stays and remove the lines <<<<<<<, ======= and >>>>>>>")
 	if c != '<' {
 		p.conflict = 0
@@ -170,9 +174,9 @@ func (p *parser) otherSide(c byte, span diag.Span) {
 
 // kept reports a fault and returns its number, counted from 1, for whoever
 // wants to add to it later; 0 if it was not kept.
-func (p *parser) kept(rule string, span diag.Span, message, hint string) int {
+func (p *parser) kept(report reporter, rule string, span diag.Span, message, hint string) int {
 	n := len(p.diags)
-	if p.problem(rule, span, message, hint).Rule == "" {
+	if report(rule, span, message, hint).Rule == "" {
 		return 0
 	}
 	return n + 1
@@ -192,11 +196,14 @@ func (p *parser) invisible() bool {
 		return true
 	}
 	if p.unseen == 0 {
-		p.unseen = p.kept("json-value", span, fmt.Sprintf("the character U+%04X stands between the values", r), "only space, tab and line breaks may stand there")
+		p.unseen = p.kept(p.slip, "json-value", span, fmt.Sprintf("the character U+%04X stands between the values", r), "only space, tab and line breaks may stand there")
 	}
 	if p.unseen > 0 {
 		d := &p.diags[p.unseen-1]
 		d.Fix = append(d.Fix, diag.Edit{Span: span, New: " "})
+		// A space changes how far a line is indented, and makes one text of two
+		// words that lack more than it.
+		d.Unsafe = d.Unsafe || p.guided || p.top().state == wantComma && p.pos < len(p.text) && class[p.text[p.pos]]&wordy != 0
 	}
 	return true
 }

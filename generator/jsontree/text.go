@@ -38,6 +38,7 @@ type flaws struct {
 	count         int
 	fix           []diag.Edit
 	unsafe        bool // the fix guesses
+	doubt         bool // where the text ends is a guess, so that all that follows is one
 }
 
 func (fl *flaws) add(span diag.Span, message, hint string) {
@@ -63,13 +64,14 @@ func (p *parser) oddString(start, i int, name bool) *Node {
 		if next < len(p.text) && class[p.text[next]]&wordy != 0 {
 			end, next = p.doubtful(start, end, name, &fl)
 		}
-	case !name && p.continues(end):
-		for p.text[end] != '"' { // line breaks inside: decode reports them
-			end = p.bodyEnd(p.breakEnd(end))
-		}
-		next = end + 1
 	default:
-		end, next = p.unterminated(start, end, name, &fl)
+		if last, doubt := p.continues(end, name); last >= 0 { // line breaks inside: decode reports them
+			end, next = last, last+1
+			fl.doubt = doubt
+			p.join(start, end)
+		} else {
+			end, next = p.unterminated(start, end, name, &fl)
+		}
 	}
 	n := p.node(String, start, next)
 	n.Text, n.escapes = p.decode(start+1, end, &fl, false)
@@ -101,13 +103,9 @@ func (p *parser) reportFlaws(fl *flaws, name bool) {
 	if fl.count > 1 {
 		fl.message += fmt.Sprintf(" (and %s in this text)", plural(fl.count-1, "more fault"))
 	}
-	report := p.valueProblem
-	if name {
-		report = p.problem
-	}
-	d := report(cmp.Or(fl.rule, "json-string"), fl.span, fl.message, fl.hint)
+	d := p.reports(name, fl.doubt)(cmp.Or(fl.rule, "json-string"), fl.span, fl.message, fl.hint)
 	slices.SortStableFunc(fl.fix, func(a, b diag.Edit) int { return a.Span.Start - b.Span.Start })
-	d.Fix, d.Unsafe = fl.fix, fl.unsafe
+	d.Fix, d.Unsafe = fl.fix, fl.unsafe || fl.doubt
 }
 
 // doubtful decides about a quote that a letter follows: either the quote that
@@ -119,6 +117,7 @@ func (p *parser) doubtful(start, quote int, name bool, fl *flaws) (end, next int
 	if name {
 		mark = ':'
 	}
+	fl.doubt = true
 	if body != "" && body[len(body)-1] == mark && (name || p.nameFollows(quote+1)) {
 		return p.lostQuote(start, start+len(body), fl)
 	}
@@ -165,32 +164,6 @@ func (p *parser) innerEnd(i int, name bool) int {
 	}
 }
 
-// continues tells whether the lines after the line break at i plainly belong
-// to the string: no line begins as JSON would, and the next quote ends a value.
-// That they do not is remembered, so that no line is searched twice.
-func (p *parser) continues(i int) bool {
-	if i < p.noContinue {
-		return false
-	}
-	for i < len(p.text) {
-		i = p.breakEnd(i)
-		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
-			i++
-		}
-		if i < len(p.text) && strings.IndexByte("{}[]", p.text[i]) >= 0 {
-			break
-		}
-		if i = p.bodyEnd(i); i < len(p.text) && p.text[i] == '"' {
-			if p.follows(i+1, ",]}", true) {
-				return true
-			}
-			break
-		}
-	}
-	p.noContinue = i
-	return false
-}
-
 // unterminated finds the end of a string that is not closed on its line. In a
 // name that is before the colon, else before the punctuation at the line's end.
 func (p *parser) unterminated(start, lineEnd int, name bool, fl *flaws) (end, next int) {
@@ -200,7 +173,8 @@ func (p *parser) unterminated(start, lineEnd int, name bool, fl *flaws) (end, ne
 			at := start + 1 + len(q) - n
 			fl.rule = "json-quote"
 			fl.add(diag.Span{Start: at, End: at + n}, fmt.Sprintf("the text is closed by %c and not by a straight quote", r), `write " instead`)
-			fl.mend(at, at+n, `"`, false)
+			fl.doubt = true
+			fl.mend(at, at+n, `"`, true) // it may as well be the last character of the text
 			return at, at + n
 		}
 	}
@@ -220,6 +194,7 @@ func (p *parser) lostQuote(start, end int, fl *flaws) (int, int) {
 	if end >= p.textEnd {
 		p.lost = end
 	}
+	fl.doubt = true
 	fl.add(diag.Span{Start: start, End: end}, "the closing quote of this text is missing", `put " after `+shown(p.text[start+1:end]))
 	fl.mend(end, end, `"`, true)
 	return end, end

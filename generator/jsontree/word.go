@@ -3,8 +3,10 @@ package jsontree
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vitrine/generator/diag"
@@ -107,6 +109,15 @@ var mended = map[string]string{
 	"true": "true", "false": "false", "null": "null", "none": "null", "nil": "null", "undefined": "null",
 }
 
+// certain are those of them that mean nothing else: "none" is also a word of
+// CSS, and undefined means that there is no value at all.
+var certain = []string{"True", "TRUE", "False", "FALSE", "None", "Null", "NULL"}
+
+// measure is what cannot be anything but a text without its quotes: a length
+// or share such as 20vw and 50%, and a version. 1e5, 0x1F, 10n, 2f and 1_000
+// are numbers elsewhere.
+var measure = regexp.MustCompile(`^(?:(?:[1-9][0-9]*|0)(?:\.[0-9]+)?(?:%|[a-wyzA-WYZ][a-zA-Z]+)|[0-9]+\.[0-9]+\.[0-9]+)$`)
+
 // oddWord reads a value that lacks its quotes, or is a number or literal as
 // other languages write it.
 func (p *parser) oddWord() *Node {
@@ -120,21 +131,22 @@ func (p *parser) oddWord() *Node {
 	n := p.node(String, start, next)
 	n.Text, n.escapes = p.decode(start, end, new(flaws), true)
 	w := p.text[start:end]
+	delimited := next == end && p.follows(end, ",]}", true)
 	good, known := mended[strings.ToLower(w[:min(len(w), 12)])]
 	switch c := w[0]; {
 	case known:
-		p.mendLiteral(n, w, good)
+		p.mendLiteral(n, w, good, delimited)
 	case w == "NaN" || strings.HasSuffix(w, "Infinity") && len(w) <= 9:
-		d := p.valueProblem("json-number", n.Span, fmt.Sprintf("%s is no number of JSON", shown(w)), "write null, or a text")
+		d := p.reports(false, !delimited)("json-number", n.Span, fmt.Sprintf("%s is no number of JSON", shown(w)), "write null, or a text")
 		d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: "null"}}, true
 		n.become(Null, "")
 	case '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.':
-		p.mendNumber(n, w)
+		p.mendNumber(n, w, delimited)
 	case strings.IndexFunc(n.Text, func(r rune) bool { return r >= 0x80 || class[byte(r)]&wordy != 0 }) < 0:
 		p.valueProblem("json-value", n.Span, "expected a value, found "+shown(w), "")
 		n.become(Invalid, "")
 	default:
-		p.noQuotes(n, "the text", p.valueProblem)
+		p.noQuotes(n, "the text", p.reports(false, !delimited), false) // it may as well be the name of something
 	}
 	return n
 }
@@ -144,9 +156,9 @@ func (n *Node) become(kind Kind, text string) {
 	n.Kind, n.Text, n.escapes = kind, text, nil
 }
 
-func (p *parser) mendLiteral(n *Node, w, good string) {
-	d := p.valueProblem("json-value", n.Span, fmt.Sprintf("expected %s, found %s", good, shown(w)), "JSON knows true, false and null, in lower case")
-	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: good}}, w == "undefined"
+func (p *parser) mendLiteral(n *Node, w, good string, delimited bool) {
+	d := p.reports(false, !delimited)("json-value", n.Span, fmt.Sprintf("expected %s, found %s", good, shown(w)), "JSON knows true, false and null, in lower case")
+	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: good}}, !delimited || !slices.Contains(certain, w)
 	if good == "null" {
 		n.become(Null, "")
 	} else {
@@ -154,16 +166,23 @@ func (p *parser) mendLiteral(n *Node, w, good string) {
 	}
 }
 
-func (p *parser) mendNumber(n *Node, w string) {
+func (p *parser) mendNumber(n *Node, w string, delimited bool) {
 	good := asNumber(w)
 	if good == "" {
-		d := p.valueProblem("json-number", n.Span, shown(w)+" is no number", "put double quotes around it if it is a text")
-		d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !strings.ContainsAny(w, "0123456789")
+		certain := delimited && measure.MatchString(w)
+		d := p.reports(false, !delimited)("json-number", n.Span, shown(w)+" is no number", "put double quotes around it if it is a text")
+		d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !certain
 		return
 	}
-	d := p.valueProblem("json-number", n.Span, fmt.Sprintf("the number %s is not written as in JSON", shown(w)), "write "+good)
-	d.Fix = []diag.Edit{{Span: n.Span, New: good}}
+	d := p.reports(false, !delimited)("json-number", n.Span, fmt.Sprintf("the number %s is not written as in JSON", shown(w)), "write "+good)
+	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: good}}, !delimited || octal(w)
 	n.become(Number, good)
+}
+
+// octal tells whether other languages may read a number to base eight.
+func octal(w string) bool {
+	w = strings.TrimLeft(w, "+-")
+	return len(w) > 1 && w[0] == '0' && '0' <= w[1] && w[1] <= '9'
 }
 
 // asNumber writes a number as JSON does, and returns "" if it is none.
@@ -194,9 +213,9 @@ func asNumber(w string) string {
 	return ""
 }
 
-func (p *parser) noQuotes(n *Node, what string, report func(rule string, span diag.Span, message, hint string) *diag.Diagnostic) {
+func (p *parser) noQuotes(n *Node, what string, report reporter, certain bool) {
 	d := report("json-quote", n.Span, fmt.Sprintf("%s %s is not in double quotes", what, shown(n.Text)), `put " before and after it`)
-	d.Fix = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}
+	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !certain
 }
 
 // oddName reads a name that is not in straight quotes; nil if what stands
@@ -222,8 +241,19 @@ func (p *parser) oddName() *Node {
 	p.pos = next
 	n := p.node(String, start, next)
 	n.Text, n.escapes = p.decode(start, end, new(flaws), true)
-	p.noQuotes(n, "the name", p.problem)
+	certain := next == end && identifier(n.Text) && p.follows(next, ":", false)
+	p.noQuotes(n, "the name", p.reports(true, !certain), certain)
 	return n
+}
+
+// identifier tells whether JavaScript takes a word for a name as it is.
+func identifier(s string) bool {
+	for i, r := range s {
+		if r != '_' && r != '$' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // opensText tells whether a quote stands here that is not a straight double
@@ -252,15 +282,32 @@ func (p *parser) otherQuote(name bool) *Node {
 	end, next := p.closingQuote(body, closers, name)
 	p.pos = next
 	n := p.node(String, start, next)
-	n.Text, n.escapes = p.decode(body, end, new(flaws), false)
+	var fl flaws
+	n.Text, n.escapes = p.decode(body, end, &fl, false)
+	p.join(start, next)
 	n.escapes = append([]escape{{src: uint32(body)}}, n.escapes...)
-	report := p.valueProblem
-	if name {
-		report = p.problem
-	}
-	d := report("json-quote", n.Span, fmt.Sprintf("expected double quotes around %s, found %s", shown(n.Text), p.text[start:body]), `only the straight " is a quote in JSON`)
-	d.Fix = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}
+	certain := p.plainlyQuoted(body, end, next, closers, name)
+	d := p.reports(name, !certain)("json-quote", n.Span, fmt.Sprintf("expected double quotes around %s, found %s", shown(n.Text), p.text[start:body]), `only the straight " is a quote in JSON`)
+	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !certain || fl.unsafe
 	return n
+}
+
+var escapedQuote = strings.NewReplacer(`\\`, "", `\'`, "", `\"`, "", "\\`", "")
+
+// plainlyQuoted tells whether a text in other quotes ends with certainty where
+// it was taken to end: at a quote, the first one, behind which stands what
+// must stand behind a name or value.
+func (p *parser) plainlyQuoted(body, end, next int, closers string, name bool) bool {
+	if next == end || strings.ContainsAny(escapedQuote.Replace(p.text[body:end]), closers) {
+		return false
+	}
+	if closers == "`" && strings.Contains(p.text[body:end], "${") {
+		return false // something is filled in
+	}
+	if name {
+		return p.follows(next, ":", false)
+	}
+	return p.follows(next, ",]}", true)
 }
 
 // closingQuote looks for the quote that closes a text: on its line, but for
