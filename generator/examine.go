@@ -41,7 +41,9 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	app, shape := appdef.Decode(root)
 	many := tooMany(app, limits) // before the rules: they look at what is left
 	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
-	diag.Doubt(all, reading.Sure)
+	if reading.Sure < len(text) { // what belongs where is a guess, and so is whatever rules make of it
+		diag.Doubt(all[len(findings):], -1)
+	}
 	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
 }
 

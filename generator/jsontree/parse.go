@@ -73,9 +73,9 @@ type Reading struct {
 	Sure   int               // up to this offset nothing was guessed: what is text and what is not is certain
 }
 
-// Read is Parse, and tells from where on the reading rests on a guess. A fix
-// of anything behind that place is one too, whoever proposes it; those among
-// Faults are marked already. See diag.Doubt.
+// Read is Parse, and tells from where on the reading rests on a guess. Behind
+// that place the fixes of Faults are guesses, too, and marked so; and if there
+// is such a place, any fix is that rests on what belongs to what.
 //
 // A text whose brackets do not fit is read twice: only when it is known how
 // many are missing in all can the indentation tell which.

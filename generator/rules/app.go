@@ -111,6 +111,7 @@ func missingKeys(p *Pass) {
 }
 
 func unknownKeys(p *Pass) {
+	taken := map[string]bool{} // two may mean the same
 	for _, k := range p.App.Unknown {
 		hint := "the platform refuses a definition with a key that it does not know; remove it"
 		best, distance, ok := appdef.Closest(k.Text, appdef.KnownKeys())
@@ -118,7 +119,8 @@ func unknownKeys(p *Pass) {
 			hint = fmt.Sprintf("did you mean %q?", best)
 		}
 		d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown key %q", k.Text), hint)
-		if ok && distance <= 1 && p.App.Root.Get(best) == nil {
+		if ok && distance <= 1 && p.App.Root.Get(best) == nil && !taken[best] {
+			taken[best] = true
 			d.Fix = []diag.Edit{{Span: k.Span, New: jsontree.Quote(best)}}
 		}
 	}

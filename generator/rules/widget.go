@@ -108,6 +108,7 @@ func (p *Pass) required(name string, get func(*appdef.Widget) appdef.Field[strin
 func widgetUnknown(p *Pass) {
 	for i := range p.App.Widgets {
 		w := &p.App.Widgets[i]
+		taken := map[string]bool{} // two may mean the same
 		for _, k := range w.Unknown {
 			hint := "known properties: url, icon, name, title, width, height, iframePermissions, backgroundLoad"
 			best, distance, ok := appdef.Closest(strings.ReplaceAll(k.Text, "_", ""), appdef.WidgetKeys)
@@ -115,7 +116,8 @@ func widgetUnknown(p *Pass) {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a widget", k.Text), hint)
-			if ok && distance == 0 && !has(w, best) {
+			if ok && distance == 0 && !has(w, best) && !taken[best] {
+				taken[best] = true
 				d.Fix = []diag.Edit{{Span: k.Span, New: jsontree.Quote(best)}}
 			}
 		}
