@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -14,15 +15,24 @@ import (
 // fixes overlap the later one waits: the caller checks the new text and asks
 // again until nothing is left to do.
 func Fix(text []byte, list []Diagnostic, unsafe bool) (fixed []byte, applied int) {
-	var edits []Edit
-	for _, d := range list {
+	var edits []Edit // sorted
+	for i := range list {
+		d := &list[i]
 		if !d.Fixable(unsafe) || !fits(text, d.Fix) || slices.ContainsFunc(d.Fix, func(e Edit) bool { return clashes(e, edits) }) {
 			continue
 		}
-		edits = append(edits, d.Fix...)
+		for _, e := range d.Fix {
+			at, _ := slices.BinarySearchFunc(edits, e, func(o, e Edit) int { return cmp.Or(byPlace(o, e), -1) }) // behind its equals
+			edits = slices.Insert(edits, at, e)
+		}
 		applied++
 	}
 	return Apply(text, edits), applied
+}
+
+// byPlace orders edits by where they begin and end.
+func byPlace(a, b Edit) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 }
 
 // Fixable tells whether the finding can be mended without a person.
@@ -46,9 +56,7 @@ func Doubt(list []Diagnostic, sure int) {
 // the first comes first.
 func Apply(text []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-	})
+	slices.SortStableFunc(edits, byPlace)
 	var out []byte
 	at := 0
 	for _, e := range edits {
@@ -62,30 +70,39 @@ func Apply(text []byte, edits []Edit) []byte {
 // each other.
 func fits(text []byte, edits []Edit) bool {
 	changes := false
-	for i, e := range edits {
+	for _, e := range edits {
 		if e.Span.Start < 0 || e.Span.Start > e.Span.End || e.Span.End > len(text) {
 			return false
 		}
-		if slices.ContainsFunc(edits[:i], func(o Edit) bool { return overlap(e.Span, o.Span) }) {
+		changes = changes || string(text[e.Span.Start:e.Span.End]) != e.New
+	}
+	if !slices.IsSortedFunc(edits, byPlace) {
+		edits = slices.Clone(edits)
+		slices.SortFunc(edits, byPlace)
+	}
+	end := 0
+	for _, e := range edits {
+		if e.Span.Start < end {
 			return false
 		}
-		changes = changes || string(text[e.Span.Start:e.Span.End]) != e.New
+		end = e.Span.End
 	}
 	return changes
 }
 
 func overlap(a, b Span) bool { return a.Start < b.End && b.Start < a.End }
 
-// clashes tells whether an edit cannot be made together with others. Two
-// that touch may mean each other (both add the same comma), so that the
-// second one waits, unless both only remove.
+// clashes tells whether an edit cannot be made together with others, which are
+// sorted and do not overlap. Two that touch may mean each other (both add the
+// same comma), so that the second one waits, unless both only remove.
 func clashes(e Edit, others []Edit) bool {
-	return slices.ContainsFunc(others, func(o Edit) bool {
-		if e.New == "" && o.New == "" {
-			return overlap(e.Span, o.Span)
+	k := sort.Search(len(others), func(i int) bool { return others[i].Span.Start > e.Span.End })
+	for k--; k >= 0 && others[k].Span.End >= e.Span.Start; k-- {
+		if o := others[k]; e.New != "" || o.New != "" || overlap(e.Span, o.Span) {
+			return true
 		}
-		return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
-	})
+	}
+	return false
 }
 
 // Hush takes secrets out of findings that were made before anyone knew which

@@ -19,7 +19,16 @@ type Source struct {
 	Text   []byte
 	Secret []Span // what must never be printed, sorted; see Masked
 	starts []int  // offset of the first byte of each line
+	marks  []mark // of long lines, sorted
 }
+
+// mark knows the column of an offset. Long lines have one every kilobyte, or
+// to look at each place in a file of one line would take quadratic time.
+type mark struct{ offset, column int }
+
+// stride is how many bytes lie between two marks, and how long a line is at
+// most that has none.
+const stride = 1 << 10
 
 // NewSource indexes the lines of text.
 func NewSource(path string, text []byte) *Source {
@@ -32,7 +41,33 @@ func NewSource(path string, text []byte) *Source {
 			s.starts = append(s.starts, i+1)
 		}
 	}
+	for i := range s.starts {
+		s.mark(s.LineSpan(i + 1))
+	}
 	return s
+}
+
+// mark makes the marks of a line, if it is long.
+func (s *Source) mark(line Span) {
+	m := mark{line.Start, 1}
+	for line.End-m.offset > stride {
+		next := m.offset + stride
+		for k := 1; k < utf8.UTFMax && !utf8.RuneStart(s.Text[next]) && next+1 < line.End; k++ {
+			next++
+		}
+		m = mark{next, m.column + utf8.RuneCount(s.Text[m.offset:next])}
+		s.marks = append(s.marks, m)
+	}
+}
+
+// known returns the last place from the start of a line up to an offset whose
+// column is known.
+func (s *Source) known(start, offset int) mark {
+	k := sort.Search(len(s.marks), func(i int) bool { return s.marks[i].offset > offset })
+	if k > 0 && s.marks[k-1].offset >= start {
+		return s.marks[k-1]
+	}
+	return mark{start, 1}
 }
 
 // Lines returns the number of lines; a final line break does not begin
@@ -53,7 +88,8 @@ func (s *Source) Position(offset int) Position {
 	if line == 1 && hasBOM(s.Text) {
 		start = min(3, offset)
 	}
-	return Position{Line: line, Column: utf8.RuneCount(s.Text[start:offset]) + 1, Offset: offset}
+	m := s.known(start, offset)
+	return Position{Line: line, Column: m.column + utf8.RuneCount(s.Text[m.offset:offset]), Offset: offset}
 }
 
 // LineSpan returns the bytes of a 1-based line without its line break and
