@@ -26,9 +26,8 @@ type examined struct {
 // examine reads a definition. name is the base name of its file: a file
 // called app.json is meant to be a definition, whatever it holds.
 func examine(text []byte, name string, limits Limits, local func(string) bool) examined {
-	reading := jsontree.Read(text, limits.parse())
+	reading, secrets := appdef.Parse(text, limits.parse())
 	root, findings := reading.Root, reading.Faults
-	secrets := appdef.Redact(root)
 	hidden := make([]diag.Span, len(secrets))
 	for i, s := range secrets {
 		hidden[i] = s.Span
@@ -37,14 +36,14 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 		e.secrets = hidden
 		return e
 	}
-	findings = diag.Hush(findings, text, hidden) // the parser did not know what is secret
 	app, shape := appdef.Decode(root)
+	app.Secrets = secrets
 	many := tooMany(app, limits) // before the rules: they look at what is left
 	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
 	if reading.Sure < len(text) { // what belongs where is a guess, and so is whatever rules make of it
 		diag.Doubt(all[len(findings):], -1)
 	}
-	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
+	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(diag.Withhold(all, hidden)), limits.Findings), secrets: hidden}
 }
 
 // head is what must be known of every definition at any time. The rest is

@@ -60,6 +60,7 @@ type App struct {
 	Components                                     []Component           // kviews, klasses and the like: recognised, counted
 	Unknown                                        []Key                 // top-level keys that no document names
 	SDKOnly                                        []Key                 // keys of the legacy SDK's manifest
+	Secrets                                        []Secret              // what Parse hid
 }
 
 // Key is a member that Decode could not place.

@@ -1,191 +1,252 @@
 package appdef
 
 import (
-	"regexp"
+	"hash/maphash"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 )
 
-// Secret is a value that nobody may see: the default of a setting of type
-// secret, or a text that looks like a credential.
+// Secret is a value that nobody may see: what a setting of type secret holds,
+// what is called by the name of a secret, or a text that looks like one.
 type Secret struct {
 	Span    diag.Span // in the source
-	Path    string    // JSON Pointer of the string
-	Looks   string    // what it looks like: "a JSON Web Token"; "" for the default of a secret setting
-	Setting bool      // stands in a setting's defaultValue
+	Path    string    // JSON Pointer of the value, or of what has the name in which it stands; "" outside of values
+	Looks   string    // what it looks like: "a JSON Web Token"; "" where the type says it, or another rule reports it
+	Setting bool      // stands where a secret says its value
+	Named   bool      // a plain value that is called by the name of a secret
+	Mark    uint64    // equal for equal texts while the program runs; tells nothing of the text
 }
 
-// credentials recognises what should never stand in a published file. Each
-// expression is linear and needs a shape that prose and addresses lack; may
-// is a cheap test that most texts fail, so that the expression is not run.
-var credentials = []struct {
-	looks string
-	may   func(s string) bool
-	expr  *regexp.Regexp
-}{
-	{"a JSON Web Token", contains("eyJ"),
-		regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?`)},
-	{"a private key", contains("-----BEGIN "),
-		regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*`)},
-	{"an API key", contains("_live_", "_test_", "xox", "gh", "AKIA", "AIza"),
-		regexp.MustCompile(`\b(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[A-Za-z0-9_-]{35}`)},
-	{"a long hexadecimal key", longHex,
-		regexp.MustCompile(`\b([0-9a-f]{40,}|[0-9A-F]{40,}|[0-9a-f]{32})\b`)},
+var markSeed = maphash.MakeSeed()
+
+// Parse reads a definition so that nobody behind it can tell its secrets:
+// they are found first, hidden byte for byte, and the tree and the findings
+// are those of the hidden text, in which all places are the same. The text
+// itself must only be shown through the spans of the secrets, which come
+// sorted and do not overlap.
+func Parse(text []byte, limits jsontree.Limits) (jsontree.Reading, []Secret) {
+	r := jsontree.Read(text, limits)
+	h := &hider{text: text, hidden: text}
+	h.raw()
+	h.declared(r.Root)
+	first := r
+	for round := 0; len(h.fresh) > 0; round++ {
+		h.hide(r.Root)
+		r = jsontree.Read(h.hidden, limits)
+		if round < hideRounds { // a secret may have kept the parser from seeing another
+			h.declared(r.Root)
+		}
+	}
+	if len(h.found) == 0 {
+		return r, nil
+	}
+	h.blank(r.Root)
+	h.locate(r.Root, "")
+	r.Faults, r.Sure = h.faults(first.Faults, r.Faults), min(first.Sure, r.Sure)
+	return r, h.found
 }
 
-func contains(parts ...string) func(string) bool {
-	return func(s string) bool {
-		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+// hideRounds bounds how often a text is looked at again.
+const hideRounds = 4
+
+// hider gathers the secrets of one text.
+type hider struct {
+	text   []byte   // as written
+	hidden []byte   // the same without secrets
+	found  []Secret // sorted, without overlaps
+	fresh  []Secret // to be hidden as well
+}
+
+// add notes a secret, unless it is hidden already.
+func (h *hider) add(s Secret) {
+	if s.Span.Start >= s.Span.End {
+		return
+	}
+	if from, to := h.within(s.Span); from < to && h.found[from].Span.Start <= s.Span.Start && s.Span.End <= h.found[from].Span.End {
+		return
+	}
+	s.Mark = maphash.Bytes(markSeed, h.text[s.Span.Start:s.Span.End])
+	h.fresh = append(h.fresh, s)
+}
+
+// raw looks for credentials in the whole text, whatever they stand in: names,
+// comments, and what the parser will not understand. Where escapes may hide
+// one, it looks at the text without them as well.
+func (h *hider) raw() {
+	text := string(h.text)
+	for _, x := range recognise(text) {
+		h.add(Secret{Span: diag.Span{Start: x.start, End: x.end}, Looks: x.looks})
+	}
+	if plain, at := unescaped(text); at != nil {
+		for _, x := range recognise(plain) {
+			h.add(Secret{Span: diag.Span{Start: int(at[x.start]), End: int(at[x.end])}, Looks: x.looks})
+		}
 	}
 }
 
-// longHex tells whether 32 hexadecimal digits stand in a row.
-func longHex(s string) bool {
-	run := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' {
-			if run++; run == 32 {
-				return true
+// hide blanks what was found in the text, so that its structure stays: quotes,
+// brackets and line breaks are kept, a number becomes a number.
+func (h *hider) hide(root *jsontree.Node) {
+	h.found, h.fresh = append(h.found, h.fresh...), nil
+	slices.SortStableFunc(h.found, func(a, b Secret) int {
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start - b.Span.Start
+		}
+		return b.Span.End - a.Span.End
+	})
+	h.found = disjoint(h.found)
+	bare := h.bare(root)
+	h.hidden = slices.Clone(h.text)
+	for i, s := range h.found {
+		with := byte('*')
+		if bare[i] {
+			with = 'x'
+			if c := h.text[s.Span.Start]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
+				with = '1'
+			}
+		}
+		for k := s.Span.Start; k < s.Span.End; k++ {
+			if h.hidden[k] >= ' ' {
+				h.hidden[k] = with
+			}
+		}
+	}
+}
+
+// disjoint joins sorted secrets that overlap.
+func disjoint(list []Secret) []Secret {
+	out := list[:0]
+	for _, s := range list {
+		if n := len(out); n > 0 && s.Span.Start < out[n-1].Span.End {
+			o := &out[n-1]
+			o.Span.End = max(o.Span.End, s.Span.End)
+			o.Setting, o.Named, o.Mark = o.Setting || s.Setting, o.Named || s.Named, o.Mark*31+s.Mark
+			if o.Setting && s.Looks == "" {
+				o.Looks = ""
 			}
 			continue
 		}
-		run = 0
+		out = append(out, s)
 	}
-	return false
+	return out
 }
 
-// Redact finds the secrets of a definition and blanks them in the tree,
-// byte for byte, so that nothing that is made from the tree can show them
-// and every place stays true. Numbers and booleans as the default of a
-// secret become a blanked string.
-func Redact(root *jsontree.Node) []Secret {
-	r := &redactor{}
-	r.secretDefaults(root)
-	r.walk(root)
-	slices.SortFunc(r.found, func(a, b Secret) int { return a.Span.Start - b.Span.Start })
-	return r.found
-}
-
-type redactor struct{ found []Secret }
-
-// secretDefaults goes over every object that says "type": "secret", so that
-// a misplaced setting is covered as well.
-func (r *redactor) secretDefaults(root *jsontree.Node) {
-	root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
-		t := n.Get("type")
-		isSecret := t != nil && t.Kind == jsontree.String && strings.EqualFold(strings.TrimSpace(t.Text), "secret")
-		for _, m := range n.Members {
-			if isSecret && (m.Name.Text == "defaultValue" || m.Name.Text == "value") || m.Name.Text == "clientSecret" {
-				r.blank(m.Value, jsontree.Pointer(at.Pointer(), m.Name.Text))
-			}
-		}
-		return true
-	})
-}
-
-// blank hides a whole value, whatever its kind.
-func (r *redactor) blank(n *jsontree.Node, path string) {
-	switch n.Kind {
-	case jsontree.Invalid, jsontree.Null:
-		return
-	case jsontree.String:
-		if n.Text == "" {
+// bare tells which secrets stand in words and numbers without quotes.
+func (h *hider) bare(root *jsontree.Node) map[int]bool {
+	bare := map[int]bool{}
+	h.scalars(root, func(n *jsontree.Node) {
+		if open, _ := quotes(h.text, n.Span); open > 0 {
 			return
 		}
-		r.found = append(r.found, Secret{Span: n.At(0, len(n.Text)), Path: path, Setting: true})
-		n.Text = strings.Repeat("*", len(n.Text))
-	case jsontree.Array, jsontree.Object:
-		r.found = append(r.found, Secret{Span: n.Span, Path: path, Setting: true})
-		n.Items, n.Members = nil, nil
-	default:
-		r.found = append(r.found, Secret{Span: n.Span, Path: path, Setting: true})
-		n.Text = strings.Repeat("*", len(n.Text))
-	}
+		from, to := h.within(n.Span)
+		for i := from; i < to; i++ {
+			bare[i] = true
+		}
+	})
+	return bare
 }
 
-// walk looks for credentials in every text.
-func (r *redactor) walk(root *jsontree.Node) {
-	root.Walk(func(n *jsontree.Node, at *jsontree.Trail) bool {
-		if n.Kind == jsontree.String && len(n.Text) >= 16 && strings.Trim(n.Text, "*") != "" {
-			r.credentials(n, at)
+// within finds the secrets that touch a span; the found ones are sorted.
+func (h *hider) within(s diag.Span) (from, to int) {
+	from, _ = slices.BinarySearchFunc(h.found, s.Start+1, func(x Secret, at int) int { return x.Span.End - at })
+	to = from
+	for to < len(h.found) && h.found[to].Span.Start < s.End {
+		to++
+	}
+	return from, to
+}
+
+// scalars visits every name and every value that holds no others.
+func (h *hider) scalars(n *jsontree.Node, visit func(*jsontree.Node)) {
+	n.Walk(func(n *jsontree.Node, _ *jsontree.Trail) bool {
+		for i := range n.Members {
+			visit(n.Members[i].Name)
+		}
+		if n.Kind < jsontree.Array && n.Kind > jsontree.Null {
+			visit(n)
 		}
 		return true
 	})
 }
 
-func (r *redactor) credentials(n *jsontree.Node, at *jsontree.Trail) {
-	r.password(n, at)
-	for _, c := range credentials {
-		if !c.may(n.Text) {
-			continue
+// blank hides in the tree what had to stay readable for the parser: words and
+// numbers. They are shown like any other secret.
+func (h *hider) blank(root *jsontree.Node) {
+	h.scalars(root, func(n *jsontree.Node) {
+		if from, to := h.within(n.Span); from < to && h.found[from].Span.Start <= n.Span.Start && n.Span.End <= h.found[to-1].Span.End {
+			n.Text = strings.Repeat("*", len(n.Text))
 		}
-		for _, m := range c.expr.FindAllStringIndex(searchable(n.Text), -1) {
-			if !varied(n.Text[m[0]:m[1]]) {
-				continue
-			}
-			path := at.Pointer()
-			r.found = append(r.found, Secret{
-				Span: n.At(m[0], m[1]), Path: path, Looks: c.looks,
-				Setting: strings.HasSuffix(path, "/defaultValue"),
-			})
-			n.Text = n.Text[:m[0]] + strings.Repeat("*", m[1]-m[0]) + n.Text[m[1]:]
-		}
-	}
+	})
 }
 
-// LooksSecret tells whether something in a text looks like a credential, by
-// the same measures as Redact.
-func LooksSecret(text string) bool {
-	for _, c := range credentials {
-		if !c.may(text) {
-			continue
-		}
-		for _, m := range c.expr.FindAllString(searchable(text), -1) {
-			if varied(m) {
-				return true
-			}
-		}
+// locate gives every secret the pointer of what it stands in.
+func (h *hider) locate(n *jsontree.Node, path string) {
+	from, to := h.within(n.Span)
+	for i := from; i < to; i++ {
+		h.found[i].Path = path
 	}
-	return userinfo.MatchString(text)
-}
-
-// userinfo finds the password in front of a host. That it stands there is
-// reported by url-userinfo; here it is only blanked.
-var userinfo = regexp.MustCompile(`://[^/?#@\s:]*:([^/?#@\s]+)@`)
-
-func (r *redactor) password(n *jsontree.Node, at *jsontree.Trail) {
-	if !strings.Contains(n.Text, "@") {
+	if from == to {
 		return
 	}
-	for _, m := range userinfo.FindAllStringSubmatchIndex(n.Text, -1) {
-		r.found = append(r.found, Secret{Span: n.At(m[2], m[3]), Path: at.Pointer()})
-		n.Text = n.Text[:m[2]] + strings.Repeat("*", m[3]-m[2]) + n.Text[m[3]:]
+	for i, item := range n.Items {
+		h.locate(item, jsontree.Pointer(path, itoa(i)))
+	}
+	for i := range n.Members {
+		m := &n.Members[i]
+		p := jsontree.Pointer(path, m.Name.Text)
+		for k, to := h.within(m.Name.Span); k < to; k++ {
+			h.found[k].Path = p
+		}
+		h.locate(m.Value, p)
 	}
 }
 
-// varied tells whether a text has at least eight different characters: no
-// key is a row of one letter.
-func varied(s string) bool {
-	seen := map[byte]bool{}
-	for i := range len(s) {
-		seen[s[i]] = true
+// faults returns the findings of the hidden text, and in their place those
+// inside of secrets, which cannot be told by the hidden text, without a word
+// of it.
+func (h *hider) faults(first, hidden []diag.Diagnostic) []diag.Diagnostic {
+	var spans []diag.Span
+	for _, s := range h.found {
+		spans = append(spans, s.Span)
 	}
-	return len(seen) >= 8
+	touched := func(d *diag.Diagnostic) bool {
+		from, to := h.within(diag.Span{Start: d.Span.Start, End: max(d.Span.End, d.Span.Start+1)})
+		return from < to
+	}
+	hidden = slices.DeleteFunc(diag.Withhold(hidden, spans), func(d diag.Diagnostic) bool {
+		return d.Rule == "json-duplicate-name" && touched(&d) // hidden names are alike
+	})
+	for _, d := range first {
+		from, _ := h.within(d.Span)
+		if !touched(&d) || slices.ContainsFunc(hidden, func(x diag.Diagnostic) bool { return x.Rule == d.Rule && x.Span == d.Span }) {
+			continue
+		}
+		hidden = append(hidden, diag.Diagnostic{
+			Rule: d.Rule, Severity: d.Severity, Span: d.Span, Path: h.found[min(from, len(h.found)-1)].Path,
+			Message: "there is a fault inside of a secret, whose text is not shown", Hint: "write it as JSON wants it, or better: take it out of the file",
+		})
+	}
+	return diag.Sort(hidden)
 }
 
-// searchable blanks the path of an address, where long hexadecimal names of
-// files are common and no credential stands; its query stays.
-func searchable(s string) string {
-	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
-		return s
+// quotes returns how many bytes the quotes of a value take; 0 for a word or
+// number without.
+func quotes(text []byte, s diag.Span) (open, shut int) {
+	const marks = "\"'`“”„‟«»‘’‚‛＂"
+	if s.Start >= s.End {
+		return 0, 0
 	}
-	end := strings.IndexAny(s, "?#")
-	if end < 0 {
-		end = len(s)
+	r, n := utf8.DecodeRune(text[s.Start:s.End])
+	if !strings.ContainsRune(marks, r) {
+		return 0, 0
 	}
-	return strings.Repeat(" ", end) + s[end:]
+	last, k := utf8.DecodeLastRune(text[s.Start+n : s.End])
+	if k == 0 || !strings.ContainsRune(marks, last) || last < utf8.RuneSelf && escaped(string(text[max(s.Start, s.End-64):s.End]), min(s.End-s.Start, 64)-1) {
+		k = 0
+	}
+	return n, k
 }

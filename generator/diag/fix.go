@@ -1,9 +1,7 @@
 package diag
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"slices"
 	"sort"
 	"strings"
@@ -105,77 +103,23 @@ func clashes(e Edit, others []Edit) bool {
 	return false
 }
 
-// Hush takes secrets out of findings that were made before anyone knew which
-// parts of the text are secret: their messages quote it, and an edit would
-// print it, or write its mask into the file. A fix that touches the inside of
-// a secret is dropped, so a person has to make it.
-func Hush(list []Diagnostic, text []byte, secrets []Span) []Diagnostic {
+// Withhold takes the fixes from findings that would print a secret, or write
+// what hides it into the file: those that touch the inside of one, and those
+// made of hidden text. A person has to make them.
+func Withhold(list []Diagnostic, secrets []Span) []Diagnostic {
 	if len(secrets) == 0 {
 		return list
 	}
-	values := secretValues(text, secrets)
 	for i := range list {
 		d := &list[i]
-		inside := slices.ContainsFunc(secrets, func(s Span) bool { return overlap(d.Span, s) })
-		d.Message, d.Hint = masked(d.Message, values, inside), masked(d.Hint, values, inside)
-		d.Related = slices.Clone(d.Related)
-		for k := range d.Related {
-			d.Related[k].Message = masked(d.Related[k].Message, values, true)
-		}
-		if slices.ContainsFunc(d.Fix, func(e Edit) bool { return holds(e, secrets, values) }) {
+		if slices.ContainsFunc(d.Fix, func(e Edit) bool { return writesHidden(e, secrets) }) {
 			d.Fix, d.Unsafe = nil, false
 		}
 	}
 	return list
 }
 
-// holds tells whether an edit may have been made from a secret.
-func holds(e Edit, secrets []Span, values []string) bool {
-	if e.New == "" {
-		return false
-	}
-	if slices.ContainsFunc(secrets, func(s Span) bool { return overlap(e.Span, s) }) {
-		return true
-	}
-	return slices.ContainsFunc(values, func(v string) bool { return len(v) >= tellingLength && strings.Contains(e.New, v) })
-}
-
-// tellingLength is how long a secret is at least to be looked for anywhere:
-// a shorter one would be found in ordinary words.
-const tellingLength = 6
-
-// secretValues lists what the secrets of a text look like when quoted: as
-// written, with escapes decoded, and shortened, longest first.
-func secretValues(text []byte, secrets []Span) []string {
-	var values []string
-	for _, s := range secrets {
-		raw := text[max(0, min(s.Start, len(text))):max(0, min(s.End, len(text)))]
-		values = append(values, spellings(string(raw))...)
-		var decoded string
-		if bytes.IndexByte(raw, '\\') >= 0 && json.Unmarshal([]byte(`"`+string(raw)+`"`), &decoded) == nil {
-			values = append(values, spellings(decoded)...)
-		}
-	}
-	slices.SortFunc(values, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-	return slices.Compact(values)
-}
-
-// spellings are a value and its beginnings, which messages shorten it to.
-func spellings(v string) []string {
-	list := []string{v}
-	for _, n := range []int{64, 39, 32, 24, 16} {
-		if r := []rune(v); len(r) > n {
-			list = append(list, string(r[:n]))
-		}
-	}
-	return list
-}
-
-func masked(s string, values []string, inside bool) string {
-	for _, v := range values {
-		if v != "" && (inside || len(v) >= tellingLength) && strings.Contains(s, v) {
-			s = strings.ReplaceAll(s, v, "***")
-		}
-	}
-	return s
+// writesHidden tells whether an edit may have been made from a secret.
+func writesHidden(e Edit, secrets []Span) bool {
+	return e.New != "" && (strings.Contains(e.New, "**") || slices.ContainsFunc(secrets, func(s Span) bool { return overlap(e.Span, s) }))
 }

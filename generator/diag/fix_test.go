@@ -50,30 +50,28 @@ func TestFixUnsafe(t *testing.T) {
 	}
 }
 
-// TestHush: no finding tells a secret, and none would print it or write its
-// mask into the file.
-func TestHush(t *testing.T) {
-	text := "{'key': '" + canary + "', \"esc\": \"c\\u0061nary-escaped-value\"}"
-	at := strings.Index(text, canary)
-	esc := strings.Index(text, `c\u0061`)
-	secrets := []diag.Span{{Start: at, End: at + len(canary)}, {Start: esc, End: esc + len(`c\u0061nary-escaped-value`)}}
-	list := diag.Hush([]diag.Diagnostic{
-		{Rule: "a", Span: diag.Span{Start: at - 1, End: at + len(canary) + 1}, Message: "'" + canary + "' is in single quotes", Hint: `write "` + canary + `"`,
-			Fix: []diag.Edit{edit(at-1, at+len(canary)+1, `"`+canary+`"`)}},
-		{Rule: "b", Message: "the default is " + canary[:16] + "…", Span: secrets[0], Fix: []diag.Edit{edit(at+2, at+3, "*")}},
-		{Rule: "c", Message: "elsewhere", Related: []diag.Related{{Message: "beside canary-escaped-value"}}, Fix: []diag.Edit{edit(0, 0, "canary-escaped-value")}},
-		{Rule: "d", Message: "a quote", Fix: []diag.Edit{edit(1, 2, `"`)}},
-	}, []byte(text), secrets)
-	for _, d := range list {
-		all := d.Message + d.Hint
-		for _, r := range d.Related {
-			all += r.Message
-		}
-		if strings.Contains(all, canary[:12]) || strings.Contains(all, "canary-escaped") {
-			t.Errorf("%s tells a secret: %s", d.Rule, all)
-		}
-		if want := d.Rule == "d"; want != (len(d.Fix) == 1) {
-			t.Errorf("%s: fix %v", d.Rule, d.Fix)
+// TestWithhold: no fix prints a secret or writes what hides it into the file;
+// all others stay.
+func TestWithhold(t *testing.T) {
+	secrets := []diag.Span{{Start: 10, End: 20}, {Start: 30, End: 34}}
+	for _, c := range []struct {
+		name string
+		fix  []diag.Edit
+		kept bool
+	}{
+		{"quotes around it", []diag.Edit{edit(9, 21, `"**********"`)}, false},
+		{"inside", []diag.Edit{edit(12, 13, "*")}, false},
+		{"an insertion inside", []diag.Edit{edit(12, 12, ",")}, false},
+		{"made elsewhere of hidden text", []diag.Edit{edit(0, 0, "****")}, false},
+		{"one of two", []diag.Edit{edit(1, 2, "x"), edit(31, 32, "x")}, false},
+		{"in front of it", []diag.Edit{edit(9, 10, `"`)}, true},
+		{"behind it", []diag.Edit{edit(20, 20, ",")}, true},
+		{"a removal", []diag.Edit{edit(5, 25, "")}, true},
+		{"one asterisk", []diag.Edit{edit(1, 2, "camera *")}, true},
+	} {
+		list := diag.Withhold([]diag.Diagnostic{{Fix: c.fix, Unsafe: true}}, secrets)
+		if kept := len(list[0].Fix) > 0; kept != c.kept || list[0].Unsafe != c.kept {
+			t.Errorf("%s: the fix is kept: %v", c.name, kept)
 		}
 	}
 }

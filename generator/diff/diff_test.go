@@ -24,9 +24,9 @@ var update = flag.Bool("update", false, "rewrite what the cases compare with")
 
 // side reads a definition as the generator does.
 func side(name string, text []byte) *diff.Side {
-	root, _ := jsontree.Parse(text, jsontree.Limits{})
-	appdef.Redact(root)
-	app, _ := appdef.Decode(root)
+	reading, secrets := appdef.Parse(text, jsontree.Limits{})
+	app, _ := appdef.Decode(reading.Root)
+	app.Secrets = secrets
 	return &diff.Side{Name: name, Source: diag.NewSource(name, text), App: app}
 }
 

@@ -14,8 +14,8 @@ import (
 
 // findings runs everything that judges one text.
 func findings(text string) []diag.Diagnostic {
-	root, list := jsontree.Parse([]byte(text), jsontree.Limits{})
-	secrets := appdef.Redact(root)
+	reading, secrets := appdef.Parse([]byte(text), jsontree.Limits{})
+	root, list := reading.Root, reading.Faults
 	app, shape := appdef.Decode(root)
 	list = append(list, shape...)
 	return diag.Sort(append(list, rules.Check(app, secrets, func(string) bool { return false })...))

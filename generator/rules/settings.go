@@ -223,16 +223,11 @@ var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$`)
 
 func secretDefault(p *Pass) {
 	for _, s := range p.Secrets {
-		if s.Setting && s.Looks == "" {
+		if s.Setting && !s.Named && s.Looks == "" {
 			p.Report(Place{s.Span, s.Path}, "a secret ships with a value", "leave the default empty, and change the secret: it has been in a file that others may read")
 		}
 	}
 }
-
-var (
-	secretName    = regexp.MustCompile(`(?i)(api|access|auth|client|private|secret)[_-]?(key|token|secret)|passw(or)?d|(^|[a-z_-])(token|secret)$|credential`)
-	notSecretName = regexp.MustCompile(`(?i)(url|uri|name|label|enabled|type|length|count|expiry|ttl)$`)
-)
 
 func looksSecret(p *Pass) {
 	for _, s := range p.Secrets {
@@ -240,25 +235,20 @@ func looksSecret(p *Pass) {
 			p.Report(Place{s.Span, s.Path}, fmt.Sprintf("this looks like %s", s.Looks), "take it out of the file, change it, and use a setting of type \"secret\"")
 		}
 	}
+	plain := map[string]bool{}
 	p.settings(func(s *appdef.Setting) {
-		if s.Type.Value != "string" || !soundsSecret(s.Text) {
+		if s.Type.Value != "string" || !appdef.SoundsSecret(s.Text) {
 			return
 		}
+		plain[s.Default.Path] = s.Default.Present
 		d := p.Report(at(s.Type), fmt.Sprintf("%q sounds like a credential but is a plain string", s.Text), "use \"type\": \"secret\"")
 		d.Fix, d.Unsafe = []diag.Edit{{Span: s.Type.Span, New: `"secret"`}}, true
 	})
-}
-
-// soundsSecret asks the expressions only about names with one of their words:
-// there are many settings, and few of these.
-func soundsSecret(name string) bool {
-	low := strings.ToLower(name)
-	for _, word := range []string{"key", "token", "secret", "passw", "credential"} {
-		if strings.Contains(low, word) {
-			return secretName.MatchString(name) && !notSecretName.MatchString(name)
+	for _, s := range p.Secrets {
+		if s.Named && s.Looks == "" && !plain[s.Path] {
+			p.Report(Place{s.Span, s.Path}, "what has the name of a credential has a value, which is not shown", "take it out of the file, change it, and use a setting of type \"secret\"")
 		}
 	}
-	return false
 }
 
 func hiddenRequired(p *Pass) {

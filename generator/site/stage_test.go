@@ -14,9 +14,8 @@ import (
 // defined makes a definition of a text, with a page for each widget.
 func defined(t *testing.T, text string) *Definition {
 	t.Helper()
-	root, _ := jsontree.Parse([]byte(text), jsontree.Limits{})
-	appdef.Redact(root)
-	app, _ := appdef.Decode(root)
+	reading, _ := appdef.Parse([]byte(text), jsontree.Limits{})
+	app, _ := appdef.Decode(reading.Root)
 	d := &Definition{Name: "a", App: app, Source: diag.NewSource("a.json", []byte(text)), Page: "apps/a.html"}
 	for i := range app.Widgets {
 		d.Widgets = append(d.Widgets, "apps/a/"+strings.Repeat("w", i+1)+".html")

@@ -1,0 +1,224 @@
+package appdef
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+)
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// declared finds what the structure of a definition says to be secret: what
+// belongs to a type that says secret or password, however it is spelt, and
+// what is called by the name of a secret. Texts for people are left alone.
+func (h *hider) declared(root *jsontree.Node) {
+	for i := range root.Items {
+		h.object(root.Items[i], true)
+	}
+	h.object(root, true)
+}
+
+// object looks at a value and everything in it. An outer one is an app or a
+// list of them.
+func (h *hider) object(n *jsontree.Node, outer bool) {
+	outer = outer || n.Get("app") != nil
+	secret := saysSecret(n)
+	named := !secret && namesSecret(n)
+	for i := range n.Members {
+		name, v := n.Members[i].Name.Text, n.Members[i].Value
+		key := foldName(name)
+		switch {
+		case v.Kind == jsontree.Invalid || v.Kind == jsontree.Null:
+			continue
+		case outer && (key == "i18n" || key == "changelog"):
+			continue // texts for people; raw has looked at them
+		case name == "clientSecret" && !(v.Kind == jsontree.String && len(literal(v.Text)) == 0), secret && (holdsValue(key) || !outer && !harmless[key] && !saysType(key) && v.Kind != jsontree.Bool):
+			h.value(v, true)
+			continue
+		case named && holdsValue(key):
+			h.plain(v)
+		case SoundsSecret(name):
+			h.called(v)
+		}
+		h.object(v, false)
+	}
+	for _, item := range n.Items {
+		h.object(item, false)
+	}
+}
+
+// called hides the value of something with the name of a secret: a text, the
+// texts of a list, or what an object has as its value.
+func (h *hider) called(v *jsontree.Node) {
+	h.plain(v)
+	for _, item := range v.Items {
+		h.plain(item)
+	}
+	for i := range v.Members {
+		if holdsValue(foldName(v.Members[i].Name.Text)) {
+			h.plain(v.Members[i].Value)
+		}
+	}
+}
+
+// plain hides a text that is no placeholder, and a number of some length. What
+// stands in braces is a reference and stays.
+func (h *hider) plain(v *jsontree.Node) {
+	switch {
+	case v.Kind == jsontree.Number && len(v.Text) >= 4:
+		h.add(Secret{Span: v.Span, Named: true, Setting: true})
+	case v.Kind == jsontree.String && !Placeholder(v.Text):
+		open, shut := quotes(h.text, v.Span)
+		at := v.Span.Start + open
+		for _, p := range literal(string(h.text[at : v.Span.End-shut])) {
+			h.add(Secret{Span: diag.Span{Start: at + p[0], End: at + p[1]}, Named: true, Setting: true})
+		}
+	}
+}
+
+// value hides a whole value, whatever its kind, but for quotes and brackets.
+func (h *hider) value(v *jsontree.Node, setting bool) {
+	span := v.Span
+	switch {
+	case v.Kind == jsontree.String:
+		open, shut := quotes(h.text, span)
+		span.Start, span.End = span.Start+open, span.End-shut
+	case v.Kind >= jsontree.Array:
+		h.inside(v, setting)
+		return
+	}
+	h.add(Secret{Span: span, Setting: setting})
+}
+
+// inside hides every name and value of a container.
+func (h *hider) inside(v *jsontree.Node, setting bool) {
+	for _, item := range v.Items {
+		h.value(item, setting)
+	}
+	for i := range v.Members {
+		h.value(v.Members[i].Name, setting)
+		h.value(v.Members[i].Value, setting)
+	}
+}
+
+// foldName makes alike what people write alike: "defaultValue", "Default_Value".
+func foldName(name string) string {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c < 'a' || c > 'z' {
+			return strings.ToLower(strings.Map(func(r rune) rune {
+				if r == '_' || r == '-' || r == ' ' {
+					return -1
+				}
+				return r
+			}, name))
+		}
+	}
+	return name
+}
+
+// harmless are the members of a secret that are shown, by their folded names.
+var harmless = map[string]bool{
+	"description": true, "displayname": true, "required": true, "hidden": true, "name": true, "id": true, "label": true, "title": true,
+	"category": true, "order": true, "help": true, "helptext": true,
+}
+
+// holdsValue tells whether a member of that folded name holds a value.
+func holdsValue(key string) bool {
+	return strings.HasPrefix(key, "default") || key == "value" || key == "val" || key == "values"
+}
+
+// saysType tells whether a member of that folded name says of what type
+// something is.
+func saysType(key string) bool {
+	return strings.HasSuffix(key, "type") || key == "format" || key == "kind"
+}
+
+// saysSecret tells whether an object has a type that says secret.
+func saysSecret(n *jsontree.Node) bool {
+	return slices.ContainsFunc(n.Members, func(m jsontree.Member) bool {
+		if t := m.Name.Text; len(t) < 4 || len(t) > 32 || !saysType(foldName(t)) {
+			return false
+		}
+		return meansSecret(m.Value) || slices.ContainsFunc(m.Value.Items, meansSecret)
+	})
+}
+
+// meansSecret tells whether a type is that of a secret, or one that is told
+// by another name or with a slip.
+func meansSecret(t *jsontree.Node) bool {
+	if t.Kind != jsontree.String || len(t.Text) > 32 {
+		return false
+	}
+	word := foldName(strings.TrimSpace(t.Text))
+	switch word {
+	case "string", "number", "boolean", "object", "array":
+		return false
+	}
+	if strings.Contains(word, "secret") || strings.Contains(word, "password") || strings.Contains(word, "credential") || word == "token" {
+		return true
+	}
+	_, slips, ok := Closest(word, []string{"secret", "password"})
+	return ok && slips <= 1
+}
+
+// namesSecret tells whether an object is called by the name of a secret, as
+// headers and settings in lists are: {"name": "Authorization", "value": "…"}.
+func namesSecret(n *jsontree.Node) bool {
+	for i := range n.Members {
+		switch n.Members[i].Name.Text {
+		case "name", "key", "header", "id", "Name", "Key":
+			if v := n.Members[i].Value; v.Kind == jsontree.String && SoundsSecret(v.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unescaped returns a text without the escapes that could hide a credential
+// from recognise, and where each of its bytes, and its end, was written. at is
+// nil where there is none.
+func unescaped(s string) (plain string, at []uint32) {
+	if !strings.Contains(s, `\u`) && !strings.Contains(s, `\/`) && !strings.Contains(s, `\\`) && strings.IndexByte(s, 0) < 0 {
+		return "", nil
+	}
+	b := make([]byte, 0, len(s))
+	at = make([]uint32, 0, len(s)+1)
+	put := func(from int, r rune) {
+		n := len(b)
+		b = utf8.AppendRune(b, r)
+		for range len(b) - n {
+			at = append(at, uint32(from))
+		}
+	}
+	for i := 0; i < len(s); {
+		from := i
+		switch {
+		case s[i] == 0: // every other byte of UTF-16
+			i++
+			continue
+		case s[i] != '\\' || i+1 == len(s):
+			b, at = append(b, s[i]), append(at, uint32(i))
+			i++
+			continue
+		case s[i+1] == 'u' && i+6 <= len(s):
+			if c, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
+				put(from, rune(c))
+				i += 6
+				continue
+			}
+		}
+		switch c := s[i+1]; c {
+		case '/', '\\', '"', '\'':
+			put(from, rune(c))
+		default: // \n and the like end what stands before them
+			put(from, ' ')
+		}
+		i += 2
+	}
+	return string(b), append(at, uint32(len(s)))
+}
