@@ -43,7 +43,9 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	if reading.Sure < len(text) { // what belongs where is a guess, and so is whatever rules make of it
 		diag.Doubt(all[len(findings):], -1)
 	}
-	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(diag.Withhold(all, hidden)), limits.Findings), secrets: hidden}
+	all = diag.Withhold(all, hidden)
+	diag.Bound(all)
+	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
 }
 
 // head is what must be known of every definition at any time. The rest is

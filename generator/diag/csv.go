@@ -17,7 +17,7 @@ func WriteCSV(w io.Writer, r *Report) error {
 			p := f.Source.Position(d.Span.Start)
 			out.Write([]string{
 				cell(f.App), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
-				cell(d.Message), cell(d.Hint), cell(d.Path),
+				cell(d.Message), cell(d.Hint), cell(d.pointer()),
 			})
 		}
 	}

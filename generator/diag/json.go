@@ -137,21 +137,23 @@ func appendFile(b []byte, f *File) []byte {
 	b = slices.Grow(b, 256+400*len(f.Diagnostics))
 	b = appendText(append(b, `{"path":`...), f.Source.Path)
 	b = append(b, `,"diagnostics":[`...)
+	var l lister
 	for i := range f.Diagnostics {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendDiagnostic(b, f.Source, &f.Diagnostics[i])
+		b = appendDiagnostic(b, f.Source, &f.Diagnostics[i], &l)
 	}
 	return append(b, "]}"...)
 }
 
-func appendDiagnostic(b []byte, src *Source, d *Diagnostic) []byte {
+func appendDiagnostic(b []byte, src *Source, d *Diagnostic, l *lister) []byte {
+	fix, instead := l.fix(d)
 	b = appendText(append(b, `{"rule":`...), d.Rule)
 	b = appendText(append(b, `,"severity":`...), d.Severity.String())
 	b = appendText(append(b, `,"message":`...), d.Message)
-	b = appendText(append(b, `,"hint":`...), d.Hint)
-	b = appendText(append(b, `,"pointer":`...), d.Path)
+	b = appendText(append(b, `,"hint":`...), withWord(d.Hint, instead))
+	b = appendText(append(b, `,"pointer":`...), d.pointer())
 	b = appendRange(append(b, `,"range":`...), src, d.Span)
 	b = append(b, `,"related":[`...)
 	for i, r := range d.Related {
@@ -162,7 +164,7 @@ func appendDiagnostic(b []byte, src *Source, d *Diagnostic) []byte {
 		b = append(appendRange(append(b, `,"range":`...), src, r.Span), '}')
 	}
 	b = append(b, `],"fix":[`...)
-	for i, e := range d.Fix {
+	for i, e := range fix {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -170,7 +172,7 @@ func appendDiagnostic(b []byte, src *Source, d *Diagnostic) []byte {
 		b = append(appendText(append(b, `,"text":`...), e.New), '}')
 	}
 	b = append(b, ']')
-	if len(d.Fix) > 0 {
+	if len(fix) > 0 {
 		b = strconv.AppendBool(append(b, `,"fixSafe":`...), !d.Unsafe)
 	}
 	return append(b, '}')

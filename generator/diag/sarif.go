@@ -25,7 +25,7 @@ var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
 // WriteSARIF prints a report as SARIF 2.1.0. Paths are relative to the
 // content directory, whose own place is in originalUriBaseIds.
 func WriteSARIF(w io.Writer, r *Report) error {
-	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}}
+	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}, listers: map[*Source]*lister{}}
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "vitrine", Version: r.Version, Rules: s.rules()}},
 		Invocations: []sarifInvocation{{Successful: true}},
@@ -44,9 +44,10 @@ func WriteSARIF(w io.Writer, r *Report) error {
 }
 
 type sarifWriter struct {
-	report *Report
-	index  map[string]int // rules by name
-	seen   map[string]int // fingerprints given
+	report  *Report
+	index   map[string]int // rules by name
+	seen    map[string]int // fingerprints given
+	listers map[*Source]*lister
 }
 
 func (s *sarifWriter) rules() []sarifRule {
@@ -148,11 +149,18 @@ func (s *sarifWriter) of(list []sarifResult, wanted func(Severity) bool) []sarif
 
 func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
 	at := artifactOf(f.Source)
+	l := s.listers[f.Source]
+	if l == nil {
+		l = new(lister)
+		s.listers[f.Source] = l
+	}
+	fix, instead := l.fix(&d)
+	d.Hint = withWord(d.Hint, instead)
 	lines := append([]string{d.Message}, s.report.remarks(f.Source, d)...)
 	out := sarifResult{
 		RuleID: d.Rule, Level: sarifLevels[d.Severity], Message: sarifText{Text: strings.Join(lines, "\n")},
 		Locations: []sarifLocation{{
-			Physical: sarifPhysical{at, regionOf(f.Source, d.Span, true)}, Logical: []sarifLogical{{d.Path}},
+			Physical: sarifPhysical{at, regionOf(f.Source, d.Span, true)}, Logical: []sarifLogical{{d.pointer()}},
 		}},
 		Fingerprints: map[string]string{"ruleAndPointer/v1": s.fingerprint(f, d)},
 	}
@@ -164,7 +172,7 @@ func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
 			ID: i + 1, Physical: sarifPhysical{at, regionOf(f.Source, x.Span, true)}, Message: &sarifText{Text: x.Message},
 		})
 	}
-	if len(d.Fix) > 0 {
+	if len(fix) > 0 {
 		out.Fixes = []sarifFix{fixOf(f.Source, at, d)}
 	}
 	return out

@@ -107,7 +107,14 @@ func Excerpt(src *Source, sp Span) (before, marked, after string) {
 	lead, tail := "", ""
 	from, to := line.Start, line.End
 	if start-from > snippet/2 {
-		from, lead = runeStart(src.Text, start-snippet/2), "…"
+		from, lead = start-snippet/2, "…"
+		for from < start { // not between a character and its accents
+			r, n := utf8.DecodeRune(src.Text[from:start])
+			if utf8.RuneStart(src.Text[from]) && !joins(r) {
+				break
+			}
+			from += n
+		}
 	}
 	if end-start > snippet {
 		end = runeStart(src.Text, start+snippet)
