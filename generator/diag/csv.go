@@ -16,13 +16,21 @@ func WriteCSV(w io.Writer, r *Report) error {
 		for _, d := range f.Diagnostics {
 			p := f.Source.Position(d.Span.Start)
 			out.Write([]string{
-				cell(f.App), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
+				first(f.App), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
 				cell(d.Message), cell(d.Hint), cell(d.pointer()),
 			})
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// first is cell for what begins a line, which must be no command on CI.
+func first(s string) string {
+	if s = cell(s); beginning(s) != s {
+		return "'" + s
+	}
+	return s
 }
 
 // cell keeps a spreadsheet from taking a text for a formula: it would compute

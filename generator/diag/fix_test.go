@@ -89,6 +89,15 @@ func TestDiff(t *testing.T) {
 			t.Errorf("no hunk %q in\n%s", header, got)
 		}
 	}
+	got = diag.Diff("n", " ::stop-commands::x\n\t::y\n a::b\n##[z]\n-\n", " ::stop-commands::x\n\t::y\n a::b\n##[z]\n+\n")
+	for line := range strings.Lines(got) {
+		if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") {
+			t.Errorf("the line %q is a command", line)
+		}
+	}
+	if !strings.Contains(got, "  a::b\n") {
+		t.Errorf("more than commands was changed in %s", got)
+	}
 	if got := diag.Diff("a", "x", "x"); got != "" {
 		t.Errorf("no difference, but %q", got)
 	}

@@ -103,7 +103,8 @@ func writeJSON(w io.Writer, doc any) error {
 	return err
 }
 
-// escapeHidden writes hidden characters beyond ASCII as \u escapes. They can
+// escapeHidden writes hidden characters beyond ASCII as \u escapes, and what
+// could begin a command of a CI runner. They can
 // only stand inside strings, and the encoder has escaped those of ASCII but
 // for DEL.
 func escapeHidden(text []byte) []byte {
@@ -124,10 +125,14 @@ func escapeHidden(text []byte) []byte {
 		}
 		i += n
 	}
-	if from == 0 {
-		return text
+	if from > 0 {
+		text = append(out, text[from:]...)
 	}
-	return append(out, text[from:]...)
+	if bytes.Contains(text, []byte("##")) { // see unruly
+		text = bytes.ReplaceAll(text, []byte("##["), []byte(`#\u0023[`))
+		text = bytes.ReplaceAll(text, []byte("##vso["), []byte(`#\u0023vso[`))
+	}
+	return text
 }
 
 // appendFile writes a file of the report. A check prints some hundred thousand
@@ -198,7 +203,7 @@ func appendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c < 0x20 || c > 0x7E:
+		case c < 0x20 || c > 0x7E || c == '#':
 			return append(b[:from], encodeLine(s)...)
 		case c == '"' || c == '\\':
 			b = append(b, '\\', c)

@@ -36,11 +36,9 @@ func WriteText(w io.Writer, r *Report, colour bool) error {
 }
 
 // beginning makes a file name fit to begin a line: on CI a line that begins
-// with :: or ##[ is a command, also behind white space of any kind (the runner
-// of GitHub trims a line as .NET does before it looks).
+// with :: is a command, also behind white space of any kind.
 func beginning(name string) string {
-	trimmed := strings.TrimLeftFunc(name, unicode.IsSpace)
-	if trimmed != name || strings.HasPrefix(name, ":") || strings.HasPrefix(name, "#") {
+	if r, _ := utf8.DecodeRuneInString(name); r == ':' || r == '#' || unicode.IsSpace(r) {
 		return "./" + name
 	}
 	return name

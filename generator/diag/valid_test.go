@@ -58,6 +58,9 @@ func valid(t *testing.T, name string, doc []byte) {
 		if strings.HasPrefix(strings.TrimSpace(line), "::") != (name == "github") {
 			t.Fatalf("%s: the line %q is, or is not, a command", name, line)
 		}
+		if strings.Contains(line, "##[") || strings.Contains(line, "##vso[") {
+			t.Fatalf("%s: a runner finds a command in %q", name, line)
+		}
 	}
 	switch name {
 	case "json":
@@ -103,8 +106,8 @@ func FuzzWriters(f *testing.F) {
 	f.Add("a.json", []byte("{\n}"), "message", "hint", "/p", 1, 2, uint8(0))
 	f.Add("::add-mask::x", []byte("\x1b]8;;\x07\r\n\u202e\x85"), "\n::error::", "%0A", "/a~1b", -5, 99, uint8(1))
 	f.Add("##[group]", []byte("\xff\xfe\x00"), "\xc2\x9b31m", "\u2028]]>", "", 2, 1, uint8(2))
-	for _, space := range "\u00a0\u1680\u2000\u2028\u202f\u205f\u3000\ufeff\u0085 \t" { // what a runner trims
-		f.Add(string(space)+"::stop-commands::x", []byte(string(space)+"::stop-commands::x\n"), string(space)+"::x", "", "", 0, 1, uint8(0))
+	for _, space := range []string{" ", "\t", "\u00a0", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "\ufeff", "\u200b", "\x85"} {
+		f.Add(space+"::stop-commands::x.json", []byte(space+"::x\n"+space+"##[x]"), space+"::error::", space+"##vso[task.x]", space+"::x", 0, 1, uint8(4))
 	}
 	f.Add("\r\n::x", []byte("\xEF\xBB\xBF宽\t"), "\ufffe\uffff", "\x00", "\x7f", 3, 4, uint8(3))
 	f.Fuzz(func(t *testing.T, path string, text []byte, message, hint, pointer string, start, end int, kind uint8) {
@@ -116,7 +119,7 @@ func FuzzWriters(f *testing.F) {
 			Message: message, Hint: hint, Unsafe: kind > 127, Related: []diag.Related{{Span: span, Message: hint}},
 			Fix: []diag.Edit{{Span: span, New: message}},
 		}
-		r := &diag.Report{Dir: strings.Repeat("x", int(kind/4)%2), Files: []diag.File{{Source: src, Diagnostics: []diag.Diagnostic{d, d}}}}
+		r := &diag.Report{Dir: strings.Repeat("x", int(kind/4)%2), Files: []diag.File{{Source: src, Diagnostics: []diag.Diagnostic{d, d}, App: pointer}}}
 		for name := range formats {
 			valid(t, name, written(t, name, r))
 		}

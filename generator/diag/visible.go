@@ -9,11 +9,13 @@ import (
 
 // Visible makes foreign text harmless to a terminal or a log: every control
 // character, and every character that changes the direction of text or has
-// no shape, is written as \u{1B}. Tabs become four spaces.
+// no shape, is written as \u{1B}. Tabs become four spaces. What starts a
+// command of a CI runner wherever it stands in a line does so no more.
 func Visible(s string) string {
 	if plain(s) {
-		return s
+		return unruly.Replace(s)
 	}
+	s = unruly.Replace(s)
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -31,6 +33,10 @@ func Visible(s string) string {
 	}
 	return b.String()
 }
+
+// unruly takes apart what runners look for within lines: ##[group] of GitHub
+// and ##vso[task.setvariable …] of Azure.
+var unruly = strings.NewReplacer("##[", `#\u{23}[`, "##vso[", `#\u{23}vso[`)
 
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
