@@ -7,7 +7,7 @@ import (
 
 var (
 	secretName = regexp.MustCompile(`(?i)(api|access|auth|client|private|secret|signing|encryption|master|shared|webhook|bearer|refresh)[._-]?(key|token|secret)s?` +
-		`|pass(word|wd|phrase|code)|(^|[._-])pwd$|(^|[a-z._-])(token|secret)$|credential|(^|-)authorization$|^(set-)?cookie$`)
+		`|pass(word|wd|phrase|code)|(^|[._-])pwd$|(^|[a-z._-])(token|secret)$|credential|(^|[^a-z])authorization[^a-z]*$|^(set-)?cookie$`)
 	notSecretName = regexp.MustCompile(`(?i)(url|uri|name|label|enabled|type|length|count|expiry|ttl|hint|policy|policies|field|header|path|endpoint|id|prefix|param|title|` +
 		`description|placeholder|required|visible|help|text|link|limit|size|rotation|scopes?|format|page|rules?|min|max|age|date|at|status|reset)$`)
 )

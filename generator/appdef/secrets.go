@@ -30,9 +30,12 @@ var markSeed = maphash.MakeSeed()
 // sorted and do not overlap.
 func Parse(text []byte, limits jsontree.Limits) (jsontree.Reading, []Secret) {
 	r := jsontree.Read(text, limits)
-	h := &hider{text: text, hidden: text}
+	h := &hider{text: text, hidden: text, secrets: map[int]int{}}
 	h.raw()
 	h.declared(r.Root)
+	if len(r.Faults) > 0 {
+		h.broken(r.Faults)
+	}
 	first := r
 	for round := 0; len(h.fresh) > 0; round++ {
 		h.hide(r.Root)
@@ -59,6 +62,9 @@ type hider struct {
 	hidden []byte   // the same without secrets
 	found  []Secret // sorted, without overlaps
 	fresh  []Secret // to be hidden as well
+
+	secrets map[int]int // objects that say of themselves that they are secret: start to end
+	texts   []diag.Span // texts for people, where names mean nothing
 }
 
 // add notes a secret, unless it is hidden already.

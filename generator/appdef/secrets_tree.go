@@ -27,19 +27,22 @@ func (h *hider) declared(root *jsontree.Node) {
 func (h *hider) object(n *jsontree.Node, outer bool) {
 	outer = outer || n.Get("app") != nil
 	secret := saysSecret(n)
+	if secret {
+		h.secrets[n.Span.Start] = n.Span.End
+	}
 	named := !secret && namesSecret(n)
 	for i := range n.Members {
 		name, v := n.Members[i].Name.Text, n.Members[i].Value
-		key := foldName(name)
 		switch {
 		case v.Kind == jsontree.Invalid || v.Kind == jsontree.Null:
 			continue
-		case outer && (key == "i18n" || key == "changelog"):
-			continue // texts for people; raw has looked at them
-		case name == "clientSecret" && !(v.Kind == jsontree.String && len(literal(v.Text)) == 0), secret && (holdsValue(key) || !outer && !harmless[key] && !saysType(key) && v.Kind != jsontree.Bool):
+		case outer && (name == "i18n" || name == "changelog"):
+			h.texts = append(h.texts, v.Span) // raw has looked at them
+			continue
+		case name == "clientSecret" && !(v.Kind == jsontree.String && len(literal(v.Text)) == 0), secret && (holdsValue(name) || !outer && !harmless[foldName(name)] && !saysType(name) && v.Kind != jsontree.Bool):
 			h.value(v, true)
 			continue
-		case named && holdsValue(key):
+		case named && holdsValue(name):
 			h.plain(v)
 		case SoundsSecret(name):
 			h.called(v)
@@ -59,7 +62,7 @@ func (h *hider) called(v *jsontree.Node) {
 		h.plain(item)
 	}
 	for i := range v.Members {
-		if holdsValue(foldName(v.Members[i].Name.Text)) {
+		if holdsValue(v.Members[i].Name.Text) {
 			h.plain(v.Members[i].Value)
 		}
 	}
@@ -126,21 +129,44 @@ var harmless = map[string]bool{
 	"category": true, "order": true, "help": true, "helptext": true,
 }
 
-// holdsValue tells whether a member of that folded name holds a value.
-func holdsValue(key string) bool {
+// holdsValue tells whether a member of that name holds a value, however the
+// name is written.
+func holdsValue(name string) bool {
+	switch c := strings.TrimLeft(name, " _-"); {
+	case len(c) < 3 || len(name) > longestName:
+		return false
+	case c[0]|0x20 == 'd', c[0]|0x20 == 'v':
+		return isValueKey(foldName(name))
+	}
+	return false
+}
+
+func isValueKey(key string) bool {
 	return strings.HasPrefix(key, "default") || key == "value" || key == "val" || key == "values"
 }
 
-// saysType tells whether a member of that folded name says of what type
-// something is.
-func saysType(key string) bool {
+// saysType tells whether a member of that name says of what type something is.
+func saysType(name string) bool {
+	if len(name) < 4 || len(name) > longestName {
+		return false
+	}
+	switch name[len(name)-1] | 0x20 {
+	case 'e', 't', 'd', ' ', '_' | 0x20, '-' | 0x20:
+		return isTypeKey(foldName(name))
+	}
+	return false
+}
+
+func isTypeKey(key string) bool {
 	return strings.HasSuffix(key, "type") || key == "format" || key == "kind"
 }
 
-// saysSecret tells whether an object has a type that says secret.
+// saysSecret tells whether an object has a type that says secret. Beside a
+// value the name of the type does not matter: it may be misspelt.
 func saysSecret(n *jsontree.Node) bool {
+	value := slices.ContainsFunc(n.Members, func(m jsontree.Member) bool { return holdsValue(m.Name.Text) })
 	return slices.ContainsFunc(n.Members, func(m jsontree.Member) bool {
-		if t := m.Name.Text; len(t) < 4 || len(t) > 32 || !saysType(foldName(t)) {
+		if name := m.Name.Text; !saysType(name) && (!value || m.Value.Kind != jsontree.String || holdsValue(name) || harmless[foldName(name)] || SoundsSecret(name)) {
 			return false
 		}
 		return meansSecret(m.Value) || slices.ContainsFunc(m.Value.Items, meansSecret)
