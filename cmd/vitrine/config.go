@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -75,8 +74,9 @@ type config struct {
 	Rules  ruleConfig     `mapstructure:"rules"`
 	Ignore []ignoreConfig `mapstructure:"ignore"`
 
-	file  string // the configuration file that was read; "" for none
-	text  []byte // what it holds
+	file  string   // the configuration file that was read; "" for none
+	text  []byte   // what it holds
+	flags []string // keys that a flag of that name has set
 	level rules.Levels
 }
 
@@ -117,16 +117,18 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	v.SetEnvPrefix("vitrine")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_", "-", "_"))
 	v.AutomaticEnv()
+	var flags []string
 	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "max-warnings", "strict", "online", "allow-private", "org"} {
 		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
 			v.Set(flagKey(cmd.Name(), name), f.Value.String())
+			flags = append(flags, name)
 		}
 	}
 	file, err := readConfig(v, e.config)
 	if err != nil {
 		return nil, err
 	}
-	c := &config{file: file}
+	c := &config{file: file, flags: flags}
 	if err := v.UnmarshalExact(c); err != nil {
 		return nil, fmt.Errorf("read %s: %w", configName(file), flat(err))
 	}
@@ -211,10 +213,11 @@ func (c *config) check() error {
 		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org), "write acme for https://acme.kustomerapp.com")
 	}
 	if c.BaseURL != "" {
-		u, err := url.Parse(c.BaseURL)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-			return withHint(fmt.Errorf("base-url is %q; expected an absolute address", c.BaseURL), "write for example https://acme.github.io/widgets/")
+		base, err := site.ParseBaseURL(c.BaseURL)
+		if err != nil {
+			return withHint(fmt.Errorf("%s is %w", c.place("base-url"), err), "write for example https://acme.github.io/widgets/")
 		}
+		c.BaseURL = base
 	}
 	return nil
 }
@@ -227,15 +230,12 @@ func (c *config) options() generator.Options {
 	o := generator.Options{
 		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(),
 		Site: site.Settings{
-			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load,
+			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
 		},
 		Limits: generator.Limits{
 			FileSize: c.Limits.FileSize, Depth: c.Limits.Depth, Values: c.Limits.Values, Widgets: c.Limits.Widgets,
 			Files: c.Limits.Files, Findings: c.Limits.Findings,
 		},
-	}
-	if c.BaseURL != "" {
-		o.Site.BaseURL = strings.TrimSuffix(c.BaseURL, "/") + "/"
 	}
 	for _, l := range c.Site.Footer {
 		o.Site.Footer = append(o.Site.Footer, site.Link{Text: l.Text, Href: l.Href})

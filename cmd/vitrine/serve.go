@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/url"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 	"vitrine/generator"
 	"vitrine/generator/diag"
 	"vitrine/generator/live"
+	"vitrine/generator/site"
 )
 
 func serveCommand(e *env) *cobra.Command {
@@ -51,10 +51,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	}
 	p := &preview{env: e, cmd: cmd, config: c, cat: cat, troubles: map[string]string{}}
 	defer func() { p.cat.Close() }()
-	base := "/"
-	if u, err := url.Parse(c.BaseURL); err == nil && u.Path != "" {
-		base = u.Path
-	}
+	base, _ := site.BasePath(c.BaseURL)
 	p.server = live.NewServer(live.ServerOptions{Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say})
 	address, err := p.server.Listen(c.Serve.Addr)
 	if err != nil {

@@ -64,7 +64,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, code 
 		version = hex.EncodeToString(sum[:12])
 	}
 	if !local && path.Ext(name) == ".html" {
-		data = inject(data, s.base+scriptPath)
+		data = inject(data, s.href+scriptPath)
 		version += "-live"
 	}
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))

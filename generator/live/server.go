@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -36,7 +37,8 @@ type ServerOptions struct {
 // changes. It holds no files itself.
 type Server struct {
 	opts     ServerOptions
-	base     string
+	base     string // as requests have it, not escaped
+	href     string // the same as it stands in addresses
 	http     *http.Server
 	listener net.Listener
 	host     string // of the address that it listens on
@@ -48,9 +50,10 @@ type Server struct {
 // NewServer makes a server, which is an http.Handler already; to have it
 // answer on an address, Listen and Serve.
 func NewServer(opts ServerOptions) *Server {
-	s := &Server{opts: opts, base: "/", feed: newFeed()}
+	s := &Server{opts: opts, base: "/", href: "/", feed: newFeed()}
 	if base := strings.Trim(opts.Base, "/"); base != "" {
 		s.base = "/" + base + "/"
+		s.href = (&url.URL{Path: s.base}).EscapedPath()
 	}
 	if opts.Local == nil {
 		s.opts.Local = []string{"widgets/"}
@@ -89,7 +92,7 @@ func (s *Server) Listen(addr string) (url string, err error) {
 	if host == "" || at.IP.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, fmt.Sprint(at.Port)) + s.base, nil
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(at.Port)) + s.href, nil
 }
 
 // Serve answers requests until Close, and then returns nil.
@@ -126,7 +129,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path, ok := s.path(r)
 	switch {
 	case !ok && r.URL.Path+"/" == s.base, !ok && r.URL.Path == "/":
-		http.Redirect(w, r, s.base, http.StatusFound)
+		http.Redirect(w, r, s.href, http.StatusFound)
 	case !ok:
 		s.notFound(w, r)
 	case path == eventsPath:

@@ -190,6 +190,22 @@ func TestBase(t *testing.T) {
 	}
 }
 
+// TestBaseEscaped: a base with characters that no address may hold is escaped
+// wherever it stands in one.
+func TestBaseEscaped(t *testing.T) {
+	_, url := start(t, ServerOptions{Base: `/my "widgets"/`})
+	if !strings.HasSuffix(url, "/my%20%22widgets%22/") {
+		t.Error(url)
+	}
+	if resp, _ := ask(t, "GET", strings.TrimSuffix(url, "my%20%22widgets%22/"), nil); resp.Header.Get("Location") != "/my%20%22widgets%22/" {
+		t.Error(resp.Header.Get("Location"))
+	}
+	resp, body := ask(t, "GET", url, nil)
+	if want := `<script src="/my%20%22widgets%22/`; resp.StatusCode != 200 || !strings.Contains(body, want) {
+		t.Errorf("%d: no %s in %s", resp.StatusCode, want, body)
+	}
+}
+
 // TestWhoIsAnswered is the matrix of who asks, how, and for what.
 func TestWhoIsAnswered(t *testing.T) {
 	_, url := start(t, ServerOptions{Hosts: []string{"Dev.Example"}})

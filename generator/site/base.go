@@ -1,0 +1,55 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+)
+
+// ParseBaseURL reads where a gallery is published and returns it in the one
+// form in which every page, feed and export writes it: the host as browsers
+// see it, the path escaped and without dots, a slash at its end. Pages are
+// named by appending to it, so it can have neither query nor fragment. The
+// error completes "base-url is …".
+func ParseBaseURL(written string) (string, error) {
+	if _, host, _ := strings.Cut(written, "//"); strings.Contains(host[:len(host)-len(strings.TrimLeftFunc(host, inAuthority))], "@") {
+		// not quoted: it may hold a password
+		return "", errors.New("an address with a user name; expected one without, as everyone can read it")
+	}
+	u, err := url.Parse(written)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return "", fmt.Errorf("%q; expected an absolute https or http address", written)
+	}
+	switch {
+	case u.RawQuery != "" || u.ForceQuery:
+		return "", fmt.Errorf("%q; expected an address without a query (%q)", written, "?"+u.RawQuery)
+	case strings.Contains(written, "#"):
+		return "", fmt.Errorf("%q; expected an address without a fragment (%q)", written, "#"+u.EscapedFragment())
+	}
+	origin, problems := appdef.ParseAddress(u.Scheme + "://" + u.Host + "/")
+	for _, p := range problems {
+		if p.Severity == diag.Error && p.Code != "url-scheme" {
+			return "", fmt.Errorf("%q; expected an address that can be reached: %s", written, p.Message)
+		}
+	}
+	if !strings.Contains(strings.ToLower(u.RawPath), "%2f") {
+		u.RawPath = "" // one spelling of what may be escaped or not
+	}
+	return origin.Origin() + u.JoinPath("/").EscapedPath(), nil
+}
+
+func inAuthority(r rune) bool { return !strings.ContainsRune("/?#", r) }
+
+// BasePath returns the path of a base URL in that form, decoded or as it
+// stands in an address; "/" without one.
+func BasePath(base string) (plain, escaped string) {
+	u, err := url.Parse(base)
+	if err != nil || u.Path == "" {
+		return "/", "/"
+	}
+	return u.Path, u.EscapedPath()
+}
