@@ -219,6 +219,24 @@ func (f *frame) Canonical() string {
 	return f.Site.BaseURL + strings.TrimSuffix(f.Path, "index.html")
 }
 
+// deepest is how many folders deep the address of a missing page may lie for
+// its page to find the site without a base URL.
+const deepest = 9
+
+// Ways lists where the site may be, seen from the page for what is missing: in
+// the folder of the address that was asked for, or in one above. It is empty
+// for a page that knows where it stands.
+func (f *frame) Ways() []string {
+	if f.Kind != "notfound" || f.Root != "" {
+		return nil
+	}
+	var list []string
+	for n := range deepest + 1 {
+		list = append(list, strings.Repeat("../", n))
+	}
+	return list
+}
+
 // Policy is the page's content security policy. It is made here from origins
 // that were parsed and put together again, never from what was written.
 func (f *frame) Policy() string {

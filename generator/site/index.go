@@ -133,8 +133,13 @@ func firstWord(name string) string {
 	return name
 }
 
-// NotFoundPage is what a host shows for an address that leads nowhere. It may
-// be shown at any depth, so its links are absolute where the base URL is known.
+// NotFoundPage is what a host shows for an address that leads nowhere, at any
+// depth. Where the base URL is known its links begin at the host's root, so
+// that they hold wherever the site is looked at; else a script finds them.
 func NotFoundPage(s *Settings) *Page {
-	return &Page{Path: "404.html", Kind: "notfound", Root: s.BaseURL, Title: "Not found", Description: "There is no such page.", Site: s}
+	root := ""
+	if s.BaseURL != "" {
+		_, root = BasePath(s.BaseURL)
+	}
+	return &Page{Path: "404.html", Kind: "notfound", Root: root, Title: "Not found", Description: "There is no such page.", Site: s}
 }
