@@ -88,7 +88,7 @@ func rewrite(t *testing.T, name string, ar *txtar.Archive, got string) {
 // outcome lists the findings by place and the pages of the definitions.
 func outcome(t *testing.T, content fs.FS) string {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Site: site.Settings{Title: "Cases", Load: "auto"}})
+	c := generator.NewCatalogue(content, theme(t), generator.Options{Verbose: true, Site: site.Settings{Title: "Cases", Load: "auto"}})
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}

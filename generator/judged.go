@@ -36,25 +36,32 @@ func (c *Catalogue) verdicts() []verdict {
 	c.verdict.mu.Lock()
 	defer c.verdict.mu.Unlock()
 	if c.verdict.list == nil {
-		c.verdict.list = c.judgeAll()
+		c.verdict.list, c.verdict.others = c.judgeAll()
 	}
 	return c.verdict.list
 }
 
 // verdictMemo is what verdicts remembers; nil when it must look again.
 type verdictMemo struct {
-	mu   sync.Mutex
-	list []verdict
+	mu     sync.Mutex
+	list   []verdict
+	others []string // files that are no definitions, if they are not in the list
 }
 
-func (c *Catalogue) judgeAll() []verdict {
-	list := []verdict{}
+// judgeAll tells the files that are no definitions apart, unless they are to
+// be listed: beside a widget's source there may be hundreds.
+func (c *Catalogue) judgeAll() (list []verdict, others []string) {
+	list = []verdict{}
 	used := make([]bool, len(c.opts.Levels.Ignores))
 	for _, p := range sortedKeys(c.files) {
 		f := c.files[p]
 		v := verdict{f, diag.File{Source: f.source(), Diagnostics: c.judged(f, used), App: f.subject().App}}
 		if f.definition() {
 			v.Name, v.AppVersion, v.Widgets = f.name, f.head.version, len(f.head.widgets)
+		}
+		if !c.opts.Verbose && noDefinition(v.Diagnostics) {
+			others = append(others, f.path)
+			continue
 		}
 		list = append(list, v)
 		if len(f.samples.findings) > 0 {
@@ -70,7 +77,13 @@ func (c *Catalogue) judgeAll() []verdict {
 			list = append(list, verdict{nil, diag.File{Source: config, Diagnostics: unused}})
 		}
 	}
-	return list
+	return list, others
+}
+
+// noDefinition tells whether all that is known of a file is that it is none
+// of ours.
+func noDefinition(list []diag.Diagnostic) bool {
+	return len(list) == 1 && list[0].Rule == "gallery-not-a-definition" && list[0].Severity == diag.Info
 }
 
 // report is a report without files.

@@ -15,6 +15,7 @@ type Options struct {
 	Limits  Limits
 	Levels  rules.Levels // what the configuration makes of the rules
 	Bare    bool         // findings are all that is wanted: no page is ever asked for
+	Verbose bool         // list files that are no definitions one by one
 	Config  *diag.Source // the configuration file, for findings about it; nil for none
 	Stills  fs.FS        // what "vitrine shots" left; nil for none
 	Widgets string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there

@@ -29,6 +29,7 @@ func (c *Catalogue) report(dir string) *diag.Report {
 	for _, v := range c.verdicts() {
 		r.Files = append(r.Files, v.File)
 	}
+	r.Others = c.verdict.others
 	r.Sort()
 	return r
 }
@@ -49,7 +50,11 @@ func (c *Catalogue) reported() []site.ReportInput {
 // reportFile returns a file of the report: its page, its data or an export.
 func (c *Catalogue) reportFile(name string) (data []byte, ok bool, err error) {
 	if name == "report.html" {
-		return c.render(c.compared(site.ReportPage(c.reported(), &c.opts.Site)))
+		page := site.ReportPage(c.reported(), &c.opts.Site)
+		if body, ok := page.Body.(*site.Report); ok {
+			body.Others = len(c.verdict.others)
+		}
+		return c.render(c.compared(page))
 	}
 	if write := exports[name]; write != nil {
 		var b bytes.Buffer

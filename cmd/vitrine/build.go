@@ -27,7 +27,8 @@ not change is left alone.
 
 Findings do not stop a build; a page that cannot be written is left out and
 named, and makes the exit code 1. With --strict an error or warning makes the
-exit code 1.
+exit code 1. A content directory without any definition stops it: an empty
+gallery takes --allow-empty.
 
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
@@ -41,6 +42,7 @@ What was found stands on the widget's page, beside its preview.`,
 			if flags.fresh && !c.Build.Online {
 				return withHint(fmt.Errorf("--fresh means nothing by itself"), "add --online")
 			}
+			c.verbose = flags.verbose
 			ctx, stop := signalled(context.Background())
 			defer stop()
 			return e.build(ctx, c, flags)
@@ -48,6 +50,7 @@ What was found stands on the widget's page, beside its preview.`,
 	}
 	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
 	onlineFlags(cmd, &flags.fresh)
+	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	cmd.Flags().StringVar(&flags.against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
 }
@@ -56,6 +59,8 @@ What was found stands on the widget's page, beside its preview.`,
 type buildFlags struct {
 	against string
 	fresh   bool // with --online
+
+	verbose, allowEmpty bool
 }
 
 func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
@@ -71,6 +76,9 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
 	cat, err := await(ctx, func() (*generator.Catalogue, error) { return c.catalogue(false) })
+	if err == nil && !flags.allowEmpty && nothing(cat.Report("")) {
+		err = noDefinition(c.Content, cat.Modules())
+	}
 	if err == nil {
 		if earlier != nil {
 			cat.Against(earlier)
@@ -106,6 +114,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
 		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
 		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
+	e.tellOthers(report)
 	if c.Build.Strict && counts.Error+counts.Warning > 0 {
 		e.exit = exitFindings
 		fmt.Fprintln(e.err, "hint: vitrine check tells what they are")

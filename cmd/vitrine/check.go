@@ -36,6 +36,8 @@ var severities = []string{"error", "warning", "never"}
 type checkFlags struct {
 	fix, unsafe, diff bool
 	fresh             bool // with --online
+	verbose           bool
+	allowEmpty        bool
 	stdinName         string
 }
 
@@ -48,7 +50,7 @@ and directories named, and prints its findings on stdout. With - it reads one
 definition from standard input.
 
 The exit code is 0 without findings at or above --fail-on, 1 with such
-findings, and 2 if the check could not run.
+findings, and 2 if the check could not run, or found no definition at all.
 
 Formats: text for people; json (vitrine schema --report describes it); sarif
 for code scanning; github for annotations of a workflow; junit for CI; csv for
@@ -71,6 +73,7 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 			if err != nil {
 				return err
 			}
+			c.verbose = flags.verbose
 			if err := c.checkable(flags, paths); err != nil {
 				return err
 			}
@@ -84,6 +87,7 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")
 	onlineFlags(cmd, &flags.fresh)
+	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "what to call the definition from standard input")
 	return cmd
 }
@@ -145,6 +149,9 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		}
 	}
 	e.told(net)
+	if s.folders() && nothing(report) && !flags.allowEmpty {
+		return s.empty()
+	}
 	e.close(c, report, flags)
 	return nil
 }
@@ -153,6 +160,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
 	counts, size := report.Counts(), report.Size()
 	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
+	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {
 		fmt.Fprintf(e.err, "note: %s no JSON; what could be read was checked all the same\n", areOrIs(unreadable))

@@ -74,6 +74,8 @@ type config struct {
 	Rules  ruleConfig     `mapstructure:"rules"`
 	Ignore []ignoreConfig `mapstructure:"ignore"`
 
+	verbose bool // list files that are no definitions one by one
+
 	file  string   // the configuration file that was read; "" for none
 	text  []byte   // what it holds
 	flags []string // keys that a flag of that name has set
@@ -228,7 +230,7 @@ var orgName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 // options are the generator's part of the configuration.
 func (c *config) options() generator.Options {
 	o := generator.Options{
-		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(),
+		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
 		},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"vitrine/generator"
@@ -28,6 +29,7 @@ type place struct {
 	cat    *generator.Catalogue
 	within string // "." for all of it
 	named  bool   // on the command line: paths are printed with the directory in front
+	file   bool   // one file
 }
 
 func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, error) {
@@ -37,7 +39,7 @@ func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, 
 	}
 	if len(paths) == 0 {
 		cat, err := c.catalogue(true)
-		s.places = []place{{c.Content, cat, ".", false}}
+		s.places = []place{{c.Content, cat, ".", false, false}}
 		return s, err
 	}
 	for _, p := range paths {
@@ -85,7 +87,7 @@ func (s *subjects) add(p string) error {
 	if rel, ok := inside(s.config.Content, p); ok {
 		cat, err := s.content()
 		if err != nil || !cat.Ignored(rel, info.IsDir()) {
-			s.places = append(s.places, place{s.config.Content, cat, rel, true})
+			s.places = append(s.places, place{s.config.Content, cat, rel, true, !info.IsDir()})
 			return err
 		}
 	}
@@ -104,7 +106,7 @@ func (s *subjects) add(p string) error {
 	opts := s.config.options()
 	opts.Bare = true
 	cat := generator.NewCatalogue(generator.Only(content, name), theme, opts)
-	s.places = append(s.places, place{dir, cat, name, true})
+	s.places = append(s.places, place{dir, cat, name, true, !info.IsDir()})
 	if _, err := cat.Refresh(); err != nil {
 		return err
 	}
@@ -135,8 +137,12 @@ func (s *subjects) report() *diag.Report {
 	seen := map[string]bool{}
 	files := all.Files
 	for _, p := range s.places[1:] {
-		files = append(files, p.report().Files...)
+		more := p.report()
+		files = append(files, more.Files...)
+		all.Others = append(all.Others, more.Others...)
 	}
+	slices.Sort(all.Others)
+	all.Others = slices.Compact(all.Others)
 	all.Files = nil
 	for _, f := range files {
 		if seen[f.Source.Path] {
@@ -159,6 +165,11 @@ func (p *place) report() *diag.Report {
 		src.Path = path.Join(dir, src.Path)
 		r.Files[i].Source = &src
 	}
+	others := make([]string, len(r.Others)) // the catalogue keeps its own
+	for i, other := range r.Others {
+		others[i] = path.Join(dir, other)
+	}
+	r.Others = others
 	return r
 }
 

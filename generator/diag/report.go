@@ -18,8 +18,9 @@ type File struct {
 // Report is the outcome of a check: the findings of every file that was
 // looked at, ordered by path, and how much was checked.
 type Report struct {
-	Dir   string // the content directory as given, put in front of paths in text
-	Files []File
+	Dir    string // the content directory as given, put in front of paths in text
+	Files  []File
+	Others []string // files that are no app definitions and are not among Files
 
 	// What the writers may tell of the tool itself. All of it may be empty.
 	Rules   []Rule // documentation of the rules that findings name
@@ -77,6 +78,11 @@ func (r *Report) Within(path string) *Report {
 	for _, f := range r.Files {
 		if f.Source.Path == path || strings.HasPrefix(f.Source.Path, path+"/") {
 			out.Files = append(out.Files, f)
+		}
+	}
+	for _, other := range r.Others {
+		if other == path || strings.HasPrefix(other, path+"/") {
+			out.Others = append(out.Others, other)
 		}
 	}
 	return out

@@ -17,6 +17,7 @@ type Report struct {
 	Files  []ReportFile
 	Cut    int         // files with findings that are not shown
 	CutOff diag.Counts // the findings in these
+	Others int         // files that are no definitions and are not listed
 	Chunks int         // files of data that hold all findings; see ReportChunk
 }
 
