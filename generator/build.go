@@ -107,6 +107,9 @@ func (c *Catalogue) paths() []string {
 	list = append(list, slices.Collect(maps.Keys(c.steps))...)
 	list = append(list, slices.Collect(maps.Keys(c.publish))...)
 	list = append(list, slices.Collect(maps.Keys(c.stills.files))...)
+	if c.keeps != nil {
+		list = c.keepMore(list)
+	}
 	slices.Sort(list)
 	return list
 }

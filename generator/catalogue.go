@@ -46,7 +46,8 @@ type Catalogue struct {
 	stills  stills
 	recall  recall
 	verdict verdictMemo
-	earlier *Earlier // the state that marks tell about; nil for none
+	keeps   map[string]func(string) ([]byte, bool) // files of an earlier build beside kept pages; nil if none are kept
+	earlier *Earlier                               // the state that marks tell about; nil for none
 }
 
 // route leads from a page to what it shows.
@@ -66,6 +67,8 @@ type file struct {
 	examined
 	asked   []string // where local pictures that it names stand, or would
 	trouble *diag.Diagnostic
+	lost    string            // why it cannot be read, though it may well be there; "" if it can
+	kept    *keeping          // what an earlier build has of a definition that is lost
 	set     []diag.Diagnostic // from the rules that see several definitions
 	icons   []diag.Diagnostic // about local pictures that it names
 	online  []diag.Diagnostic // what the network says; nil unless it was asked
@@ -156,7 +159,11 @@ func (c *Catalogue) compare(l *listing) update {
 		}
 	}
 	for p, f := range c.files {
-		if !seen[p] {
+		if why := l.lostFolder(p); why != "" && !seen[p] && f.text != nil { // still there, for all we know
+			if f.lost != why {
+				u.read = append(u.read, entry{path: p, stamp: f.stamp, lost: why})
+			}
+		} else if !seen[p] {
 			u.gone = append(u.gone, f)
 			u.homes = true
 		}
@@ -169,7 +176,9 @@ func (c *Catalogue) compare(l *listing) update {
 		}
 	}
 	for p := range c.beside {
-		if _, ok := l.beside[p]; !ok {
+		if _, ok := l.beside[p]; !ok && l.lostFolder(p) != "" {
+			l.beside[p] = c.beside[p]
+		} else if !ok {
 			u.beside[p] = true
 			u.homes = u.homes || marksHome(p)
 		}
@@ -182,7 +191,11 @@ func (c *Catalogue) compare(l *listing) update {
 func (c *Catalogue) differs(e entry) bool {
 	old := c.files[e.path]
 	switch {
-	case old == nil || old.stamp != e.stamp:
+	case old == nil:
+		return true
+	case old.lost != "":
+		return c.lostNow(e) != old.lost
+	case old.stamp != e.stamp:
 		return true
 	case e.trouble != nil:
 		return old.trouble == nil || old.trouble.Message != e.trouble.Message
@@ -211,7 +224,7 @@ func (c *Catalogue) apply(u update, all bool, changes Changes) Changes {
 			f = &file{path: e.path}
 			c.files[e.path] = f
 		}
-		f.stamp, f.trouble = e.stamp, e.trouble
+		f.stamp, f.trouble, f.lost = e.stamp, e.trouble, e.lost
 		dirty[f] = true
 	}
 	touched := map[string]bool{} // groups whose pages must be laid out again
@@ -360,17 +373,22 @@ func parallel(n int, f func(i int)) {
 
 func (c *Catalogue) examineFile(f *file, reread bool) {
 	f.asked, f.online = nil, nil
+	if f.lost != "" && f.text != nil {
+		reread, f.trouble = false, nil
+	}
 	if f.trouble != nil {
 		f.text, f.examined = nil, examined{}
 		return
 	}
 	if reread {
 		text, err := readFile(c.content, f.path, c.opts.Limits.FileSize)
-		if err != nil {
+		switch f.lost = lost(err); {
+		case err == nil:
+			f.text = text
+		case f.lost == "" || f.text == nil:
 			c.unreadable(f, err)
 			return
 		}
-		f.text = text
 	}
 	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
 	f.asked = append(f.asked, c.picturePlaces(f)...)

@@ -29,6 +29,7 @@ type entry struct {
 	stamp stamp
 	// trouble is set when the file cannot or should not be read.
 	trouble *diag.Diagnostic
+	lost    string // why it cannot be read, though it may well be there
 }
 
 // listing is what a walk of the content directory found.
@@ -38,6 +39,7 @@ type listing struct {
 	folders     []string         // below, in one folder
 	files       int              // in one folder, whatever they are
 	ignores     ignores
+	lost        map[string]string // folders that cannot be read, and why
 }
 
 // discover walks the content directory. Folders that begin with a dot,
@@ -45,7 +47,7 @@ type listing struct {
 // left out. The folders of a level are read side by side. An unreadable folder
 // is a finding; an unreadable root is an error.
 func discover(content fs.FS, skip string, limit int) (*listing, error) {
-	l := &listing{beside: map[string]stamp{}, ignores: ignoresAbove(content)}
+	l := &listing{beside: map[string]stamp{}, lost: map[string]string{}, ignores: ignoresAbove(content)}
 	count := 0
 	for level := []string{"."}; len(level) > 0; {
 		found := make([]listing, len(level))
@@ -64,6 +66,7 @@ func discover(content fs.FS, skip string, limit int) (*listing, error) {
 			}
 			l.definitions = append(l.definitions, found[i].definitions...)
 			maps.Copy(l.beside, found[i].beside)
+			maps.Copy(l.lost, found[i].lost)
 			if count += found[i].files; count > limit {
 				l.trouble(".", "json-limits", "the content directory holds more files than are read", "raise limits.files in config.yaml")
 				level = nil
@@ -84,6 +87,7 @@ func (l *listing) read(content fs.FS, dir, skip string, limit int) error {
 			return err
 		}
 		l.trouble(dir, "file-unreadable", "the folder cannot be read: "+reason(err), "check its permissions")
+		l.lose(dir, err)
 	}
 	l.beside = map[string]stamp{}
 	matcher := l.ignores.read(content, dir, entries)
@@ -143,6 +147,7 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 	case err != nil:
 		if candidate {
 			l.trouble(name, "file-unreadable", "the file cannot be read: "+reason(err), "check its permissions")
+			l.lose("", err)
 		}
 	case !info.Mode().IsRegular():
 		if candidate {

@@ -101,6 +101,11 @@ func (c *Catalogue) layout(touched map[string]bool, changes *Changes) {
 func (c *Catalogue) summarize(list []*file) {
 	parallel(len(list), func(i int) {
 		f := list[i]
+		if f.kept != nil {
+			f.summary = f.kept.summary(f)
+			c.earlier.mark(f.summary)
+			return
+		}
 		f.summary = site.Summarize(c.describe(f), &c.opts.Site)
 		f.summary.Latest = f.latest
 		f.summary.Step = stepOf(f)

@@ -26,10 +26,10 @@ func (f *file) allFindings() []diag.Diagnostic {
 	if f.trouble != nil {
 		return []diag.Diagnostic{*f.trouble}
 	}
-	if len(f.set)+len(f.icons)+len(f.online) == 0 {
+	if len(f.set)+len(f.icons)+len(f.online) == 0 && f.lost == "" {
 		return f.findings
 	}
-	return diag.Sort(slices.Concat(f.findings, f.set, f.icons, f.online))
+	return diag.Sort(slices.Concat(f.stale(), f.findings, f.set, f.icons, f.online))
 }
 
 // Page returns one file of the site, the same bytes that Build would write.
@@ -51,6 +51,9 @@ func (c *Catalogue) Page(name string) (data []byte, ok bool, err error) {
 
 // file is Page for callers that hold the lock.
 func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
+	if data, found := c.keptFile(name); found {
+		return data, true, nil
+	}
 	if r, found := c.pages[name]; found {
 		return c.render(c.definitionPage(r))
 	}
@@ -103,7 +106,7 @@ func (c *Catalogue) definitionPage(r route) *site.Page {
 		return site.WidgetPage(d, r.file.summary, versions, &c.opts.Site, r.widget)
 	}
 	d.Readme = c.readme(r.file)
-	if r.file.latest && r.file.step != "" {
+	if r.file.latest && r.file.step != "" && r.file.before.kept == nil {
 		d.Since = c.changed(r.file)
 	}
 	return site.AppPage(d, r.file.summary, versions, &c.opts.Site)

@@ -22,9 +22,11 @@ func (c *Catalogue) assignSteps(base string, versions []*file) {
 			continue
 		}
 		if newer != nil {
-			newer.before = f
-			newer.step = path.Join(base, stepFolder, taken.unique(versionSlug(f.head.version)+"--"+versionSlug(newer.head.version))) + ".html"
-			c.steps[newer.step] = newer
+			step := path.Join(base, stepFolder, taken.unique(versionSlug(f.head.version)+"--"+versionSlug(newer.head.version))) + ".html"
+			if !newer.lacks(step) && !f.lacks(step) {
+				newer.before, newer.step = f, step
+				c.steps[step] = newer
+			}
 		}
 		newer = f
 	}
@@ -44,7 +46,7 @@ func (c *Catalogue) changed(f *file) *diff.Result { return diff.Compare(c.open(f
 // since is what the rules may know of the step to a definition. Files with
 // the same version are a matter of another rule.
 func (c *Catalogue) since(f *file) *rules.Since {
-	if f.before == nil || f.before.head.version == f.head.version {
+	if f.before == nil || f.kept != nil || f.before.kept != nil || f.before.head.version == f.head.version {
 		return nil
 	}
 	r := c.changed(f)

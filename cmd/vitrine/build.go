@@ -30,6 +30,9 @@ named, and makes the exit code 1. With --strict an error or warning makes the
 exit code 1. A content directory without any definition stops it: an empty
 gallery takes --allow-empty.
 
+What cannot be read though it is there keeps the pages that the build before
+wrote, and makes the exit code 1; everything else comes out new.
+
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
 earlier build, the directory that holds it, or a content directory.` + onlineHelp + `
@@ -76,6 +79,10 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
 	cat, err := await(ctx, func() (*generator.Catalogue, error) { return c.catalogue(false) })
+	unreadable := 0
+	if err == nil {
+		unreadable, err = e.keep(cat, w.Earlier)
+	}
 	if err == nil && !flags.allowEmpty && nothing(cat.Report("")) {
 		err = noDefinition(c.Content, cat.Modules())
 	}
@@ -115,6 +122,9 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
 		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
 	e.tellOthers(report)
+	if unreadable > 0 {
+		e.exit = exitFindings
+	}
 	if c.Build.Strict && counts.Error+counts.Warning > 0 {
 		e.exit = exitFindings
 		fmt.Fprintln(e.err, "hint: vitrine check tells what they are")
@@ -140,6 +150,23 @@ func (e *env) lost(l *generator.LostPages) {
 
 // lostMost is how many lost pages are named.
 const lostMost = 20
+
+// keep has what cannot be read shown as the build before has it, and tells how
+// much that is: a disk that fails for a moment must not make the site smaller.
+func (e *env) keep(cat *generator.Catalogue, earlier func(string) ([]byte, bool)) (unreadable int, err error) {
+	list := cat.Unreadable()
+	if len(list) == 0 {
+		return 0, nil
+	}
+	kept, err := cat.Keep(earlier)
+	for _, u := range list {
+		e.say(fmt.Sprintf("%q cannot be read: %s", u.Path, u.Reason))
+	}
+	if kept > 0 {
+		e.say(fmt.Sprintf("the pages of %s stay as the build before wrote them", count(kept, "app version")))
+	}
+	return len(list), err
+}
 
 // protected are the directories that the output must not touch.
 func (c *config) protected() []string {

@@ -199,7 +199,11 @@ func (p *preview) refresh(change live.Change) {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	p.retry, p.pause = nil, 0
+	if p.retry = nil; len(p.cat.Unreadable()) > 0 {
+		p.again()
+	} else {
+		p.pause = 0
+	}
 	p.tell(changes)
 	if n := len(changes.Files); n > 0 {
 		what := count(n, "definition")
@@ -259,6 +263,13 @@ func (p *preview) tell(changes generator.Changes) {
 		if message := p.troubles[what]; message != "" {
 			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
 		}
+	}
+	for _, u := range p.cat.Unreadable() {
+		problem := live.Problem{File: filepath.Join(p.config.Content, filepath.FromSlash(u.Path)), Message: "cannot be read: " + u.Reason}
+		if u.Shown {
+			problem.Hint = "what was read before is shown"
+		}
+		problems = append(problems, problem)
 	}
 	held := map[string]bool{}
 	for _, u := range p.cat.Unsound() {
