@@ -28,24 +28,24 @@ func findingsBlock(list []site.Finding) template.HTML {
 }
 
 func writeFinding(b *strings.Builder, f *site.Finding) {
-	c, href := class(f.Severity), escape(f.Href)
+	c := class(f.Severity)
 	id := ""
 	if f.ID != "" {
 		id = ` id="` + escape(f.ID) + `"`
 	}
 	write(b, `<article class="finding is-`, c, `"`, id, `><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
 		`"></use></svg><div><p class="what"><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message),
-		`</bdi></p><p class="where"><a class="rule" href="`, escape(f.RuleHref), `">`, escape(f.Rule), `</a> <a href="`, href, `">`, escape(f.Place), `</a>`)
+		`</bdi></p><p class="where"><a class="rule" href="`, escape(f.RuleHref), `">`, escape(f.Rule), `</a> `, linked(f.Href, "", f.Place))
 	if f.Pointer != "" {
 		write(b, ` <code><bdi>`, escape(f.Pointer), `</bdi></code>`)
 	}
 	b.WriteString(`</p>`)
 	if f.Before+f.Marked+f.After != "" {
-		write(b, `<pre class="excerpt"><code><a href="`, href, `" tabindex="-1" aria-hidden="true">`, strconv.Itoa(f.Line), `</a>`,
+		write(b, `<pre class="excerpt"><code>`, linked(f.Href, ` tabindex="-1" aria-hidden="true"`, strconv.Itoa(f.Line)),
 			escape(f.Before), `<mark class="`, c, `">`, escape(f.Marked), `</mark>`, escape(f.After), `</code></pre>`)
 	}
 	for _, r := range f.Related {
-		write(b, `<p class="related"><a href="`, escape(r.Href), `">line `, strconv.Itoa(r.Line), `</a>: <bdi>`, escape(r.Message), `</bdi></p>`)
+		write(b, `<p class="related">`, linked(r.Href, "", "line "+strconv.Itoa(r.Line)), `: <bdi>`, escape(r.Message), `</bdi></p>`)
 	}
 	if f.Hint != "" {
 		write(b, `<p class="hint"><bdi>`, escape(f.Hint), `</bdi>`)
@@ -55,6 +55,16 @@ func writeFinding(b *strings.Builder, f *site.Finding) {
 		b.WriteString(`</p>`)
 	}
 	b.WriteString("</div></article>\n")
+}
+
+// linked is a text that leads to an address, or nowhere.
+func linked(href, attributes, text string) string {
+	if href == "" && attributes == "" {
+		return escape(text)
+	} else if href == "" {
+		return `<span class="unlinked" aria-hidden="true">` + escape(text) + `</span>`
+	}
+	return `<a href="` + escape(href) + `"` + attributes + `>` + escape(text) + `</a>`
 }
 
 // rowNotes renders findings as short notes beside what they are about.

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 )
 
 // Search makes a script of search data: one call with one value. Data come as
@@ -25,7 +26,7 @@ func Search(data any) []byte {
 // Visible makes the characters of a text visible that would hide something,
 // as pages do.
 func Visible(s string) string {
-	if nextHidden([]byte(s), 0) < 0 {
+	if nextHidden([]byte(s), 0) < 0 && utf8.ValidString(s) {
 		return s
 	}
 	return string(shown([]byte(s)))

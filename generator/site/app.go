@@ -56,7 +56,7 @@ func Root(path string) string { return strings.Repeat("../", strings.Count(path,
 // AppPage describes a definition in full.
 func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Page {
 	root := Root(d.Page)
-	list := findings(d.Source, d.Findings, "", root)
+	list := findings(d.Source, d.Findings, here, root)
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Description: d.App.Description.Value, Readme: d.Readme,
 		Title: d.appWords(sum.Title), Platform: d.App.Details.Platform.Value, Card: directoryCard(d.App.Description.Value),

@@ -71,7 +71,11 @@ func ReportPage(files []ReportInput, s *Settings) *Page {
 			body.CutOff = body.CutOff.Plus(counts)
 			continue
 		}
-		list := findings(f.Source, f.Diagnostics, f.Page, "")
+		link := nowhere
+		if f.Page != "" {
+			link = definitionLink(f.Page, f.Source)
+		}
+		list := findings(f.Source, f.Diagnostics, link, "")
 		rf := ReportFile{Path: f.Source.Path, Page: f.Page, Title: f.Title, Counts: counts, Status: counts.Status(), Findings: list}
 		for i := range list {
 			list[i].ID = "" // their page has the anchor
@@ -184,7 +188,7 @@ func ReportChunk(files []ReportInput, n int) ([]byte, bool) {
 	rules, texts := index{list: &data.Rules}, index{list: &data.Texts}
 	for i, f := range parts[n] {
 		data.Files = append(data.Files, [3]string{diag.Visible(f.Source.Path), f.Page, diag.Visible(f.Title)})
-		for _, x := range findings(f.Source, f.Diagnostics, "", "") {
+		for _, x := range findings(f.Source, f.Diagnostics, nowhere, "") {
 			anchor, _ := strconv.Atoi(strings.TrimPrefix(x.ID, "finding-"))
 			data.Rows = append(data.Rows, [7]int{i, rules.of(x.Rule), rank(x.Severity), texts.of(diag.Visible(x.Message)), x.Line, x.Column, anchor})
 		}

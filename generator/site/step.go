@@ -102,6 +102,7 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 		Old: versionLink(old.Summary, root), New: versionLink(now.Summary, root), Icon: now.Summary.Icon, Title: now.Summary.Title,
 		Verdict: verdict(r.Verdict), Tally: tally(r),
 	}
+	linkOld, linkNow := definitionLink(root+old.Summary.Page, old.Source), definitionLink(root+now.Summary.Page, now.Source)
 	for _, w := range diff.Weights {
 		g := StepGroup{Weight: w.String(), Name: weightNames[w][0], About: weightNames[w][1]}
 		for i := range r.Changes {
@@ -113,8 +114,8 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 			default:
 				row := stepRow(x)
 				row.ID = fmt.Sprintf("change-%d", i+1)
-				row.Old.locate(old, x.Old, root)
-				row.New.locate(now, x.New, root)
+				row.Old.locate(old.Source, x.Old, linkOld)
+				row.New.locate(now.Source, x.New, linkNow)
 				g.Rows = append(g.Rows, row)
 			}
 		}
@@ -146,13 +147,10 @@ func versionText(v string) string {
 }
 
 // locate leads to the line of the definition's own page.
-func (v *StepValue) locate(side StepSide, p diff.Point, root string) {
+func (v *StepValue) locate(src *diag.Source, p diff.Point, link func(line int) string) {
 	if p.Set {
-		v.Line = side.Source.Position(p.Span.Start).Line
-		v.Href = fmt.Sprintf("%s%s#L%d", root, side.Summary.Page, v.Line)
-		if v.Line > fullLimit {
-			v.Href = root + side.Summary.Page + "#definition"
-		}
+		v.Line = src.Position(p.Span.Start).Line
+		v.Href = link(v.Line)
 	}
 }
 

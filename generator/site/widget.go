@@ -104,7 +104,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	root := Root(path)
 	ws := sum.Widgets[i]
 	about := d.about(i)
-	list := findings(d.Source, about, "", root)
+	list := findings(d.Source, about, here, root)
 	body := &Widget{
 		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Preview: d.preview(s, i),
 		Badges: badges(about, "#findings", d.absent(i)...), Findings: list,
@@ -119,6 +119,11 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 		}
 	}
 	body.Properties = d.properties(i, list, body.Preview)
+	for k := range body.Properties {
+		if row := &body.Properties[k]; row.Line > 0 && !body.Source.shows(row.Line) {
+			row.Line = 0
+		}
+	}
 	body.Settings = d.usedSettings(i, list)
 	body.Title, body.AppTitle = d.widgetWords(i, ws.Title), d.appWords(sum.Title)
 	if d.several() {
