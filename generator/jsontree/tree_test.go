@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/growth"
 )
 
 func TestGet(t *testing.T) {
@@ -138,36 +138,21 @@ var patterns = []string{
 	"\"a\n{\",", "\"a\n{\" ", "\"a\n{\":", "\"a\n\\\"{\n", "{\"a\": \"b\n{\", ", "`a\n`,",
 }
 
-// TestLinear reads a quarter of a MiB of each pattern, which takes some milliseconds,
-// and many seconds where a step looks at every byte again for every byte. The
-// line is drawn far from both, so that no busy machine trips over it, and a
-// suspicion is measured again. ./test runs it without the race detector, which
-// would move the line.
+// TestLinear reads up to 128 KiB of each pattern: no step looks at
+// every byte again for every byte. ./test runs it without the race detector,
+// which takes its own time.
 func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip()
 	}
-	const size, limit = 256 << 10, 3 * time.Second
 	limits := Limits{Errors: 1 << 30, Values: 1 << 30}
 	for _, prefix := range []string{"", "[", "[{\n"} {
 		for _, p := range patterns {
-			src := []byte(prefix + strings.Repeat(p, size/len(p)))
-			took := duration(src, limits)
-			for try := 0; try < 4 && took > limit; try++ {
-				took = min(took, duration(src, limits))
-			}
-			if took > limit {
-				t.Errorf("%.10q…%.20q: %d bytes take %v", prefix, p, len(src), took)
-			}
+			growth.Linear(t, fmt.Sprintf("%.10q and %.20q repeated", prefix, p), 128<<10, func(size int) {
+				Parse([]byte(prefix+strings.Repeat(p, size/len(p))), limits)
+			})
 		}
 	}
-}
-
-// duration measures one reading.
-func duration(src []byte, limits Limits) time.Duration {
-	start := time.Now()
-	Parse(src, limits)
-	return time.Since(start)
 }
 
 // TestManyNames: a hundred thousand names, all different and all the same.
