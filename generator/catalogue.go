@@ -89,6 +89,7 @@ type sampleFile struct {
 	text     []byte
 	sets     []appdef.SampleSet
 	findings []diag.Diagnostic // only at the definition that answers for the file
+	secrets  []diag.Span       // in the text
 }
 
 // definition tells whether the file gets pages.

@@ -54,6 +54,7 @@ type head struct {
 	id, version     string
 	idAt, versionAt rules.Place
 	widgets         []string // names
+	secret          []string // names of settings
 	pictures        []picture
 }
 
@@ -65,7 +66,7 @@ type picture struct {
 
 func headOf(a *appdef.App) *head {
 	h := &head{
-		id: a.ID.Value, version: a.Version.Value,
+		id: a.ID.Value, version: a.Version.Value, secret: a.SecretSettings(),
 		idAt: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, versionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
 	}
 	shows := func(icon appdef.Field[string]) {

@@ -3,6 +3,7 @@ package generator
 import (
 	"sync"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
 )
@@ -66,8 +67,10 @@ func (c *Catalogue) judgeAll() (list []verdict, others []string) {
 		list = append(list, v)
 		if len(f.samples.findings) > 0 {
 			of := rules.Subject{Path: f.samples.path, App: v.App}
+			src := diag.NewSource(appdef.ConcealName(f.samples.path), f.samples.text)
+			src.Secret = f.samples.secrets
 			list = append(list, verdict{nil, diag.File{
-				Source: diag.NewSource(f.samples.path, f.samples.text), Diagnostics: c.opts.Levels.Apply(of, f.samples.findings, used),
+				Source: src, Diagnostics: c.opts.Levels.Apply(of, f.samples.findings, used),
 			}})
 		}
 	}

@@ -27,12 +27,24 @@ func (c *Catalogue) samplesOf(f *file) sampleFile {
 		s.findings = []diag.Diagnostic{{Rule: "sample-syntax", Message: "the file cannot be read: " + reason(err)}}
 		return s
 	}
-	sets, findings := appdef.Samples(text)
-	s.sets = sets
+	sets, findings, hidden := appdef.Samples(text, c.secretSettings(f))
+	s.sets, s.secrets = sets, hidden
 	if c.answersFor(f) {
 		s.findings = diag.Sort(append(findings, rules.CheckSamples(c.open(f), sets)...))
 	}
 	return s
+}
+
+// secretSettings lists what is a secret in any definition of a home: samples go
+// with all versions, and a setting may be one in an older version only.
+func (c *Catalogue) secretSettings(f *file) []string {
+	var list []string
+	for g := range c.homes[f.home] {
+		if g.definition() {
+			list = append(list, g.head.secret...)
+		}
+	}
+	return list
 }
 
 // ownHome tells whether README and samples of its home are the definition's:

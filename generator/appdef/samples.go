@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	yaml "go.yaml.in/yaml/v3"
 
@@ -49,27 +51,48 @@ func (s *SampleSet) Value(category, name string) (string, bool) {
 //	  responses:
 //	    - {method: GET, url: /v1/customers/current, status: 200, body: {name: Mira}}
 //
-// What cannot be read is reported and left out; the rest counts.
-func Samples(text []byte) ([]SampleSet, []diag.Diagnostic) {
-	r := &sampleReader{src: diag.NewSource("", text)}
+// What cannot be read is reported and left out; the rest counts. Values of the
+// settings whose names are in secret, and all else that looks like one, are
+// hidden byte for byte in what is returned; where they stand in the text is
+// told, sorted.
+func Samples(text []byte, secret []string) ([]SampleSet, []diag.Diagnostic, []diag.Span) {
+	r := &sampleReader{src: diag.NewSource("", text), extent: map[*yaml.Node]diag.Span{}}
+	sets := r.read(text, secret)
+	slices.SortFunc(r.secrets, func(a, b diag.Span) int { return a.Start - b.Start })
+	return sets, r.list, r.secrets
+}
+
+func (r *sampleReader) read(text []byte, secret []string) []SampleSet {
 	if len(text) > MaxSamples {
 		r.report(diag.Span{}, fmt.Sprintf("the file has %d bytes; at most %d are read", len(text), MaxSamples), "")
-		return nil, r.list
+		return nil
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, nil
+		return nil
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
-		r.report(diag.Span{}, "the file is not YAML: "+err.Error(), "samples.yaml is a list: - name: … and settings: […]")
-		return nil, r.list
+		// Which part of it is a secret cannot be told, so none is shown.
+		r.secrets = []diag.Span{{Start: 0, End: len(text)}}
+		r.report(diag.Span{}, "the file is not YAML: "+yamlFault(err), "samples.yaml is a list: - name: … and settings: […]")
+		return nil
 	}
-	return r.sets(&doc), r.list
+	r.hide(&doc, secret)
+	return r.sets(&doc)
+}
+
+// yamlFault is what is wrong, without what stands there: the name of an anchor
+// may be the beginning of a password.
+func yamlFault(err error) string {
+	what, _, _ := strings.Cut(err.Error(), " '")
+	return strings.ReplaceAll(Conceal(what), "unknown anchor", "an alias of no anchor")
 }
 
 type sampleReader struct {
-	src  *diag.Source
-	list []diag.Diagnostic
+	src     *diag.Source
+	list    []diag.Diagnostic
+	extent  map[*yaml.Node]diag.Span // of every scalar
+	secrets []diag.Span
 }
 
 func (r *sampleReader) report(span diag.Span, message, hint string) {

@@ -6,7 +6,7 @@ import (
 )
 
 func TestSampleContextAndResponses(t *testing.T) {
-	sets, findings := Samples([]byte(`
+	sets, findings, _ := Samples([]byte(`
 - name: A
   context:
     widget: {isOpen: false}
@@ -15,7 +15,7 @@ func TestSampleContextAndResponses(t *testing.T) {
   responses:
     - {url: /v1/a}
     - {method: post, url: "/v1/b*", status: 404, body: [x, {y: 1}]}
-`))
+`), nil)
 	if len(findings) > 0 {
 		t.Fatalf("findings: %v", findings)
 	}
@@ -45,7 +45,7 @@ func TestSampleContextTrouble(t *testing.T) {
 		{"- context: {a: &x 1, b: *x}", "expected a value"},
 		{"- context: {a: " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "}", "nested more than 32 deep"},
 	} {
-		_, findings := Samples([]byte(c.text))
+		_, findings, _ := Samples([]byte(c.text), nil)
 		if len(findings) == 0 || !strings.Contains(findings[0].Message, c.message) {
 			t.Errorf("%s: %v", c.text, findings)
 		}

@@ -1,12 +1,15 @@
 package appdef
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"vitrine/generator/diag"
 )
 
 func TestSamples(t *testing.T) {
-	sets, problems := Samples([]byte("- name: Acme EU\n  description: A store in Europe\n  settings:\n    - {category: default, name: storeName, value: acme-eu}\n    - {name: pageSize, value: 007}\n- settings: []\n"))
+	sets, problems, _ := Samples([]byte("- name: Acme EU\n  description: A store in Europe\n  settings:\n    - {category: default, name: storeName, value: acme-eu}\n    - {name: pageSize, value: 007}\n- settings: []\n"), nil)
 	if len(problems) > 0 || len(sets) != 2 {
 		t.Fatal(sets, problems)
 	}
@@ -35,7 +38,7 @@ func TestSamplesTrouble(t *testing.T) {
 		{"- &a {name: x}\n- *a", "sample set 2 should have a name and settings"},
 		{strings.Repeat("#", MaxSamples+1), "at most 65536 are read"},
 	} {
-		_, problems := Samples([]byte(c.text))
+		_, problems, _ := Samples([]byte(c.text), nil)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, c.message) {
 			t.Errorf("%.40q: got %v, want %q", c.text, problems, c.message)
 		}
@@ -48,11 +51,45 @@ func FuzzSamples(f *testing.F) {
 	f.Add("- &a [*a]")
 	f.Add("\xff- name: \u2028")
 	f.Fuzz(func(t *testing.T, text string) {
-		_, problems := Samples([]byte(text))
+		_, problems, _ := Samples([]byte(text), nil)
 		for _, p := range problems {
 			if p.Span.Start < 0 || p.Span.End > len(text) || p.Span.Start > p.Span.End {
 				t.Errorf("span %v in %d bytes", p.Span, len(text))
 			}
 		}
 	})
+}
+
+// TestSamplesHide: nothing that is read tells CANARY, and neither does the
+// text with its secrets masked.
+func TestSamplesHide(t *testing.T) {
+	for _, text := range []string{
+		"- settings:\n  - {category: default, name: k, value: CANARY}\n", "- settings: [{name: k, value: CANARY}]", "- settings:\n  - name: k\n    value: \"CANARY\"\n", "- settings:\n  - value: 'CANARY'\n    name: k\n",
+		"- settings:\n  - name: k\n    value: |\n      line\n      CANARY\n  - name: other\n    value: eu\n", "- settings:\n  - name: k\n    value: >-\n      CANARY\n", "- settings:\n  - name: k\n    value: two\n      CANARY\n",
+		"- settings: [{name: k, value: [CANARY]}]", "- settings: [{name: k, value: {CANARY: 1}}]", "- settings: [{name: k, vlaue: x, value: CANARY}]", "- settings: [{name: K , category: wrong, value: CANARY}]", "- settings: {k: CANARY}",
+		"- settings: [{name: apiKey, value: CANARY}]", "- context: {password: CANARY}", "- context: {a: [{headers: {Authorization: Bearer CANARY}}]}", "- responses: [{url: /a, body: {access_token: CANARY}}]",
+		"- responses: [{url: /a?api_key=CANARY}]", "- settings: [{name: k, value: CANARY", "\t- settings: [{name: k, value: CANARY}]", "- settings: [{name: k, value: *CANARY}]", "- settings: [{name: k, value: !!str CANARY}]", "- name: \u4e16\n  settings: [{name: k, value: CANARY}]",
+		"- name: " + jwt, "- description: see " + jwt, "- " + jwt + ": 1", "- context: {x: " + jwt + "}", "# " + jwt + "\n- name: x", "- name: \"" + jwt[:4] + "\\x68" + jwt[5:] + "\"",
+	} {
+		sets, findings, secrets := Samples([]byte(text), []string{"k"})
+		src := diag.NewSource("", []byte(text))
+		src.Secret = secrets
+		got := fmt.Sprintf("%+v %+v %s", sets, findings, src.Masked(diag.Span{End: len(text)}))
+		for _, set := range sets {
+			got += string(set.Context)
+			for _, r := range set.Responses {
+				got += string(r.Body)
+			}
+		}
+		if strings.Contains(got, "CANARY") || strings.Contains(got, jwt[5:]) {
+			t.Errorf("%s\ntells it: %s", text, got)
+		}
+		if len(secrets) == 0 {
+			t.Errorf("%s\nhas no secret", text)
+		}
+	}
+	_, _, secrets := Samples([]byte("- name: Acme\n  settings: [{name: store, value: eu}, {name: apiKey, value: demo-key}]\n  context: {password: null, hint: x}\n"), []string{"k"})
+	if len(secrets) > 0 {
+		t.Errorf("what is no secret is hidden: %v", secrets)
+	}
 }
