@@ -17,7 +17,7 @@ func TestSampleNumbersAreKept(t *testing.T) {
 		{".5", "0.5"},
 		{".inf", `".inf"`},
 	} {
-		sets, findings := Samples([]byte("- name: a\n  context: {id: " + c.in + "}\n"))
+		sets, _, findings := Samples([]byte("- name: a\n  context: {id: "+c.in+"}\n"), nil)
 		if len(sets) != 1 || len(findings) != 0 {
 			t.Fatalf("%s: %d sets, %v", c.in, len(sets), findings)
 		}
