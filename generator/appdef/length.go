@@ -153,7 +153,7 @@ func (p *lengthParser) dimension(t cssToken) *lengthNode {
 		p.unknownUnit(t)
 		return nil
 	}
-	n := &lengthNode{number: t.value, unit: t.unit, typ: lengthType}
+	n := &lengthNode{number: t.value, digits: t.text, unit: t.unit, typ: lengthType}
 	switch {
 	case t.unit == "":
 		n.typ = numberType

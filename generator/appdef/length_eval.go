@@ -172,7 +172,7 @@ func (n *lengthNode) write(b *strings.Builder) {
 			b.WriteString(n.word)
 			return
 		}
-		writeNumber(b, n.number)
+		n.writeNumber(b)
 		b.WriteString(n.unit)
 	case "+", "-", "*", "/":
 		b.WriteByte('(')
@@ -196,9 +196,14 @@ func (n *lengthNode) write(b *strings.Builder) {
 }
 
 // writeNumber writes what CSS reads back as the same number. The words for
-// infinity and NaN are only valid inside calc(), and occur only there.
-func writeNumber(b *strings.Builder, v float64) {
+// infinity and NaN are only valid inside calc(), and occur only there. What no
+// float64 holds to its last digit is written as it was.
+func (n *lengthNode) writeNumber(b *strings.Builder) {
+	const exact, most = 15, 64 // digits
+	v := n.number
 	switch {
+	case len(n.digits) > exact && len(n.digits) <= most && !math.IsInf(v, 0):
+		b.WriteString(n.digits)
 	case math.IsInf(v, 1):
 		b.WriteString("1e999") // read back as an infinity wherever a number may stand
 	case math.IsInf(v, -1):

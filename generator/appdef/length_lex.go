@@ -24,7 +24,7 @@ const (
 type cssToken struct {
 	kind       cssKind
 	span       diag.Span
-	text       string // lower-case name, or the character
+	text       string // lower-case name, the character, or a number as written
 	unit       string // of a number, lower case
 	value      float64
 	signed     bool // a number that begins with + or -
@@ -93,7 +93,8 @@ func (l *cssLexer) number(t *cssToken) {
 	t.signed = l.s[start] == '+' || l.s[start] == '-'
 	l.at += numberLength(l.s[start:])
 	t.kind = cssNumber
-	t.value, _ = strconv.ParseFloat(l.s[start:l.at], 64) // out of range gives an infinity, as in CSS
+	t.text = l.s[start:l.at]
+	t.value, _ = strconv.ParseFloat(t.text, 64) // out of range gives an infinity, as in CSS
 	switch rest := l.s[l.at:]; {
 	case strings.HasPrefix(rest, "%"):
 		t.unit = "%"

@@ -9,6 +9,7 @@ type lengthNode struct {
 	op     string
 	word   string // the rounding strategy of round(), or a bound of clamp() that is none
 	number float64
+	digits string // the number as written
 	unit   string // "" for a plain number
 	args   []*lengthNode
 	typ    cssType

@@ -139,26 +139,14 @@ func writeScalar(b *bytes.Buffer, n *yaml.Node) {
 			b.WriteString(n.Value)
 			return
 		}
-		writeNumeral(b, n)
-		return
-	}
-	writeText(b, n.Value)
-}
-
-// writeNumeral writes a number that YAML writes in a way of its own, such as
-// 0x1F or 1_000.
-func writeNumeral(b *bytes.Buffer, n *yaml.Node) {
-	switch n.ShortTag() {
-	case "!!int":
 		var v int64
-		if n.Decode(&v) == nil {
+		if n.Decode(&v) == nil { // as YAML alone writes it: 0x1F, 1_000
 			b.WriteString(strconv.FormatInt(v, 10))
 			return
 		}
-	case "!!float":
-		var v float64
-		if n.Decode(&v) == nil && !math.IsInf(v, 0) && !math.IsNaN(v) {
-			if text, err := json.Marshal(v); err == nil {
+		var f float64
+		if n.Decode(&f) == nil && !math.IsInf(f, 0) && !math.IsNaN(f) {
+			if text, err := json.Marshal(f); err == nil {
 				b.Write(text)
 				return
 			}
