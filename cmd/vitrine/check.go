@@ -56,7 +56,8 @@ Formats: text for people; json (vitrine schema --report describes it); sarif
 for code scanning; github for annotations of a workflow; junit for CI; csv for
 spreadsheets. Paths in json and sarif are relative to the content directory;
 name that directory, as in "vitrine check content --format sarif", to have
-them relative to where you are, which is what code scanning expects.
+them relative to where you are, which is what code scanning expects. Paths in
+github are those of the repository, $GITHUB_WORKSPACE, wherever in it you are.
 
 --fix mends what can be mended without guessing, and keeps formatting and
 everything else byte for byte; what remains is printed and decides the exit
@@ -143,6 +144,9 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		report = s.report()
 	}
 	report.Version = version()
+	if err := locate(report, c.Check.Format); err != nil {
+		return err
+	}
 	if !flags.diff {
 		if err := writers[c.Check.Format](e.out, report, isTerminal(e.out)); err != nil {
 			return fmt.Errorf("write findings: %w", err)

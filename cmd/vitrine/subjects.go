@@ -159,7 +159,7 @@ func (s *subjects) report() *diag.Report {
 // places stand in one report.
 func (p *place) report() *diag.Report {
 	r := p.cat.Report("").Within(p.within)
-	dir := filepath.ToSlash(fromHere(p.dir))
+	dir := fromHere(p.dir)
 	for i := range r.Files {
 		src := *r.Files[i].Source
 		src.Path = path.Join(dir, src.Path)
@@ -173,13 +173,15 @@ func (p *place) report() *diag.Report {
 	return r
 }
 
-// fromHere makes an absolute path relative to the working directory if it lies
-// below: annotations and code scanning find no others.
+// fromHere returns the path of a directory as reports show it, with slashes:
+// from the working directory where it lies below, else as it was given.
 func fromHere(dir string) string {
-	if rel, ok := inside(".", dir); ok && filepath.IsAbs(dir) {
-		return filepath.FromSlash(rel)
+	if filepath.IsAbs(dir) {
+		if rel, ok := inside(".", dir); ok {
+			return rel
+		}
 	}
-	return dir
+	return filepath.ToSlash(dir)
 }
 
 // inside returns p relative to dir if it lies in it.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 )
 
@@ -44,7 +43,7 @@ func (r *Report) annotation(src *Source, d Diagnostic) string {
 	lines := append([]string{Visible(d.Message)}, r.remarks(src, d)...)
 	lines = append(lines, r.see(d.Rule)...)
 	return fmt.Sprintf("::%s file=%s,%s,title=%s::%s\n", githubCommands[d.Severity],
-		githubProperty(path.Join(r.Dir, src.Path)), place, githubProperty(d.Rule), githubData(strings.Join(lines, "\n")))
+		githubProperty(r.name(src)), place, githubProperty(d.Rule), githubData(strings.Join(lines, "\n")))
 }
 
 // remarks are the lines that follow a message where a format has no place of

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 )
 
@@ -64,7 +63,7 @@ func WriteJUnit(w io.Writer, r *Report) error {
 }
 
 func (r *Report) suite(f File) junitSuite {
-	name := Visible(path.Join(r.Dir, f.Source.Path))
+	name := Visible(r.name(f.Source))
 	s := junitSuite{Name: name}
 	for _, d := range f.Diagnostics {
 		p := f.Source.Position(d.Span.Start)

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"path"
 	"sort"
 	"strings"
 )
@@ -22,6 +23,10 @@ type Report struct {
 	Files  []File
 	Others []string // files that are no app definitions and are not among Files
 
+	// Where paths are looked for that begin with "..": the absolute path of the
+	// directory in which the check was run, with slashes. May be empty.
+	Root string
+
 	// What the writers may tell of the tool itself. All of it may be empty.
 	Rules   []Rule // documentation of the rules that findings name
 	Docs    string // address of the rules' pages, ending in a slash; a page is <name>.html
@@ -34,6 +39,32 @@ func (r *Report) docs(rule string) string {
 		return ""
 	}
 	return r.Docs + rule + ".html"
+}
+
+// name is what to call a file in text: its path from where the check was run,
+// or its absolute path.
+func (r *Report) name(src *Source) string {
+	if absolute(src.Path) {
+		return src.Path
+	}
+	return path.Join(r.Dir, src.Path)
+}
+
+// absolute tells whether a path with slashes begins at a root, also on Windows.
+func absolute(p string) bool {
+	return strings.HasPrefix(p, "/") || len(p) > 2 && p[1:3] == ":/"
+}
+
+// away returns the absolute path of what lies outside of the directory in
+// which the check was run, and "" of everything else.
+func (r *Report) away(p string) string {
+	switch {
+	case absolute(p):
+		return path.Clean(p)
+	case r.Root != "" && (p == ".." || strings.HasPrefix(p, "../")):
+		return path.Join(r.Root, p)
+	}
+	return ""
 }
 
 // Sort orders the files by path.
@@ -70,18 +101,18 @@ func (r *Report) Size() Size {
 }
 
 // Within keeps the files at or below a path.
-func (r *Report) Within(path string) *Report {
-	if path == "." {
+func (r *Report) Within(place string) *Report {
+	if place == "." {
 		return r
 	}
-	out := &Report{Dir: r.Dir, Rules: r.Rules, Docs: r.Docs, Version: r.Version}
+	out := &Report{Dir: r.Dir, Root: r.Root, Rules: r.Rules, Docs: r.Docs, Version: r.Version}
 	for _, f := range r.Files {
-		if f.Source.Path == path || strings.HasPrefix(f.Source.Path, path+"/") {
+		if f.Source.Path == place || strings.HasPrefix(f.Source.Path, place+"/") {
 			out.Files = append(out.Files, f)
 		}
 	}
 	for _, other := range r.Others {
-		if other == path || strings.HasPrefix(other, path+"/") {
+		if other == place || strings.HasPrefix(other, place+"/") {
 			out.Others = append(out.Others, other)
 		}
 	}

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"path"
 	"strings"
-	"unicode"
 )
 
 // sarifMost is how many results GitHub keeps of one run. It drops the rest
@@ -23,7 +21,8 @@ const sarifSnippet = 400
 var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
 
 // WriteSARIF prints a report as SARIF 2.1.0. Paths are relative to the
-// content directory, whose own place is in originalUriBaseIds.
+// content directory, whose own place is in originalUriBaseIds; what lies
+// outside of the directory in which the check was run has a file:// address.
 func WriteSARIF(w io.Writer, r *Report) error {
 	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}, listers: map[*Source]*lister{}}
 	run := sarifRun{
@@ -86,13 +85,21 @@ func (s *sarifWriter) bases() map[string]sarifArtifact {
 		return map[string]sarifArtifact{contentBase: {Description: &sarifText{Text: "where vitrine check was run"}}}
 	}
 	content := sarifArtifact{URI: uriPath(dir) + "/", BaseID: "ROOT"}
-	if uri, ok := fileURI(dir); ok {
-		content = sarifArtifact{URI: uri + "/"}
+	if away := s.report.away(dir); away != "" {
+		content = sarifArtifact{URI: fileURI(away) + "/"}
 	}
 	return map[string]sarifArtifact{
 		contentBase: content,
 		"ROOT":      {Description: &sarifText{Text: "where vitrine check was run"}},
 	}
+}
+
+// fileURI writes an absolute path as an address.
+func fileURI(p string) string {
+	if !strings.HasPrefix(p, "/") { // C:/
+		return "file:///" + p[:2] + uriPath(p[2:])
+	}
+	return "file://" + uriPath(p)
 }
 
 // uriPath writes a path as a relative reference.
@@ -102,19 +109,6 @@ func uriPath(p string) string {
 		parts[i] = strings.ReplaceAll(url.PathEscape(parts[i]), ":", "%3A")
 	}
 	return strings.Join(parts, "/")
-}
-
-// fileURI writes an absolute path as a file: address (RFC 8089); ok is false
-// for a relative one.
-func fileURI(p string) (uri string, ok bool) {
-	if path.IsAbs(p) {
-		return "file://" + uriPath(p), true
-	}
-	drive, rest, found := strings.Cut(p, ":/") // C:/apps, as Windows has it
-	if found && len(drive) == 1 && unicode.IsLetter(rune(drive[0])) {
-		return "file:///" + drive + ":/" + uriPath(rest), true
-	}
-	return "", false
 }
 
 // results are those of the findings; where there are too many, of the most
@@ -148,7 +142,7 @@ func (s *sarifWriter) of(list []sarifResult, wanted func(Severity) bool) []sarif
 }
 
 func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
-	at := artifactOf(f.Source)
+	at := s.artifact(f.Source)
 	l := s.listers[f.Source]
 	if l == nil {
 		l = new(lister)
@@ -192,12 +186,9 @@ func (s *sarifWriter) fingerprint(f File, d Diagnostic) string {
 	return fmt.Sprintf("%s:%d", key, s.seen[key])
 }
 
-// artifactOf names a file relative to the content directory. One that is
-// named by its absolute path stands by itself: a reader must not put a base in
-// front of it (SARIF 2.1.0, 3.4.4).
-func artifactOf(src *Source) sarifArtifact {
-	if uri, ok := fileURI(src.Path); ok {
-		return sarifArtifact{URI: uri}
+func (s *sarifWriter) artifact(src *Source) sarifArtifact {
+	if away := s.report.away(src.Path); away != "" {
+		return sarifArtifact{URI: fileURI(away)}
 	}
 	return sarifArtifact{URI: uriPath(src.Path), BaseID: contentBase}
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +26,7 @@ const snippet = 120
 func WriteText(w io.Writer, r *Report, colour bool) error {
 	t := &textWriter{w: bufio.NewWriter(w), report: r, colour: colour, told: map[string]bool{}}
 	for _, f := range r.Files {
-		name := beginning(Visible(path.Join(r.Dir, f.Source.Path)))
+		name := beginning(Visible(r.name(f.Source)))
 		for _, d := range f.Diagnostics {
 			t.diagnostic(name, f.Source, d)
 		}
