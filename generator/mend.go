@@ -21,6 +21,7 @@ type Mended struct {
 const (
 	mendRounds   = 10
 	mendFindings = 10_000
+	mendTries    = 100 // fixes of a round that are tried one by one: each costs a whole examination
 )
 
 // Mend applies the fixes of a definition until none is left; those that guess
@@ -71,10 +72,12 @@ func (t *Text) step(text []byte, list []diag.Diagnostic, unsafe bool, limits Lim
 	if unreadable(e.findings) <= faults {
 		return next, e, applied
 	}
-	for i := range list {
+	tries := 0
+	for i := 0; i < len(list) && tries < mendTries; i++ {
 		if next, applied = diag.Fix(text, list[i:i+1], unsafe); applied == 0 {
 			continue
 		}
+		tries++
 		if e = t.examine(next, limits); unreadable(e.findings) <= faults {
 			return next, e, 1 // the rest waits: its places have moved
 		}

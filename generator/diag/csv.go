@@ -16,7 +16,7 @@ func WriteCSV(w io.Writer, r *Report) error {
 		for _, d := range f.Diagnostics {
 			p := f.Source.Position(d.Span.Start)
 			out.Write([]string{
-				first(f.App), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
+				first(Cut(f.App, textMost)), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
 				cell(d.Message), cell(d.Hint), cell(d.pointer()),
 			})
 		}
