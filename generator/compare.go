@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
 )
@@ -24,9 +25,10 @@ func (t *Text) Side() (side *diff.Side, unsure int, err error) {
 	if e.app == nil || e.app.Root == nil {
 		return nil, 0, errNoObject
 	}
-	src := diag.NewSource(t.Name, t.Data)
+	name := appdef.ConcealName(t.Name)
+	src := diag.NewSource(name, t.Data)
 	src.Secret = e.secrets
-	return &diff.Side{Name: t.Name, Source: src, App: e.app}, faults(e.findings), nil
+	return &diff.Side{Name: name, Source: src, App: e.app}, faults(e.findings), nil
 }
 
 // Side prepares a version of an app for a comparison; "latest" is the newest.
@@ -42,7 +44,7 @@ func (c *Catalogue) Side(app, version string) (side *diff.Side, unsure int, err 
 	if tree.Root == nil {
 		return nil, 0, errNoObject
 	}
-	return &diff.Side{Name: f.path, Source: f.source(), App: tree}, faults(f.findings), nil
+	return &diff.Side{Name: appdef.ConcealName(f.path), Source: f.source(), App: tree}, faults(f.findings), nil
 }
 
 // faults counts what makes a text no JSON.

@@ -144,6 +144,7 @@ func (h *head) name(file string) string {
 // fallbackName names a definition whose id cannot be read: after its folder
 // if it is called app.json, else after its file.
 func fallbackName(file string) string {
+	file = appdef.ConcealName(file)
 	base := path.Base(file)
 	if dir := path.Base(path.Dir(file)); strings.EqualFold(base, "app.json") && dir != "." && dir != "/" {
 		return dir

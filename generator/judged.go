@@ -77,7 +77,9 @@ func (c *Catalogue) judgeAll() (list []verdict, others []string) {
 	if config := c.opts.Config; config != nil {
 		of := rules.Subject{Path: config.Path}
 		if unused := c.opts.Levels.Apply(of, c.opts.Levels.Unused(used), nil); len(unused) > 0 {
-			list = append(list, verdict{nil, diag.File{Source: config, Diagnostics: unused}})
+			src := *config
+			src.Secret = appdef.CredentialSpans(src.Text)
+			list = append(list, verdict{nil, diag.File{Source: &src, Diagnostics: unused}})
 		}
 	}
 	return list, others

@@ -8,6 +8,7 @@ import (
 
 	"github.com/Masterminds/semver/v3"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -124,7 +125,7 @@ func (c *Catalogue) judgeSet(list []*file) {
 		if f.head.id == "" {
 			continue
 		}
-		defs = append(defs, rules.Definition{File: f.path, ID: f.head.id, Version: f.head.version, IDPlace: f.head.idAt, VersionAt: f.head.versionAt, Since: c.since(f)})
+		defs = append(defs, rules.Definition{File: appdef.ConcealName(f.path), ID: f.head.id, Version: f.head.version, IDPlace: f.head.idAt, VersionAt: f.head.versionAt, Since: c.since(f)})
 		of = append(of, f)
 	}
 	if len(defs) < 2 {

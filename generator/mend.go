@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
@@ -14,6 +15,7 @@ type Mended struct {
 	Before, After []byte
 	Applied       int // findings that were mended
 	hidden        [][]byte
+	secrets       [2][]diag.Span // in Before and After
 }
 
 // Bounds of mending: fixes that overlap wait for another round, and the bound
@@ -48,6 +50,7 @@ func (t *Text) Mend(unsafe bool) (m Mended, ok bool) {
 	m = Mended{Path: t.Name, Before: t.Data, After: t.Data}
 	e := t.examine(m.After, limits)
 	m.hide(e.secrets)
+	m.secrets[0] = e.secrets
 	for range mendRounds {
 		list := t.Options.Levels.Apply(t.subject(e), e.findings, nil)
 		next, after, applied := t.step(m.After, list, unsafe, limits, unreadable(e.findings))
@@ -57,6 +60,7 @@ func (t *Text) Mend(unsafe bool) (m Mended, ok bool) {
 		m.After, m.Applied, e = next, m.Applied+applied, after
 		m.hide(e.secrets)
 	}
+	m.secrets[1] = e.secrets
 	return m, !bytes.Equal(m.Before, m.After)
 }
 
@@ -112,10 +116,12 @@ func (m *Mended) hide(secrets []diag.Span) {
 
 // Diff shows what was mended, without secrets. name is what to call the file.
 func (m *Mended) Diff(name string) string {
-	return diag.Diff(name, m.shown(m.Before), m.shown(m.After))
+	return diag.Diff(appdef.ConcealName(name), m.shown(m.Before, m.secrets[0]), m.shown(m.After, m.secrets[1]))
 }
 
-func (m *Mended) shown(text []byte) string {
+func (m *Mended) shown(text []byte, secrets []diag.Span) string {
+	src := diag.Source{Text: text, Secret: secrets}
+	text = src.Masked(diag.Span{End: len(text)})
 	for _, h := range m.hidden {
 		text = bytes.ReplaceAll(text, h, bytes.Repeat([]byte("*"), len(h)))
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/render"
 	"vitrine/generator/rules"
@@ -15,7 +16,7 @@ import (
 
 // source indexes the text of a definition.
 func (f *file) source() *diag.Source {
-	s := diag.NewSource(f.path, f.text)
+	s := diag.NewSource(appdef.ConcealName(f.path), f.text)
 	s.Secret = f.secrets
 	return s
 }
@@ -122,7 +123,7 @@ func (c *Catalogue) readme(f *file) string {
 	if err != nil {
 		return "*README.md cannot be shown: " + reason(err) + "*"
 	}
-	return string(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")))
+	return appdef.Conceal(string(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))))
 }
 
 func (c *Catalogue) rulePage(name string) ([]byte, bool, error) {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/site"
 )
 
@@ -144,7 +145,7 @@ func (c *Catalogue) Sitters() []Sitter {
 			continue
 		}
 		s := Sitter{
-			Sitter: site.Sit(c.describe(r.file), &c.opts.Site, r.widget), Page: page, Source: r.file.path,
+			Sitter: site.Sit(c.describe(r.file), &c.opts.Site, r.widget), Page: page, Source: appdef.ConcealName(r.file.path),
 			Widget: r.file.summary.Widgets[r.widget].Title,
 		}
 		widget := strings.TrimSuffix(path.Base(page), ".html")

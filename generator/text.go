@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
 )
@@ -23,9 +24,10 @@ type Text struct {
 func (t *Text) Report() *diag.Report {
 	limits := t.Options.Limits.withDefaults()
 	r := t.Options.report("")
-	f := diag.File{Source: diag.NewSource(t.Name, t.Data)}
+	name := appdef.ConcealName(t.Name)
+	f := diag.File{Source: diag.NewSource(name, t.Data)}
 	if int64(len(t.Data)) > limits.FileSize {
-		f.Source = diag.NewSource(t.Name, nil)
+		f.Source = diag.NewSource(name, nil)
 		f.Diagnostics = []diag.Diagnostic{tooLarge(limits)}
 	} else {
 		e := t.examine(t.Data, limits)

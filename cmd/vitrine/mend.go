@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"vitrine/generator"
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
@@ -33,7 +34,7 @@ func (s *subjects) fixables(r *diag.Report, unsafe bool) []fixable {
 	}
 	done := map[string]bool{}
 	for _, p := range s.places {
-		for _, f := range p.cat.Report("").Within(p.within).Files {
+		for _, f := range p.cat.Report("").Within(appdef.ConcealName(p.within)).Files {
 			shown := path.Join(filepath.ToSlash(p.dir), f.Source.Path)
 			if done[shown] || !worthMending(f.Diagnostics, unsafe) {
 				continue

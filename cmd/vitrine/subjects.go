@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vitrine/generator"
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/render"
 )
@@ -127,7 +128,7 @@ func (s *subjects) content() (*generator.Catalogue, error) {
 func (s *subjects) report() *diag.Report {
 	if s.text != nil {
 		r := s.text.Report()
-		r.Files[0].Source.Path = s.shown
+		r.Files[0].Source.Path = appdef.ConcealName(s.shown)
 		return r
 	}
 	if !s.places[0].named {
@@ -158,7 +159,7 @@ func (s *subjects) report() *diag.Report {
 // report has paths with the directory in front, because the files of several
 // places stand in one report.
 func (p *place) report() *diag.Report {
-	r := p.cat.Report("").Within(p.within)
+	r := p.cat.Report("").Within(appdef.ConcealName(p.within))
 	dir := fromHere(p.dir)
 	for i := range r.Files {
 		src := *r.Files[i].Source

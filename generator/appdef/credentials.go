@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"vitrine/generator/diag"
 )
 
 // hit is a part of a text that looks like a credential, in bytes.
@@ -292,7 +294,7 @@ func varied(s string) bool {
 // LooksSecret tells whether something in a text looks like a credential, or
 // was hidden because it does.
 func LooksSecret(text string) bool {
-	return strings.Contains(text, "****") || len(recognise(text)) > 0
+	return strings.Contains(text, "**") || strings.Contains(text, "%2A%2A") || len(recognise(text)) > 0
 }
 
 // Conceal replaces what looks like a credential in a text by asterisks, a
@@ -303,6 +305,16 @@ func Conceal(text string) string { return conceal(text, recognise(text)) }
 // number is the digest of what is in it.
 func ConcealName(name string) string {
 	return conceal(name, slices.DeleteFunc(recognise(name), func(h hit) bool { return h.looks == longHexKey }))
+}
+
+// CredentialSpans tells where something in a text looks like a credential,
+// sorted and without overlaps.
+func CredentialSpans(text []byte) []diag.Span {
+	var list []diag.Span
+	for _, h := range recognise(string(text)) {
+		list = append(list, diag.Span{Start: h.start, End: h.end})
+	}
+	return diag.Disjoint(list)
 }
 
 func conceal(text string, hits []hit) string {

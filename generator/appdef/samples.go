@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -54,12 +53,11 @@ func (s *SampleSet) Value(category, name string) (string, bool) {
 // What cannot be read is reported and left out; the rest counts. Values of the
 // settings whose names are in secret, and all else that looks like one, are
 // hidden byte for byte in what is returned; where they stand in the text is
-// told, sorted.
+// told, sorted and without overlaps.
 func Samples(text []byte, secret []string) ([]SampleSet, []diag.Diagnostic, []diag.Span) {
 	r := &sampleReader{src: diag.NewSource("", text), extent: map[*yaml.Node]diag.Span{}}
 	sets := r.read(text, secret)
-	slices.SortFunc(r.secrets, func(a, b diag.Span) int { return a.Start - b.Start })
-	return sets, r.list, r.secrets
+	return sets, r.list, diag.Disjoint(r.secrets)
 }
 
 func (r *sampleReader) read(text []byte, secret []string) []SampleSet {

@@ -47,9 +47,7 @@ func (r *sampleReader) hide(doc *yaml.Node, secret []string) {
 			r.secret(n)
 		}
 	}
-	for _, x := range recognise(string(r.src.Text)) { // comments, too
-		r.secrets = append(r.secrets, diag.Span{Start: x.start, End: x.end})
-	}
+	r.secrets = append(r.secrets, CredentialSpans(r.src.Text)...) // comments, too
 }
 
 // written lists all scalars as they are written. Aliases are not followed.

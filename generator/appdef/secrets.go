@@ -33,8 +33,8 @@ func Parse(text []byte, limits jsontree.Limits) (jsontree.Reading, []Secret) {
 	h := &hider{text: text, hidden: text, secrets: map[int]int{}}
 	h.raw()
 	h.declared(r.Root)
-	if len(r.Faults) > 0 {
-		h.broken(r.Faults)
+	if faults := slices.DeleteFunc(slices.Clone(r.Faults), complete); len(faults) > 0 {
+		h.broken(faults)
 	}
 	first := r
 	for round := 0; len(h.fresh) > 0; round++ {
@@ -55,6 +55,15 @@ func Parse(text []byte, limits jsontree.Limits) (jsontree.Reading, []Secret) {
 
 // hideRounds bounds how often a text is looked at again.
 const hideRounds = 4
+
+// complete tells whether a fault leaves everything in the tree.
+func complete(d diag.Diagnostic) bool {
+	switch d.Rule {
+	case "json-duplicate-name", "json-bom", "json-comment", "json-trailing-comma":
+		return true
+	}
+	return false
+}
 
 // hider gathers the secrets of one text.
 type hider struct {

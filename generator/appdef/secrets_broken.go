@@ -78,15 +78,18 @@ func lowerASCII(s string) string {
 const between = " \t\r\n\"'`:=[\\"
 
 // declares tells whether the word at a place stands by itself, as the type of
-// a setting does, and not in a sentence.
+// a setting does, and not in a sentence. A name does only behind "type".
 func declares(low string, at int) bool {
-	before := strings.TrimRight(low[max(0, at-8):at], " ")
+	before := strings.TrimRight(low[max(0, at-16):at], " ")
 	end := at
 	for end < len(low) && end-at < longestName && tokenByte[low[end]] {
 		end++
 	}
-	after := strings.TrimLeft(low[end:min(len(low), end+8)], " ")
-	return (before == "" || wordEnd(before[len(before)-1]) || before[len(before)-1] == '\\') && (after == "" || wordEnd(after[0]) || after[0] == '\\')
+	after := strings.TrimLeft(low[end:min(len(low), end+16)], " ")
+	if before != "" && !wordEnd(before[len(before)-1]) && before[len(before)-1] != '\\' || after != "" && !wordEnd(after[0]) && after[0] != '\\' {
+		return false
+	}
+	return !strings.HasPrefix(strings.TrimLeft(after, "\"' "), ":") || isTypeKey(strings.TrimRight(before, between))
 }
 
 // longestRegion bounds how far braces may be away, in bytes.

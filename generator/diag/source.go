@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"slices"
 	"sort"
 	"unicode/utf8"
 )
@@ -17,7 +18,7 @@ type Position struct {
 type Source struct {
 	Path   string // relative to the content directory, with slashes
 	Text   []byte
-	Secret []Span // what must never be printed, sorted; see Masked
+	Secret []Span // what must never be printed, sorted, without overlaps; see Masked
 	starts []int  // offset of the first byte of each line
 	marks  []mark // of long lines, sorted
 }
@@ -123,10 +124,28 @@ func (s *Source) Masked(sp Span) []byte {
 		return text
 	}
 	out := append([]byte(nil), text...)
-	for _, x := range s.Secret {
+	first := sort.Search(len(s.Secret), func(i int) bool { return s.Secret[i].End > sp.Start })
+	for _, x := range s.Secret[first:] {
+		if x.Start >= sp.End {
+			break
+		}
 		for i := max(x.Start, sp.Start); i < min(x.End, sp.End); i++ {
 			out[i-sp.Start] = '*'
 		}
+	}
+	return out
+}
+
+// Disjoint sorts spans and joins those that overlap.
+func Disjoint(list []Span) []Span {
+	slices.SortFunc(list, func(a, b Span) int { return a.Start - b.Start })
+	out := list[:0]
+	for _, s := range list {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -7,8 +7,9 @@
 // which part of the version the changes ask for, as the platform's guide does,
 // and whether the versions agree.
 //
-// Formatting and the order of names are no change. Secrets were blanked when
-// the definitions were read, and no default of a secret is shown at all.
+// Formatting and the order of names are no change. Secrets were hidden when the
+// definitions were read: that one changed is told by its mark, and no value of
+// one is shown.
 package diff
 
 import (
@@ -56,6 +57,7 @@ func Compare(old, new *appdef.App) *Result {
 	c.components()
 	c.listing()
 	c.texts()
+	c.secrets()
 	slices.SortStableFunc(c.list, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(kinds[a.Kind].rank, kinds[b.Kind].rank))
 	})

@@ -92,6 +92,7 @@ var kinds = func() map[string]kind {
 		{"setting-required-with-default", Compatible, Minor},
 		{"setting-optional", Compatible, Minor},
 		{"setting-default", Compatible, Patch},
+		{"secret-changed", Compatible, Patch},
 		{"setting-hidden", Compatible, Minor},
 		{"setting-property", Compatible, Patch},
 		{"settings-page", Compatible, Minor},

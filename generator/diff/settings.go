@@ -233,7 +233,7 @@ func defaultOf(s, other *appdef.Setting) Point {
 	case !hasDefault(s):
 		p.Value = ""
 	case s.Secret() || other.Secret():
-		p.Value = "•••"
+		p.Value = hiddenValue
 	}
 	return p
 }
