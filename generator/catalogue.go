@@ -98,7 +98,7 @@ func (f *file) definition() bool { return f.head != nil }
 // NewCatalogue returns an empty catalogue; Refresh fills it.
 func NewCatalogue(content fs.FS, theme *render.Theme, opts Options) *Catalogue {
 	opts.Limits = opts.Limits.withDefaults()
-	opts.Site.Assets = theme.Assets
+	opts.Site.Assets, opts.Site.Pages = theme.Assets, opts.Widgets
 	return &Catalogue{
 		content: content, opts: opts, theme: theme,
 		files: map[string]*file{}, beside: map[string]stamp{}, homes: map[string]map[*file]bool{}, asked: map[string]map[*file]bool{},
@@ -391,7 +391,7 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 			return
 		}
 	}
-	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.localTo(f))
+	f.examined = examine(f.text, path.Base(f.path), c.opts.Limits, c.opts.around(c.localTo(f)))
 	f.asked = append(f.asked, c.picturePlaces(f)...)
 	if c.opts.Bare {
 		c.putAway(f) // at once: all trees together are larger than all else

@@ -25,7 +25,7 @@ type examined struct {
 
 // examine reads a definition. name is the base name of its file: a file
 // called app.json is meant to be a definition, whatever it holds.
-func examine(text []byte, name string, limits Limits, local func(string) bool) examined {
+func examine(text []byte, name string, limits Limits, around rules.Around) examined {
 	reading, secrets := appdef.Parse(text, limits.parse())
 	root, findings := reading.Root, reading.Faults
 	hidden := make([]diag.Span, len(secrets))
@@ -39,7 +39,7 @@ func examine(text []byte, name string, limits Limits, local func(string) bool) e
 	app, shape := appdef.Decode(root)
 	app.Secrets = secrets
 	many := tooMany(app, limits) // before the rules: they look at what is left
-	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, local))
+	all := slices.Concat(findings, shape, many, rules.Check(app, secrets, around))
 	if reading.Sure < len(text) { // what belongs where is a guess, and so is whatever rules make of it
 		diag.Doubt(all[len(findings):], -1)
 	}

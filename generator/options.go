@@ -21,6 +21,14 @@ type Options struct {
 	Widgets string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
 }
 
+// around is what a definition's surroundings are to the rules; local tells
+// which pictures stand beside it.
+func (o *Options) around(local func(string) bool) rules.Around {
+	s := o.Site
+	s.Pages = o.Widgets
+	return rules.Around{Local: local, Gallery: s.ShowsItself}
+}
+
 // Limits bounds what is read. All are generous; a file beyond one of them
 // ends in a finding.
 type Limits struct {

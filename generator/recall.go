@@ -28,7 +28,7 @@ func (c *Catalogue) open(f *file) *appdef.App {
 	if app := c.recall.find(f.head); app != nil {
 		return app
 	}
-	app := examine(f.text, path.Base(f.path), c.opts.Limits, c.stands(f)).app
+	app := examine(f.text, path.Base(f.path), c.opts.Limits, c.opts.around(c.stands(f))).app
 	c.recall.keep(f.head, app)
 	return app
 }

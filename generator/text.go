@@ -42,7 +42,7 @@ func (t *Text) Report() *diag.Report {
 }
 
 func (t *Text) examine(data []byte, limits Limits) examined {
-	return examine(data, path.Base(t.Name), limits, t.stands)
+	return examine(data, path.Base(t.Name), limits, t.Options.around(t.stands))
 }
 
 func (t *Text) subject(e examined) rules.Subject {

@@ -3,10 +3,12 @@ package rules
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
@@ -28,6 +30,13 @@ var galleryRules = []Rule{
 		Why:     "`con`, `nul`, `aux` and the like are devices on Windows, and `index` or `assets` are the gallery's own. The page gets another path.",
 		Bad:     app(`"app": "con"`), Good: app(),
 	}, App: reservedName},
+	{Rule: diag.Rule{
+		Name: "gallery-in-itself", Severity: diag.Warning, Source: "advice",
+		Summary: "a widget's address leads into this gallery",
+		Why: "The preview would show the gallery, and in it the preview, and so on without end; no frame is loaded for it. " +
+			"It is known only where `base-url` is set. The example's gallery is at `https://gallery.example/`.",
+		Bad: widget(`"url": "https://gallery.example/apps/acme_orders.html"`), Good: widget(),
+	}, App: inItself},
 	{Rule: diag.Rule{
 		Name: "gallery-permissions-grew", Severity: diag.Info, Source: "advice",
 		Summary: "a widget may do more than in the version before",
@@ -123,5 +132,24 @@ func Reserved(name string) bool {
 func reservedName(p *Pass) {
 	if id := p.App.ID; id.Set && Reserved(id.Value) {
 		p.Report(at(id), fmt.Sprintf("the id %q cannot be the name of a file everywhere", id.Value), "choose another id")
+	}
+}
+
+// inItself takes references for harmless letters, as the rules for addresses
+// do.
+func inItself(p *Pass) {
+	for i := range p.widgets {
+		w := &p.widgets[i]
+		if p.Gallery == nil || !w.URL.Set || len(w.refTrouble) > 0 || slices.Contains(w.components, appdef.InScheme) {
+			continue
+		}
+		letters := make([]string, len(w.refs))
+		for k := range letters {
+			letters[k] = "1" // may stand in a port as well
+		}
+		if r, _ := appdef.Resolve(w.URL.Value, w.refs, letters); r.OK && p.Gallery(r.URL) {
+			p.Report(at(w.URL), fmt.Sprintf("%q leads into this gallery, which would show itself without end", w.URL.Value),
+				"write the address of the widget's own page")
+		}
 	}
 }

@@ -55,21 +55,28 @@ func Names() []string {
 // Pass is one definition while the rules look at it.
 type Pass struct {
 	App     *appdef.App
-	Secrets []appdef.Secret        // what Redact found
-	Local   func(name string) bool // tells whether that file stands beside the definition
+	Secrets []appdef.Secret // what Redact found
+	Around
 
 	widgets []widgetFacts
 	rule    *Rule
 	found   []diag.Diagnostic
 }
 
+// Around is what the rules ask about a definition's surroundings. What is nil
+// is not known.
+type Around struct {
+	Local   func(name string) bool    // tells whether that file stands beside the definition
+	Gallery func(address string) bool // tells whether the preview of an address is a page of the gallery itself
+}
+
 // Check runs every rule of one definition. The diagnostics come in no
 // particular order.
-func Check(app *appdef.App, secrets []appdef.Secret, local func(string) bool) []diag.Diagnostic {
+func Check(app *appdef.App, secrets []appdef.Secret, around Around) []diag.Diagnostic {
 	if app.Root == nil {
 		return nil
 	}
-	p := &Pass{App: app, Secrets: secrets, Local: local, widgets: facts(app), found: make([]diag.Diagnostic, 0, 32)}
+	p := &Pass{App: app, Secrets: secrets, Around: around, widgets: facts(app), found: make([]diag.Diagnostic, 0, 32)}
 	for i := range All {
 		if All[i].App != nil {
 			p.rule = &All[i]

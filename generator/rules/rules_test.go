@@ -18,7 +18,10 @@ func findings(text string) []diag.Diagnostic {
 	root, list := reading.Root, reading.Faults
 	app, shape := appdef.Decode(root)
 	list = append(list, shape...)
-	return diag.Sort(append(list, rules.Check(app, secrets, func(string) bool { return false })...))
+	return diag.Sort(append(list, rules.Check(app, secrets, rules.Around{
+		Local:   func(string) bool { return false },
+		Gallery: func(address string) bool { return strings.HasPrefix(address, "https://gallery.example/") },
+	})...))
 }
 
 // TestExamples runs the examples of every rule: the bad one breaks this rule

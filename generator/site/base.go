@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
+	"regexp"
 	"strings"
 
 	"vitrine/generator/appdef"
@@ -52,4 +54,42 @@ func BasePath(base string) (plain, escaped string) {
 		return "/", "/"
 	}
 	return u.Path, u.EscapedPath()
+}
+
+// itself is why a page of the gallery is no preview.
+const itself = "it leads into this gallery, which would show itself without end"
+
+// ShowsItself tells whether the preview of an address would be a page of the
+// gallery, as far as its base URL is known. The local pages are none: they are
+// made to be previewed.
+func (s *Settings) ShowsItself(address string) bool {
+	if to, rest, ok := redirect(s.Previews, address); ok {
+		if address = to.To + rest; to.local() {
+			address = s.BaseURL + address
+		}
+	}
+	return s.within(address)
+}
+
+// ownPages are the paths of the gallery's pages; hosts may leave .html out.
+// Whatever else stands on the same host is somebody's own.
+var ownPages = regexp.MustCompile(`^(|(index|review)(-\d+)?|report|404)(\.html)?$|^(apps|rules)(/|$)`)
+
+// within tells whether an absolute address is one of the gallery's pages,
+// however it is written. A host answers http and https alike. The stage tells
+// the same of addresses that settings make; see stage-targets.js.
+func (s *Settings) within(address string) bool {
+	if s.BaseURL == "" {
+		return false
+	}
+	base, _ := appdef.ParseAddress(s.BaseURL)
+	a, _ := appdef.ParseAddress(address)
+	u, err := url.Parse(address)
+	if err != nil || a.Host == "" || strings.TrimSuffix(a.Host, ".") != base.Host || a.Port != base.Port {
+		return false
+	}
+	plain, _ := BasePath(s.BaseURL)
+	rest, ok := strings.CutPrefix(path.Clean("/"+u.Path)+"/", plain)
+	rest = strings.TrimSuffix(rest, "/")
+	return ok && ownPages.MatchString(rest) && (s.Pages == "" || !strings.HasPrefix(rest, s.Pages+"/"))
 }

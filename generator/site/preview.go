@@ -110,6 +110,10 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 	if !p.OK {
 		return p
 	}
+	if s.ShowsItself(r.URL) {
+		p.OK, p.Reason = false, itself
+		return p
+	}
 	p.URL, p.Frame = r.URL, r.URL
 	if to, rest, ok := redirect(s.Previews, r.URL); ok {
 		p.Frame, p.Local = to.To+rest, to.local()

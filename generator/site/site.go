@@ -59,6 +59,7 @@ type Settings struct {
 	Footer      []Link
 	Load        string // "auto", "click" or "never": when a preview's frame is loaded
 	Previews    []Redirect
+	Pages       string // directory of local pages: "widgets"; "" for none
 	Assets      string // directory of the theme's assets: "assets/1f2e3d"
 }
 
@@ -101,6 +102,8 @@ func Family(rule string) string {
 		return "listing"
 	case "gallery-permissions-grew":
 		return "permissions"
+	case "gallery-in-itself":
+		return "url"
 	case "reference-unused-setting", "settings-looks-secret":
 		return "settings"
 	}

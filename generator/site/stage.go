@@ -26,6 +26,8 @@ type StageData struct {
 	Locales   []string        `json:"locales"` // en_us first; none where there is nothing to choose
 	Redirects []StageRedirect `json:"redirects"`
 	Frames    []string        `json:"frames"`   // where the page's policy lets frames come from
+	Gallery   string          `json:"gallery"`  // where the gallery is published; "" where that is not known
+	Pages     string          `json:"pages"`    // directory of local pages, with a slash; "" for none
 	Verdicts  []string        `json:"verdicts"` // what "check --online" found out about the address
 }
 
@@ -132,7 +134,11 @@ const (
 // stageData gathers what the i-th widget's stage works with.
 func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	data := StageData{
-		Load: s.Load, Sandbox: Sandbox, App: d.Name, Settings: []StageSetting{}, Locales: []string{}, Redirects: []StageRedirect{}, Frames: []string{}, Verdicts: []string{},
+		Load: s.Load, Sandbox: Sandbox, App: d.Name, Gallery: s.BaseURL,
+		Settings: []StageSetting{}, Locales: []string{}, Redirects: []StageRedirect{}, Frames: []string{}, Verdicts: []string{},
+	}
+	if s.Pages != "" {
+		data.Pages = s.Pages + "/"
 	}
 	staged := d.staged(i)
 	data.More = len(d.App.Widgets) - len(staged)

@@ -19,7 +19,9 @@
   var assets = document.currentScript.src.replace(/[^/]*$/, "");
   var ground = find("[data-ground]"), bar = find(".stage-bar"), board = find("[data-screens]"), side = find("[data-controls]");
   var state = V.state.read(data, location.search);
-  var stage = { data: data, state: state, section: section, layout: layout, scale: function () { return scale; }, changed: changed };
+  var root = new URL("../../", assets).href;
+  var stage = { root: root, data: data, state: state, section: section, layout: layout,
+    scale: function () { return scale; }, changed: changed };
   var journal = V.host.log(find("[data-log]"), find("[data-log-count]"));
   var fit = null, outer = null, desk = null, hosts = [], scale = 1, agreed = {}, seen = false;
   var form = V.controls(stage, side), paths = V.targets(stage, form.value, agreed);
