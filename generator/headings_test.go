@@ -14,10 +14,13 @@ import (
 // its page and on its card, with its number where there are several.
 func TestHeadings(t *testing.T) {
 	const one = `{ "app": "one", "version": "1.0.0", "title": "Acme Orders", "widgets": [{ "url": "https://acme.test/x" }] }`
-	const two = `{ "app": "two", "version": "1.0.0", "title": "Twins", "widgets": [{ "url": "https://acme.test/x" }, { "url": "https://acme.test/y" }] }`
-	files := built(t, fstest.MapFS{"one.json": {Data: []byte(one)}, "two.json": {Data: []byte(two)}}, site.Settings{Title: "Cases", Load: "auto"})
+	const two = `{ "app": "two", "version": "1.0.0", "title": "Twins",
+  "widgets": [{ "url": "https://acme.test/x" }, { "url": "https://acme.test/y" }] }`
+	content := fstest.MapFS{"one.json": {Data: []byte(one)}, "two.json": {Data: []byte(two)}}
+	files := built(t, content, site.Settings{Title: "Cases", Load: "auto"})
 	for page, want := range map[string]string{
-		"apps/one/widget-1.html": "Acme Orders · Cases|Acme Orders", "apps/two/widget-2.html": "Twins, widget 2 · Twins · Cases|Twins, widget 2",
+		"apps/one/widget-1.html": "Acme Orders · Cases|Acme Orders",
+		"apps/two/widget-2.html": "Twins, widget 2 · Twins · Cases|Twins, widget 2",
 	} {
 		if got := texts(t, files[page], "title") + "|" + texts(t, files[page], "h1"); got != want {
 			t.Errorf("%s: %s, want %s", page, got, want)

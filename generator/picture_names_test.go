@@ -69,8 +69,9 @@ func TestPictureNames(t *testing.T) {
 	} {
 		icon := picture(t, 128)
 		content := fstest.MapFS{
-			"apps/acme/app.json": {Data: []byte(`{ "app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [{ "name": "w", "title": "W", "url": "` + cdn + `w.html", "icon": "` + c.icon + `" }] }`)},
-			c.file:               {Data: icon},
+			"apps/acme/app.json": {Data: []byte(`{ "app": "acme", "version": "1.0.0", "title": "Acme",
+  "widgets": [{ "name": "w", "title": "W", "url": "` + cdn + `w.html", "icon": "` + c.icon + `" }] }`)},
+			c.file: {Data: icon},
 		}
 		files := built(t, content, site.Settings{Title: "Cases", Load: "auto", Previews: []site.Redirect{{From: c.from, To: c.to}}})
 		for _, p := range []string{"apps/acme/w.html", "index.html"} {
@@ -85,7 +86,10 @@ func TestPictureNames(t *testing.T) {
 // directory, or to what is not published and no picture.
 func TestPictureNamesStay(t *testing.T) {
 	icon := picture(t, 128)
-	for _, address := range []string{"https://cdn.acme.test/..%2f..%2fout.png", "https://cdn.acme.test/%2e%2e/%2e%2e/out.png", "..%2f..%2f..%2fout.png", "%2fout.png", "a%00.png", "%zz.png"} {
+	for _, address := range []string{
+		"https://cdn.acme.test/..%2f..%2fout.png", "https://cdn.acme.test/%2e%2e/%2e%2e/out.png",
+		"..%2f..%2f..%2fout.png", "%2fout.png", "a%00.png", "%zz.png",
+	} {
 		content := fstest.MapFS{
 			"apps/acme/app.json": {Data: []byte(`{ "app": "acme", "version": "1.0.0", "title": "Acme", "iconUrl": "` + address + `" }`)},
 			"out.png":            {Data: icon},
@@ -94,7 +98,8 @@ func TestPictureNamesStay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := built(t, inside, site.Settings{Title: "Cases", Load: "auto", Previews: []site.Redirect{{From: "https://cdn.acme.test/", To: "acme/"}}})
+		previews := []site.Redirect{{From: "https://cdn.acme.test/", To: "acme/"}}
+		files := built(t, inside, site.Settings{Title: "Cases", Load: "auto", Previews: previews})
 		if shows(t, "apps/acme.html", icon, func(p string) []byte { return files[p] }) {
 			t.Errorf("%q leads out of the directory", address)
 		}
@@ -145,7 +150,8 @@ func TestPictureAmongPages(t *testing.T) {
 func TestPictureNamesOfText(t *testing.T) {
 	const definition = `{ "app": "acme", "version": "1.0.0", "title": "Acme", "iconUrl": "https://cdn.acme.test/a%20b.png" }`
 	content := fstest.MapFS{"app.json": {Data: []byte(definition)}, "widgets/a b.png": {Data: picture(t, 16)}}
-	options := generator.Options{Widgets: "widgets", Site: site.Settings{Previews: []site.Redirect{{From: "https://cdn.acme.test/", To: "widgets/"}}}}
+	previews := []site.Redirect{{From: "https://cdn.acme.test/", To: "widgets/"}}
+	options := generator.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}}
 	c := generator.NewCatalogue(content, theme(t), options)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
@@ -162,10 +168,12 @@ func TestPictureNamesOfText(t *testing.T) {
 // bytes, however its address is written.
 func TestSitterOfEscapedPage(t *testing.T) {
 	content := fstest.MapFS{
-		"app.json":             {Data: []byte(`{ "app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [{ "name": "w", "title": "W", "url": "https://acme.test/my%20page.html?x=1" }] }`)},
+		"app.json": {Data: []byte(`{ "app": "acme", "version": "1.0.0", "title": "Acme",
+  "widgets": [{ "name": "w", "title": "W", "url": "https://acme.test/my%20page.html?x=1" }] }`)},
 		"widgets/my page.html": {Data: []byte("<p>Hello")},
 	}
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Widgets: "widgets", Site: site.Settings{Previews: []site.Redirect{{From: "https://acme.test/", To: "widgets/"}}}})
+	previews := []site.Redirect{{From: "https://acme.test/", To: "widgets/"}}
+	c := generator.NewCatalogue(content, theme(t), generator.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}})
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}

@@ -14,11 +14,14 @@ func TestWidgetTitle(t *testing.T) {
 	const url = `"url": "https://acme.example/orders"`
 	for _, c := range []struct{ definition, want string }{
 		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ ` + url + ` }] }`, "Acme Orders"},
-		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ ` + url + ` }, { ` + url + ` }] }`, "Acme Orders, widget 1|Acme Orders, widget 2"},
+		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ ` + url + ` }, { ` + url + ` }] }`,
+			"Acme Orders, widget 1|Acme Orders, widget 2"},
 		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ "title": "Lookup" }, { ` + url + ` }] }`, "Lookup|Acme Orders, widget 2"},
-		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ "title": " ", "name": "lookup" }, { "title": "\t", "name": "" }] }`, "lookup|Acme Orders, widget 2"},
+		{`{ "app": "acme", "title": "Acme Orders", "widgets": [{ "title": " ", "name": "lookup" }, { "title": "\t", "name": "" }] }`,
+			"lookup|Acme Orders, widget 2"},
 		{`{ "app": "acme", "title": "Acme", "i18n": { "en_us": { "acme.title": "Orders" } }, "widgets": [{ ` + url + ` }] }`, "Orders"},
-		{`{ "app": "acme", "title": "Acme", "i18n": { "en_us": { "acme.title": " ", "acme.widgets.w.title": " " } }, "widgets": [{ "name": "w" }, {}] }`, "w|Acme, widget 2"},
+		{`{ "app": "acme", "title": "Acme", "i18n": { "en_us": { "acme.title": " ", "acme.widgets.w.title": " " } }, "widgets": [{ "name": "w" }, {}] }`,
+			"w|Acme, widget 2"},
 		{`{ "app": "acme", "widgets": [{ ` + url + ` }] }`, "acme"},
 		{`{ "widgets": [{ ` + url + ` }] }`, "Widget 1"},
 		{`{ "widgets": [{ ` + url + ` }, {}] }`, "Widget 1|Widget 2"},

@@ -101,7 +101,8 @@
   function paint(r) {
     var pages = Math.max(1, Math.ceil(r.total / PAGE)), page = Math.min(state.page, pages);
     var rows = Array.from(r.rows.subarray((page - 1) * PAGE, page * PAGE));
-    said.textContent = (r.total ? S.counted(r) + " found" : r.waits && !S.lacking ? "Loading…" : "Nothing found") + (pages > 1 ? ", page " + page + " of " + pages : "");
+    said.textContent = (r.total ? S.counted(r) + " found" : r.waits && !S.lacking ? "Loading…" : "Nothing found") +
+      (pages > 1 ? ", page " + page + " of " + pages : "");
     chipRow.replaceChildren.apply(chipRow, D.chips(r.terms, function (t) { ask(D.without(r.terms, t)); }).concat(
       r.terms.length > 1 ? el("button", { type: "button", "class": "small", on: { click: function () { ask(""); } } }, "Clear all") : []));
     var body = [], cards = null;
@@ -135,7 +136,8 @@
   function nothing(r) {
     var terms = r.terms, one = terms.length < 2, blame = one ? [] : S.blame(terms);
     return el("div", { "class": "empty" }, el("h2", {}, "Nothing found"),
-      el("p", {}, one ? "Nothing in the gallery has this." : blame.length ? "Without one of these words there is something:" : "Nothing in the gallery has all of these words, or all but one."),
+      el("p", {}, one ? "Nothing in the gallery has this." : blame.length ? "Without one of these words there is something:"
+        : "Nothing in the gallery has all of these words, or all but one."),
       el("div", { "class": "find-chips" }, blame.slice(0, 6).map(function (b) {
         return el("button", { type: "button", on: { click: function () { ask(D.without(terms, b.term)); } } }, "Drop ", el("bdi", {}, b.term.text), el("span", { "class": "quiet" }, " " + b.total.toLocaleString("en")));
       }), el("button", { type: "button", on: { click: function () { ask(""); } } }, "Show everything")));

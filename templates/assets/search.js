@@ -382,7 +382,8 @@
     list.sort(function (a, b) { return c.begins[b + 1] - c.begins[b] - (c.begins[a + 1] - c.begins[a]); });
     return list.slice(0, limit).map(function (id) {
       var from = c.begins[id], n = c.begins[id + 1] - from;
-      return { text: S.word(key, c.values[id], last.not), about: k.app ? amount(n, "app") : counted(n, function (i) { return c.having[from + i]; }), from: last.from };
+      var about = k.app ? amount(n, "app") : counted(n, function (i) { return c.having[from + i]; });
+      return { text: S.word(key, c.values[id], last.not), about: about, from: last.from };
     });
   }
 
