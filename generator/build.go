@@ -104,6 +104,7 @@ func (c *Catalogue) paths() []string {
 			list = append(list, badge+".json")
 		}
 	}
+	list = append(list, c.picturePaths()...)
 	list = append(list, slices.Collect(maps.Keys(c.steps))...)
 	list = append(list, slices.Collect(maps.Keys(c.publish))...)
 	list = append(list, slices.Collect(maps.Keys(c.stills.files))...)

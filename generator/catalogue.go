@@ -31,23 +31,24 @@ type Catalogue struct {
 	opts    Options
 	theme   *render.Theme
 
-	mu      sync.RWMutex
-	files   map[string]*file
-	beside  map[string]stamp
-	ignores ignores
-	homes   map[string]map[*file]bool // definitions by the folder of their README and samples
-	asked   map[string]map[*file]bool // definitions by the names of local pictures in them
-	groups  map[string]map[*file]bool // definitions by their name without letter case
-	pages   map[string]route          // "apps/…" pages
-	steps   map[string]*file          // pages about what changed, by the newer definition
-	order   []*file                   // newest versions by title; nil when it must be sorted again
-	icons   map[string]iconData
-	publish map[string]stamp // local pages by path
-	stills  stills
-	recall  recall
-	verdict verdictMemo
-	keeps   map[string]func(string) ([]byte, bool) // files of an earlier build beside kept pages; nil if none are kept
-	earlier *Earlier                               // the state that marks tell about; nil for none
+	mu       sync.RWMutex
+	files    map[string]*file
+	beside   map[string]stamp
+	ignores  ignores
+	homes    map[string]map[*file]bool // definitions by the folder of their README and samples
+	asked    map[string]map[*file]bool // definitions by the names of local pictures in them
+	groups   map[string]map[*file]bool // definitions by their name without letter case
+	pages    map[string]route          // "apps/…" pages
+	steps    map[string]*file          // pages about what changed, by the newer definition
+	order    []*file                   // newest versions by title; nil when it must be sorted again
+	icons    map[string]iconData
+	pictures pictureFiles
+	publish  map[string]stamp // local pages by path
+	stills   stills
+	recall   recall
+	verdict  verdictMemo
+	keeps    map[string]func(string) ([]byte, bool) // files of an earlier build beside kept pages; nil if none are kept
+	earlier  *Earlier                               // the state that marks tell about; nil for none
 }
 
 // route leads from a page to what it shows.

@@ -10,6 +10,7 @@ import (
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 	"vitrine/generator/rules"
+	"vitrine/generator/site"
 )
 
 // examined is what a text comes to: parsed, decoded and judged. It depends on
@@ -56,6 +57,7 @@ type head struct {
 	widgets         []string // names
 	secret          []string // names of settings
 	pictures        []picture
+	shots           []string // the screenshots that a page shows
 }
 
 // picture is an icon that a definition names.
@@ -75,6 +77,9 @@ func headOf(a *appdef.App) *head {
 		}
 	}
 	shows(a.IconURL)
+	for _, f := range a.Screenshots[:min(len(a.Screenshots), site.ShotLimit)] {
+		h.shots = append(h.shots, f.Value)
+	}
 	for i := range a.Widgets {
 		h.widgets = append(h.widgets, a.Widgets[i].Name.Value)
 		shows(a.Widgets[i].Icon)

@@ -23,7 +23,7 @@ func FuzzJudgeIcon(f *testing.F) {
 				t.Errorf("%+v", fault)
 			}
 		}
-		if dataAddress(data) != "" && sniff(data) != "PNG" && sniff(data) != "SVG" {
+		if iconName(data) != "" && sniff(data) != "PNG" && sniff(data) != "SVG" {
 			t.Error("it is shown, but is no picture")
 		}
 	})

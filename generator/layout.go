@@ -48,7 +48,7 @@ func (c *Catalogue) regroup(dirty map[*file]bool, touched map[string]bool, chang
 	for f := range dirty {
 		key := ""
 		if f.definition() {
-			f.name = f.head.name(f.path)
+			f.name = shortName(f.head.name(f.path))
 			key = groupKey(f.name)
 		}
 		if f.key != key && f.key != "" {

@@ -68,7 +68,7 @@ func (l Limits) parse() jsontree.Limits {
 const (
 	maxReadme  = 256 << 10
 	maxIcon    = 1 << 20   // that is measured
-	maxShown   = 64 << 10  // of an icon that is shown: it is repeated in every page
+	maxShown   = 256 << 10 // of an icon that is shown; a heavier one has a finding
 	maxStill   = 1 << 20   // one still, and the list of them
 	maxShot    = 512 << 10 // a local screenshot of the listing
 	maxPublish = 16 << 20  // one file of the local pages

@@ -80,6 +80,8 @@ func (c *Catalogue) file(name string) (data []byte, ok bool, err error) {
 		return c.asset(name)
 	case strings.HasPrefix(name, "badges/"):
 		return c.badge(name)
+	case isPicture(name):
+		return c.pictureFile(name)
 	}
 	if _, found := c.publish[name]; found {
 		data, err := readFile(c.content, name, maxPublish)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrine/generator/diag"
 	"vitrine/generator/rules"
 )
 
@@ -126,4 +127,16 @@ func widgetSlug(name string, index int) string {
 		return "widget-" + strconv.Itoa(index+1)
 	}
 	return s
+}
+
+// nameLimit bounds the name of an app, in bytes: the platform allows 128.
+const nameLimit = 256
+
+// shortName is what an app is called everywhere. One that is longer than any
+// id keeps its beginning and is marked, so that it stays apart from others.
+func shortName(name string) string {
+	if len(name) <= nameLimit {
+		return name
+	}
+	return marked(diag.Shorten(name, nameLimit/2), name)
 }

@@ -1,13 +1,9 @@
 package generator
 
 import (
-	"bytes"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"image"
 	_ "image/jpeg" // screenshots are JPEG on the marketplace
-	"image/png"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/rules"
@@ -23,8 +19,7 @@ type iconData struct {
 
 // picture returns what shows the icon of an address without asking another
 // host: the file of that name beside the definition, or the one that
-// previews: leads to. Pictures of others are never published as files, where
-// an SVG could run scripts; inside an img they are inert.
+// previews: leads to.
 func (c *Catalogue) picture(f *file, address string) string {
 	if p, ok := c.pictureName(f, address); ok && c.has(p) {
 		return c.icons[p].src
@@ -80,7 +75,8 @@ func (c *Catalogue) loadIcon(p string) iconData {
 	icon.stamp, _ = c.stamp(p)
 	data, err := readFile(c.content, p, maxIcon)
 	if icon.faults = iconFaults(p, data, err); err == nil && !c.opts.Bare {
-		icon.src = dataAddress(data)
+		icon.src = iconName(data)
+		c.pictures.note(icon.src, p)
 	}
 	return icon
 }
@@ -94,40 +90,4 @@ func iconFaults(name string, data []byte, err error) []iconFault {
 		return []iconFault{{"icon-format", "the icon cannot be read: " + reason(err), "check its permissions"}}
 	}
 	return append(judgeIcon(data), misnamed(name, data)...)
-}
-
-// dataAddress turns a picture into an address. Anything but a PNG and an SVG
-// of a moderate size is not shown.
-func dataAddress(data []byte) string {
-	if len(data) > maxShown {
-		return ""
-	}
-	kind := ""
-	if cfg, err := png.DecodeConfig(bytes.NewReader(data)); err == nil && cfg.Width <= iconPixels && cfg.Height <= iconPixels {
-		kind = "image/png"
-	} else if sniff(data) == "SVG" {
-		kind = "image/svg+xml"
-	}
-	if kind == "" {
-		return ""
-	}
-	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
-}
-
-// screenshot returns what shows a picture of the listing. It is read when a
-// page asks for it: screenshots are large and stand on one page only.
-func (c *Catalogue) screenshot(f *file, address string) (src string, width, height int) {
-	p, ok := c.pictureName(f, address)
-	if !ok || !c.has(p) {
-		return "", 0, 0
-	}
-	data, err := readFile(c.content, p, maxShot)
-	if err != nil {
-		return "", 0, 0
-	}
-	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || cfg.Width > 8192 || cfg.Height > 8192 || cfg.Width < 1 || cfg.Height < 1 {
-		return "", 0, 0
-	}
-	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), cfg.Width, cfg.Height
 }

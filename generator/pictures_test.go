@@ -8,6 +8,8 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,16 +48,60 @@ func TestScreenshots(t *testing.T) {
 	var got []string
 	nodes(t, files["apps/a.html"], func(n *html.Node) {
 		if n.Data == "img" {
-			kind, _, _ := strings.Cut(attr(n, "src"), ";")
-			got = append(got, fmt.Sprintf("%s %s×%s", kind, attr(n, "width"), attr(n, "height")))
+			got = append(got, fmt.Sprintf("%s %s×%s", path.Ext(attr(n, "src")), attr(n, "width"), attr(n, "height")))
 		}
 	})
-	if want := "data:image/png 30×20, data:image/jpeg 16×10, data:image/jpeg 16×10"; strings.Join(got, ", ") != want {
+	if want := ".png 30×20, .jpg 16×10, .jpg 16×10"; strings.Join(got, ", ") != want {
 		t.Errorf("the page shows %q, want %s", got, want)
 	}
-	for p := range files {
-		if strings.HasSuffix(p, ".png") || strings.HasSuffix(p, ".jpg") || strings.HasPrefix(p, "apps/") && strings.HasSuffix(p, ".svg") {
-			t.Errorf("%s is published as a file", p)
+	var published []string
+	for p, data := range files {
+		if strings.HasPrefix(p, "pictures/") {
+			published = append(published, path.Ext(p))
+			if !bytes.Equal(data, small.Bytes()) && !bytes.Equal(data, photo.Bytes()) {
+				t.Errorf("%s is published", p)
+			}
+		}
+	}
+	if slices.Sort(published); !slices.Equal(published, []string{".jpg", ".png"}) {
+		t.Errorf("%q are published, want each picture once", published)
+	}
+}
+
+// TestPicturesOnce: a picture that hundreds of widgets name stands in the site
+// once, and an SVG is never a file that runs when it is opened.
+func TestPicturesOnce(t *testing.T) {
+	drawing := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128"><script>alert("acme")</script><path d="` + strings.Repeat("M0 0L9 9", 7500) + `"/></svg>`
+	var widgets []string
+	for i := range 500 {
+		widgets = append(widgets, fmt.Sprintf(`{"name": "w%d", "title": "W", "url": "https://acme.test/", "icon": "i.svg"}`, i))
+	}
+	def := fmt.Sprintf(`{"app": "acme", "version": "1.0.0", "title": "Acme", "iconUrl": "i.svg", "widgets": [%s]}`, strings.Join(widgets, ","))
+	files := built(t, fstest.MapFS{"apps/a/app.json": {Data: []byte(def)}, "apps/a/i.svg": {Data: []byte(drawing)}}, site.Settings{Title: "Once", Load: "auto"})
+	sheet := ""
+	for p, data := range files {
+		if len(data) > pageMost && path.Ext(p) == ".html" {
+			t.Errorf("%s has %d bytes", p, len(data))
+		}
+		if n := bytes.Count(data, []byte("data:image/svg+xml")); n > 0 {
+			if sheet != "" || n > 1 || path.Ext(p) != ".css" || !bytes.HasPrefix(data, []byte(".pic-")) {
+				t.Errorf("%s has the picture %d times, as has %q", p, n, sheet)
+			}
+			sheet = p
+		}
+		if bytes.Contains(data, []byte("alert(&#34;acme")) || bytes.Contains(data, []byte(`alert("acme`)) {
+			t.Errorf("%s holds the script", p)
+		}
+	}
+	if sheet == "" {
+		t.Error("no page shows the picture")
+	}
+	for _, p := range []string{"index.html", "apps/acme.html", "apps/acme/w0.html", "review.html"} {
+		if link := fmt.Sprintf(`<link rel="stylesheet" href="%s%s">`, site.Root(p), sheet); bytes.Count(files[p], []byte(link)) != 1 {
+			t.Errorf("%s does not ask once for %s", p, sheet)
 		}
 	}
 }
+
+// pageMost is how many bytes a page may have, whatever a definition holds.
+const pageMost = 300_000

@@ -1,10 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
 
+	"vitrine/generator/diag"
 	"vitrine/generator/site"
 )
 
@@ -37,7 +39,7 @@ func writeFinding(b *strings.Builder, f *site.Finding) {
 		`"></use></svg><div><p class="what"><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message),
 		`</bdi></p><p class="where"><a class="rule" href="`, escape(f.RuleHref), `">`, escape(f.Rule), `</a> `, linked(f.Href, "", f.Place))
 	if f.Pointer != "" {
-		write(b, ` <code><bdi>`, escape(f.Pointer), `</bdi></code>`)
+		write(b, ` <code><bdi>`, escape(diag.Shorten(f.Pointer, 200)), `</bdi></code>`)
 	}
 	b.WriteString(`</p>`)
 	if f.Before+f.Marked+f.After != "" {
@@ -73,7 +75,7 @@ func rowNotes(list []site.Finding) template.HTML {
 	for i := range list {
 		f := &list[i]
 		c := class(f.Severity)
-		write(&b, `<a class="rownote is-`, c, `" href="#`, escape(f.ID), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
+		write(&b, `<a class="rownote is-`, c, `" href="#`, escape(cmp.Or(f.ID, "findings")), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
 			`"></use></svg><span><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message), `</bdi></span></a>`)
 	}
 	return template.HTML(b.String())

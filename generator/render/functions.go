@@ -21,6 +21,7 @@ var functions = template.FuncMap{
 	"address":    addressParts,
 	"words":      wordsInline,
 	"picture":    picture,
+	"pictured":   pictureClass,
 	"args":       args,
 	"plural":     plural,
 	"sum":        func(c diag.Counts) int { return c.Error + c.Warning + c.Info },

@@ -112,16 +112,13 @@ func stringEnd(s string, start int) int {
 
 func escape(s string) string { return template.HTMLEscapeString(s) }
 
-// picture lets the addresses through that the generator made of an icon;
-// html/template refuses every other data: address.
-func picture(icon site.Icon, root string) template.URL {
-	for _, kind := range []string{"svg+xml", "png", "jpeg"} {
-		if strings.HasPrefix(icon.Src, "data:image/"+kind+";base64,") {
-			return template.URL(icon.Src)
-		}
-	}
-	if icon.Src == "" || strings.Contains(icon.Src, ":") {
+// picture is the address of an icon that is a file; "" for any other.
+func picture(icon site.Icon, root string) string {
+	if icon.Src == "" || site.PictureClass(icon.Src) != "" {
 		return ""
 	}
-	return template.URL(root + icon.Src)
+	return root + icon.Src
 }
+
+// pictureClass is the class that shows an icon which a style sheet holds.
+func pictureClass(icon site.Icon) string { return site.PictureClass(icon.Src) }

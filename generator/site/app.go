@@ -15,6 +15,7 @@ import (
 type App struct {
 	Summary     *Summary
 	Title       Words
+	Widgets     []WidgetSummary
 	Titles      []Words // of the widgets
 	Platform    string
 	Card        DirectoryCard
@@ -32,8 +33,21 @@ type App struct {
 	Languages   *Languages // nil for an app that speaks one language only
 	Badges      []Badge
 	Findings    []Finding
+	More        More
 	Checklist   Checklist // on the page of the newest version
 	Source      Source
+}
+
+// More counts what a page does not show.
+type More struct {
+	Widgets     []WidgetSummary // that are only named
+	Unnamed     int             // widgets that are not even that
+	Screenshots int
+	Settings    int
+	Changelog   int
+	Findings    int
+	Properties  int
+	Permissions int
 }
 
 // Fact is a line of the aside: a name and a text or link.
@@ -59,33 +73,50 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	list := findings(d.Source, d.Findings, here, root)
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Description: d.App.Description.Value, Readme: d.Readme,
-		Title: d.appWords(sum.Title), Platform: d.App.Details.Platform.Value, Card: directoryCard(d.App.Description.Value),
+		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
 		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...), Findings: list,
 		Source: source(d.Source, list, d.Findings, fullLimit, nil),
 	}
+	body.fold(sum)
 	body.Since = d.since(sum)
 	if sum.Latest {
 		body.Checklist = d.checklist(list)
 	}
 	body.Languages = d.languages(sum)
-	for i := range sum.Widgets {
+	for i := range body.Widgets {
 		body.Titles = append(body.Titles, d.widgetWords(i, sum.Widgets[i].Title))
 	}
 	page := &Page{
 		Path: d.Page, Kind: "app", Root: root, Site: s, Body: body, Title: sum.Title, Description: sum.Line,
 		Crumbs: []Link{{"Gallery", "index.html"}, {sum.Title, ""}},
 	}
+	icons := []Icon{sum.Icon}
+	for i := range body.Widgets {
+		icons = append(icons, body.Widgets[i].Icon)
+	}
 	for i := range sum.Widgets {
 		if page.Picture == "" {
 			page.Picture = sum.Widgets[i].Social
 		}
 	}
+	page.Sheets = sheets(icons...)
 	if page.Description == "" {
 		page.Description = fmt.Sprintf("%s %s: widgets, settings and checks.", sum.Title, sum.Version)
 	}
 	return page
+}
+
+// fold leaves out of the lists what makes no page.
+func (b *App) fold(sum *Summary) {
+	var more int
+	b.Widgets, more = fit(sum.Widgets, widgetRoom, func(w *WidgetSummary) int { return 900 + markup(w.Title, w.Host, w.Page) })
+	b.More.Widgets, b.More.Unnamed = fit(sum.Widgets[len(sum.Widgets)-more:], namedRoom, func(w *WidgetSummary) int { return 40 + markup(w.Title, w.Page) })
+	b.Screenshots, b.More.Screenshots = fit(b.Screenshots, shotRoom, func(s *Screenshot) int { return 300 + 2*markup(s.Address) })
+	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
+	b.Changelog, b.More.Changelog = fit(b.Changelog, changelogRoom, func(e *ChangelogEntry) int { return 120 + markup(e.Version, e.Text) })
+	b.Findings, b.More.Findings = shownFindings(b.Findings)
 }
 
 func versionList(all []*Summary, current *Summary, root string) []Version {
@@ -122,7 +153,7 @@ func (d *Definition) changelog(versions []*Summary, sum *Summary, root string) [
 	}
 	var out []ChangelogEntry
 	for _, c := range d.App.Changelog {
-		e := ChangelogEntry{Version: c.Version.Text, Current: c.Version.Text == sum.Version}
+		e := ChangelogEntry{Version: named(c.Version.Text), Current: c.Version.Text == sum.Version}
 		e.Date, e.Text = dated(c.Text.Value)
 		if !e.Current {
 			e.Href = pages[e.Version]

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -109,11 +110,11 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 		return c
 	}
 	if r.evidence != nil {
-		c.Evidence = r.evidence(d)
+		c.Evidence = named(r.evidence(d))
 	}
 	if r.fault != nil {
 		if fault := r.fault(d); fault != "" {
-			c.State, c.Evidence = "fail", fault
+			c.State, c.Evidence = "fail", named(fault)
 		}
 	}
 	for _, f := range list {
@@ -125,7 +126,7 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 			c.More++
 			continue
 		}
-		c.Findings = append(c.Findings, CheckFinding{f.Message, "#" + f.ID})
+		c.Findings = append(c.Findings, CheckFinding{f.Message, "#" + cmp.Or(f.ID, "findings")})
 	}
 	return c
 }
@@ -220,7 +221,7 @@ func secretCount(d *Definition) int {
 // checkLogo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
 // elsewhere is not known here.
 func (d *Definition) checkLogo() Check {
-	c := Check{ID: "logo", State: "person", Text: "The logo is a PNG of 1200 × 1200 px, without rounded corners", Source: marketplace, Evidence: d.App.IconURL.Value}
+	c := Check{ID: "logo", State: "person", Text: "The logo is a PNG of 1200 × 1200 px, without rounded corners", Source: marketplace, Evidence: named(d.App.IconURL.Value)}
 	switch address := d.App.IconURL.Value; {
 	case d.App.Root == nil:
 		c.State, c.Evidence = "none", "the file cannot be read"

@@ -42,8 +42,8 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 	for i, d := range list {
 		p := src.Position(d.Span.Start)
 		f := Finding{
-			ID: "finding-" + strconv.Itoa(i+1), Rule: d.Rule, Severity: d.Severity.String(),
-			Message: d.Message, Hint: d.Hint, Line: p.Line, Column: p.Column,
+			Rule: d.Rule, Severity: d.Severity.String(),
+			Message: diag.Shorten(d.Message, lineMost), Hint: diag.Shorten(d.Hint, lineMost), Line: p.Line, Column: p.Column,
 			Place: "line " + strconv.Itoa(p.Line) + ", column " + strconv.Itoa(p.Column),
 			Href:  link(p.Line), RuleHref: root + "rules/" + d.Rule + ".html",
 			Pointer: d.Path, Fix: fixFlags(d),
@@ -52,15 +52,28 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 		f.Before = trimIndent(f.Before)
 		for _, r := range d.Related {
 			q := src.Position(r.Span.Start)
-			f.Related = append(f.Related, RelatedPlace{r.Message, q.Line, link(q.Line)})
+			f.Related = append(f.Related, RelatedPlace{diag.Shorten(r.Message, lineMost), q.Line, link(q.Line)})
 		}
 		out[i] = f
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
+	listed, _ := fit(out, findingRoom, (*Finding).weight)
 	for i := range out {
-		out[i].ID = "finding-" + strconv.Itoa(i+1)
+		out[i].ID = ""
+		if i < len(listed) { // the others are counted, not shown
+			out[i].ID = "finding-" + strconv.Itoa(i+1)
+		}
 	}
 	return out
+}
+
+// shownFindings are those of a list that a page shows; more counts the others.
+func shownFindings(list []Finding) (shown []Finding, more int) {
+	n := 0
+	for n < len(list) && list[n].ID != "" {
+		n++
+	}
+	return list[:n], len(list) - n
 }
 
 // here leads to a line of the page's own definition.

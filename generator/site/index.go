@@ -75,7 +75,11 @@ func IndexPage(cards []Card, n, pages, widgets, apps int, s *Settings) *Page {
 	if n > 1 {
 		title = fmt.Sprintf("%s, page %d", s.Title, n)
 	}
-	return &Page{Path: IndexPath(n), Kind: "index", Title: title, Description: s.Description, Site: s, Body: body}
+	icons := make([]Icon, len(cards))
+	for i := range cards {
+		icons[i] = cards[i].Icon
+	}
+	return &Page{Path: IndexPath(n), Sheets: sheets(icons...), Kind: "index", Title: title, Description: s.Description, Site: s, Body: body}
 }
 
 // RuleDoc is the body of a rule's page.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
 )
 
 // A page offers this many languages, and lists this many texts of them.
@@ -37,6 +38,7 @@ type Languages struct {
 	Total   int // texts, listed or not
 	More    int // texts beyond those listed
 	Unseen  int // languages beyond those listed
+	room    int // for more rows, in bytes
 }
 
 // Locale is one language of an app.
@@ -71,7 +73,7 @@ func (d *Definition) spoken() []Locale {
 	out := []Locale{{Name: appdef.DefaultLocale, Tag: languageTag(appdef.DefaultLocale)}}
 	for i := range d.App.Locales {
 		if name := d.App.Locales[i].Text; name != appdef.DefaultLocale && len(out) < maxLanguages {
-			out = append(out, Locale{Name: name, Tag: languageTag(name)})
+			out = append(out, Locale{Name: named(name), Tag: languageTag(name)})
 		}
 	}
 	return out
@@ -101,12 +103,12 @@ func languageTag(locale string) string {
 // not even en_us has it; a text that is expected is missed where a language
 // has none.
 func (d *Definition) words(key, written string, expected bool) Words {
-	w := Words{Text: written, Instead: "shown as written"}
+	w := Words{Text: diag.Shorten(written, textMost), Instead: "shown as written"}
 	if key == "" {
 		return w
 	}
 	if t, ok := d.App.Said(d.App.Locale(appdef.DefaultLocale), key); ok && strings.TrimSpace(t) != "" {
-		w.Text, w.Tag, w.Instead, w.said = t, languageTag(appdef.DefaultLocale), "shown in en_us", true
+		w.Text, w.Tag, w.Instead, w.said = diag.Shorten(t, textMost), languageTag(appdef.DefaultLocale), "shown in en_us", true
 	}
 	if w.Text == "" {
 		w.Instead = "the key is shown"
@@ -118,26 +120,35 @@ func (d *Definition) words(key, written string, expected bool) Words {
 		}
 		n++
 		if t, ok := d.App.Said(l, key); ok && strings.TrimSpace(t) != "" {
-			w.Others = append(w.Others, Translation{l.Text, languageTag(l.Text), t})
+			w.Others = append(w.Others, Translation{named(l.Text), languageTag(l.Text), diag.Shorten(t, textMost)})
 		}
 	}
 	w.Switched = d.several() && (expected || w.said || len(w.Others) > 0)
 	return w
 }
 
-func (d *Definition) appWords(written string) Words { return d.words("title", written, false) }
+func (d *Definition) appWords(written string) Words { return d.words("title", written, false).short() }
 
 func (d *Definition) widgetWords(i int, written string) Words {
 	if d.App.Widgets[i].Name.Value == "" {
 		return Words{Text: written}
 	}
-	return d.words("widgets."+d.App.Widgets[i].Name.Value+".title", written, true)
+	return d.words("widgets."+d.App.Widgets[i].Name.Value+".title", written, true).short()
+}
+
+// short is a text that is a name or a heading.
+func (w Words) short() Words {
+	w.Text = named(w.Text)
+	for i := range w.Others {
+		w.Others[i].Text = named(w.Others[i].Text)
+	}
+	return w
 }
 
 // settingWords names and describes a setting; a hidden one needs no words.
 func (d *Definition) settingWords(s *appdef.Setting) (name, about Words) {
 	base := "settings.path." + s.Category + "." + s.Text
-	name = d.words(base+".displayName", "", !s.Hidden.Value)
+	name = d.words(base+".displayName", "", !s.Hidden.Value).short()
 	about = d.words(base+".description", s.Description.Value, false)
 	about.Switched = about.Switched || d.several() && about.Text != "" && !s.Hidden.Value
 	return name, about
@@ -148,7 +159,7 @@ func (d *Definition) languages(sum *Summary) *Languages {
 	if !d.several() {
 		return nil
 	}
-	out := &Languages{Locales: d.spoken()}
+	out := &Languages{Locales: d.spoken(), room: languageRoom}
 	out.Unseen = len(d.App.Locales) + 1 - len(out.Locales)
 	if d.App.Locale(appdef.DefaultLocale) != nil {
 		out.Unseen--
@@ -196,7 +207,7 @@ func (l *Languages) add(row LanguageText, w Words) {
 	}
 	for i := range l.Locales {
 		loc := &l.Locales[i]
-		c := LanguageCell{Locale: loc.Name, Tag: loc.Tag, Text: said[loc.Name], Written: i == 0 && !w.said && w.Text != "", Instead: w.Instead}
+		c := LanguageCell{Locale: loc.Name, Tag: loc.Tag, Text: diag.Shorten(said[loc.Name], lineMost), Written: i == 0 && !w.said && w.Text != "", Instead: w.Instead}
 		if c.Written {
 			c.Tag = ""
 		}
@@ -206,9 +217,12 @@ func (l *Languages) add(row LanguageText, w Words) {
 			loc.Have++
 		}
 		row.Cells = append(row.Cells, c)
+		l.room -= 130 + markup(c.Text, c.Locale)
 	}
 	l.Total++
-	if len(l.Texts) == maxTexts {
+	row.What, row.Key = named(row.What), named(row.Key)
+	if l.room -= 200 + markup(row.What, row.Key); l.room < 0 || len(l.Texts) == maxTexts {
+		l.room = 0
 		l.More++
 		return
 	}

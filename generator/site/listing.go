@@ -2,19 +2,21 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
 )
 
 // cardLimit is how many characters of a description the directory's card
-// shows, and shotLimit how many screenshots a page shows inline.
+// shows, and ShotLimit how many screenshots a page shows.
 const (
 	cardLimit = 110
-	shotLimit = 12
+	ShotLimit = 12
 )
 
 // DirectoryCard is what the App Directory's card would show of an app
@@ -43,16 +45,16 @@ type Screenshot struct {
 func (d *Definition) screenshots() []Screenshot {
 	var out []Screenshot
 	for i, f := range d.App.Screenshots {
-		s := Screenshot{Address: f.Value, Href: SafeLink(f.Value)}
+		s := Screenshot{Address: diag.Shorten(f.Value, lineMost), Href: SafeLink(f.Value)}
 		if strings.TrimSpace(f.Value) == "" {
 			continue
 		}
-		if d.Screenshot != nil && i < shotLimit {
+		if d.Screenshot != nil && i < ShotLimit {
 			s.Picture.Src, s.Width, s.Height = d.Screenshot(f.Value)
 		}
 		if a, _ := appdef.ParseAddress(f.Value); s.Href != "" {
 			_, rest, _ := strings.Cut(strings.TrimPrefix(f.Value, "https://"), "/")
-			s.Host, s.Path = a.Host, "/"+rest
+			s.Host, s.Path = a.Host, diag.Shorten("/"+rest, lineMost)
 		}
 		out = append(out, s)
 	}
@@ -66,7 +68,7 @@ type Install struct {
 }
 
 func (d *Definition) install() Install {
-	return Install{d.App.Instructions.Value, d.App.PostInstall.Value}
+	return Install{d.App.Instructions.Value, diag.Shorten(d.App.PostInstall.Value, textMost)}
 }
 
 func (d *Definition) facts() []Fact {
@@ -74,7 +76,7 @@ func (d *Definition) facts() []Fact {
 	var out []Fact
 	add := func(name, text, href string) {
 		if strings.TrimSpace(text) != "" {
-			out = append(out, Fact{name, text, href})
+			out = append(out, Fact{name, diag.Shorten(text, lineMost), href})
 		}
 	}
 	add("App id", a.ID.Value, "")
@@ -90,10 +92,10 @@ func (d *Definition) facts() []Fact {
 	add("Set up", a.SetupURL.Value, SafeLink(a.SetupURL.Value))
 	add("Settings page", a.SettingsPage.URL.Value, SafeLink(a.SettingsPage.URL.Value))
 	add("Release notes", a.ReleaseNotesURL.Value, SafeLink(a.ReleaseNotesURL.Value))
-	add("Needs", joined(a.Dependencies), "")
+	out = append(out, needs(a.Dependencies)...)
 	var locales []string
 	for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {
-		locales = append(locales, l.Text)
+		locales = append(locales, named(l.Text))
 	}
 	href := ""
 	if d.several() {
@@ -104,9 +106,21 @@ func (d *Definition) facts() []Fact {
 	return out
 }
 
+// needs names the apps that an app depends on.
+func needs(list []appdef.Field[string]) []Fact {
+	if text := joined(list); strings.TrimSpace(text) != "" {
+		return []Fact{{"Needs", diag.Shorten(text, textMost), ""}}
+	}
+	return nil
+}
+
 func joined(list []appdef.Field[string]) string {
 	var out []string
-	for _, f := range list {
+	for i, f := range list {
+		if i == linkMost {
+			out = append(out, fmt.Sprintf("and %d more", len(list)-i))
+			break
+		}
 		out = append(out, f.Value)
 	}
 	return strings.Join(out, ", ")
@@ -114,13 +128,16 @@ func joined(list []appdef.Field[string]) string {
 
 func (d *Definition) links() []Link {
 	var out []Link
-	for _, l := range d.App.Details.Links {
+	for i, l := range d.App.Details.Links {
+		if i == linkMost {
+			return append(out, Link{fmt.Sprintf("and %d more", len(d.App.Details.Links)-i), ""})
+		}
 		text := l.Title.Value
 		if text == "" {
 			text = l.URL.Value
 		}
 		if text != "" {
-			out = append(out, Link{text, SafeLink(l.URL.Value)})
+			out = append(out, Link{named(text), SafeLink(l.URL.Value)})
 		}
 	}
 	return out
@@ -129,16 +146,23 @@ func (d *Definition) links() []Link {
 // SafeLink returns an address that may be linked: absolute https with nothing
 // unusual about it. Anything else is shown as text.
 func SafeLink(s string) string {
+	if len(s) > linkLimit {
+		return ""
+	}
 	if a, problems := appdef.ParseAddress(s); len(problems) == 0 && a.Scheme == "https" {
 		return s
 	}
 	return ""
 }
 
+// linkLimit bounds an address that is linked, in bytes: search engines and
+// servers take no longer ones.
+const linkLimit = 2048
+
 var mailExpr = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 
 func mailLink(s string) string {
-	if mailExpr.MatchString(s) {
+	if len(s) <= lineMost && mailExpr.MatchString(s) {
 		return "mailto:" + s
 	}
 	return ""

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -61,10 +62,11 @@ const (
 // preview works out what the i-th widget shows.
 func (d *Definition) preview(s *Settings, i int) Preview {
 	w := &d.App.Widgets[i]
+	title := named(d.App.WidgetTitle(w, appdef.DefaultLocale))
 	p := Preview{
-		Title: d.App.WidgetTitle(w, appdef.DefaultLocale), Load: s.Load,
+		Title: title, Load: s.Load,
 		Width: size(w.Width, appdef.Reference1440.Width, defaultWidth), Height: size(w.Height, appdef.Reference1440.Height, defaultHeight),
-		Icon: d.icon(w.Icon, d.App.WidgetTitle(w, appdef.DefaultLocale)),
+		Icon: d.icon(w.Icon, title),
 	}
 	p.Allow = appdef.Allow(appdef.ParsePermissions(w.IframePermissions.Value).Granted())
 	p.Box = box(p.Width, p.Height)
@@ -94,6 +96,9 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 		p.Reason = "the widget has no url"
 		return p
 	}
+	if p.Reason = tooLong(w.URL.Value); p.Reason != "" {
+		return p
+	}
 	refs, trouble := appdef.References(w.URL.Value)
 	var texts []string
 	for _, u := range d.uses(i) {
@@ -119,6 +124,14 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 		p.Frame, p.Local = to.To+rest, to.local()
 	}
 	return p
+}
+
+// tooLong explains why an address is not previewed that no server would take.
+func tooLong(url string) string {
+	if len(url) <= addressMost {
+		return ""
+	}
+	return fmt.Sprintf("the address has %d bytes, more than %d", len(url), addressMost)
 }
 
 // syntaxTrouble explains why an address with broken references is not
@@ -164,8 +177,8 @@ func consent(load string, set PreviewSet) (mode, note string) {
 // size reads width or height; extent is the screen's side that a percentage
 // refers to, in px.
 func size(f appdef.Field[string], extent int, fallback string) Size {
-	s := Size{Written: f.Value}
-	if f.Set {
+	s := Size{Written: named(f.Value)}
+	if f.Set && len(f.Value) <= lineMost {
 		l, trouble := appdef.ParseLength(f.Value)
 		if trouble == nil || trouble.Severity != diag.Error {
 			if px, ok := l.Px(appdef.Reference1440, float64(extent)); ok && px > 0 {
@@ -200,7 +213,7 @@ func (d *Definition) icon(f appdef.Field[string], title string) Icon {
 	if d.Picture != nil {
 		icon.Src = d.Picture(f.Value)
 	}
-	if a, problems := appdef.ParseAddress(f.Value); icon.Src == "" && len(problems) == 0 && a.Scheme == "https" {
+	if a, problems := appdef.ParseAddress(f.Value); icon.Src == "" && len(problems) == 0 && a.Scheme == "https" && len(f.Value) <= linkLimit {
 		icon.Remote = f.Value
 	}
 	return icon

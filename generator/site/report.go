@@ -46,6 +46,7 @@ const (
 	reportFiles    = 200
 	reportFindings = 10
 	reportChunk    = 4000
+	reportRoom     = 200 << 10 // bytes of HTML, about
 )
 
 // ReportInput is one file of the report.
@@ -59,14 +60,14 @@ type ReportInput struct {
 // left out.
 func ReportPage(files []ReportInput, s *Settings) *Page {
 	body := &Report{Rules: ruleCounts(files), Chunks: ReportChunks(files)}
-	shown := worstFiles(files, reportFiles)
+	shown, room := worstFiles(files, reportFiles), reportRoom
 	for i, f := range files {
 		counts := diag.Count(f.Diagnostics)
 		body.Counts = body.Counts.Plus(counts)
 		if len(f.Diagnostics) == 0 {
 			continue
 		}
-		if !shown[i] {
+		if !shown[i] || room < 0 {
 			body.Cut++
 			body.CutOff = body.CutOff.Plus(counts)
 			continue
@@ -82,6 +83,9 @@ func ReportPage(files []ReportInput, s *Settings) *Page {
 		}
 		if len(list) > reportFindings {
 			rf.Findings, rf.More = list[:reportFindings], counts.Beyond(reportFindings)
+		}
+		for i := range rf.Findings {
+			room -= rf.Findings[i].weight()
 		}
 		body.Files = append(body.Files, rf)
 	}

@@ -32,8 +32,12 @@ func ReviewPage(apps []*Summary, n, pages, total int, s *Settings) *Page {
 	if n < pages {
 		body.Next = ReviewPath(n + 1)
 	}
+	icons := make([]Icon, len(apps))
+	for i := range apps {
+		icons[i] = apps[i].Icon
+	}
 	return &Page{
-		Path: ReviewPath(n), Kind: "review", Title: "Review", Description: "Decide on each app, with notes that stay in this browser.", Site: s, Body: body,
+		Path: ReviewPath(n), Sheets: sheets(icons...), Kind: "review", Title: "Review", Description: "Decide on each app, with notes that stay in this browser.", Site: s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Review", ""}},
 	}
 }

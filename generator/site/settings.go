@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 )
 
@@ -72,13 +73,13 @@ func (d *Definition) allSettings(list []Finding, widgets []WidgetSummary) []Sett
 func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {
 	sets := d.sampleSets()
 	row := Setting{
-		Category: s.Category, Name: s.Text, Type: s.Type.Value, Required: s.Required.Value,
+		Category: named(s.Category), Name: named(s.Text), Type: named(s.Type.Value), Required: s.Required.Value,
 		Hidden: s.Hidden.Value, Secret: s.Secret(),
-		Value: value(s, &sets[0]), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
+		Value: value(s, &sets[0]).short(), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
 	}
 	row.DisplayName, row.Description = d.settingWords(s)
 	if s.Required.Present && !s.Required.Set {
-		row.RequiredWritten = string(d.Source.Masked(s.Required.Span))
+		row.RequiredWritten = diag.Shorten(string(d.Source.Masked(s.Required.Span)), nameLimit)
 	}
 	if n := s.Default.Node; n != nil && n.Kind != jsontree.Null && n.Kind != jsontree.Invalid && !(n.Kind == jsontree.String && n.Text == "") {
 		row.HasDefault = true

@@ -28,6 +28,7 @@ type Page struct {
 	Crumbs      []Link
 	Frames      []string // origins that the page's frames may come from, for the content security policy
 	Images      []string // the same for pictures
+	Sheets      []string // style sheets that hold pictures which the page shows
 	Picture     string   // path of a picture in the site that stands for the page; "" for none
 	Site        *Settings
 	Body        any
@@ -129,7 +130,7 @@ type Definition struct {
 	// Readme is Markdown; "" when there is none.
 	Readme string
 	// Picture returns what shows the icon of that address without asking
-	// another host: a data: address or a path in the site, or "".
+	// another host: a path in the site (Icon.Src), or "".
 	Picture func(address string) string
 	// Still returns the still that was taken under a key; nil when there are
 	// no stills at all.
@@ -204,7 +205,7 @@ type WidgetSummary struct {
 // Icon is a picture that may be shown. Nothing is loaded from other hosts by
 // a page; only the stage may, together with the widget's frame.
 type Icon struct {
-	Src    string // a data: address that the generator made, or a path in the site; "" for none
+	Src    string // path in the site of a picture, or of the style sheet that holds it (PictureClass); "" for none
 	Remote string // the https address of a picture elsewhere
 	Letter string // stands in for a picture
 }

@@ -35,10 +35,11 @@ type Mark struct {
 
 // What a page shows of a definition.
 const (
-	sourceLimit  = 400       // lines, before a widget's page shows only those that concern the widget
-	fullLimit    = 5000      // lines on an app's page
-	lineLimit    = 4096      // bytes of a line
-	sourceBudget = 120 << 10 // bytes of all lines as HTML, about
+	sourceLimit  = 400      // lines, before a widget's page shows only those that concern the widget
+	fullLimit    = 5000     // lines on an app's page
+	lineLimit    = 4096     // bytes of a line on an app's page
+	lineBrief    = 1024     // bytes of a line on a widget's page
+	sourceBudget = 64 << 10 // bytes of all lines as HTML, about
 )
 
 // source prepares a definition with the findings as notes. keep tells which
@@ -53,6 +54,10 @@ func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, limit int
 	for i := range list {
 		notes[list[i].Line] = append(notes[list[i].Line], &list[i])
 	}
+	most := lineLimit
+	if keep != nil {
+		most = lineBrief
+	}
 	long := s.Total > limit || len(src.Text)*5/4+lineWeight*s.Total > sourceBudget
 	gap, spent := false, 0
 	for n := 1; n <= s.Total; n++ {
@@ -60,7 +65,7 @@ func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, limit int
 			s.Cut, gap = true, true
 			continue
 		}
-		text, short := shownLine(src, n)
+		text, short := shownLine(src, n, most)
 		if spent += weight(text); spent > sourceBudget {
 			s.Cut = true
 			break
@@ -74,9 +79,9 @@ func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, limit int
 }
 
 // shownLine is a line as far as it is shown, masked.
-func shownLine(src *diag.Source, n int) (text string, short bool) {
+func shownLine(src *diag.Source, n, most int) (text string, short bool) {
 	line := src.Masked(src.LineSpan(n))
-	return diag.Shorten(string(line), lineLimit), len(line) > lineLimit
+	return diag.Shorten(string(line), most), len(line) > most
 }
 
 // lineWeight is what a line weighs by itself, in bytes of HTML.
@@ -96,7 +101,7 @@ func listed(src *diag.Source) int {
 	}
 	spent := 0
 	for n := 1; n <= total; n++ {
-		text, _ := shownLine(src, n)
+		text, _ := shownLine(src, n, lineLimit)
 		if spent += weight(text); spent > sourceBudget {
 			return n - 1
 		}

@@ -36,7 +36,7 @@ type StageWidget struct {
 	Title      string            `json:"title"`
 	Titles     map[string]string `json:"titles,omitempty"` // by locale, where it differs
 	Page       string            `json:"page"`
-	Icon       string            `json:"icon"` // an address that may be loaded; "" for none
+	Icon       string            `json:"icon"` // an address that may be loaded, maybe of a style sheet (PictureClass); "" for none
 	Letter     string            `json:"letter"`
 	Width      string            `json:"width"`  // CSS
 	Height     string            `json:"height"` // CSS
@@ -197,9 +197,10 @@ func (d *Definition) staged(i int) []int {
 // order of their use, then the others.
 func (d *Definition) controls(i int) []*appdef.Setting {
 	var list []*appdef.Setting
-	seen := map[*appdef.Setting]bool{nil: true}
+	seen, room := map[*appdef.Setting]bool{nil: true}, controlRoom
 	add := func(s *appdef.Setting) {
-		if !seen[s] && len(list) < maxControls {
+		if !seen[s] && len(list) < maxControls && room > 0 {
+			room -= 200 + 2*markup(value(s, nil).short().Text, named(s.Category+"."+s.Text))
 			seen[s] = true
 			list = append(list, s)
 		}
@@ -218,19 +219,19 @@ func (d *Definition) controls(i int) []*appdef.Setting {
 func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	row := d.setting(s, nil)
 	out := StageSetting{
-		Key: s.Category + "." + s.Text, Type: row.Type, Required: row.Required, Hidden: row.Hidden,
+		Key: named(s.Category + "." + s.Text), Type: row.Type, Required: row.Required, Hidden: row.Hidden,
 		Text: brief(s.Description.Value),
 	}
 	if row.HasDefault && !row.Secret {
 		out.Default = exact(row.Default)
 	}
 	base := "settings.path." + s.Category + "." + s.Text
-	for _, l := range d.App.Locales {
+	for _, l := range d.App.Locales[:min(len(d.App.Locales), maxLanguages)] {
 		name, from, _ := d.App.Translate(base+".displayName", l.Text)
 		text, origin, _ := d.App.Translate(base+".description", l.Text)
 		var t StageTranslated
 		if from == l.Text {
-			t.Name = name
+			t.Name = named(name)
 		}
 		if origin == l.Text {
 			t.Text = brief(text)
@@ -252,7 +253,7 @@ func brief(markdown string) string { return marks.ReplaceAllString(cardText(mark
 
 func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]int) StageWidget {
 	w := &d.App.Widgets[i]
-	title := d.App.WidgetTitle(w, appdef.DefaultLocale)
+	title := named(d.App.WidgetTitle(w, appdef.DefaultLocale))
 	icon := d.icon(w.Icon, title)
 	out := StageWidget{
 		Title: title, Page: root + d.Widgets[i], Letter: icon.Letter, Icon: icon.Remote,
@@ -263,14 +264,11 @@ func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]i
 		Parts:      []StagePart{},
 	}
 	out.Features = append(out.Features, appdef.ParsePermissions(w.IframePermissions.Value).Granted()...)
-	switch {
-	case strings.HasPrefix(icon.Src, "data:"):
-		out.Icon = icon.Src
-	case icon.Src != "":
+	if icon.Src != "" {
 		out.Icon = root + icon.Src
 	}
-	for _, l := range d.App.Locales {
-		if t := d.App.WidgetTitle(w, l.Text); t != title {
+	for _, l := range d.App.Locales[:min(len(d.App.Locales), maxLanguages)] {
+		if t := named(d.App.WidgetTitle(w, l.Text)); t != title {
 			if out.Titles == nil {
 				out.Titles = map[string]string{}
 			}
@@ -287,6 +285,9 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 	w := &d.App.Widgets[i]
 	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
 		return "the widget has no url"
+	}
+	if x := tooLong(w.URL.Value); x != "" {
+		return x
 	}
 	refs, trouble := appdef.References(w.URL.Value)
 	if x := syntaxTrouble(trouble); x != "" {
@@ -326,7 +327,7 @@ func stageSet(set appdef.SampleSet, controls []*appdef.Setting) StageSet {
 	out := StageSet{Name: set.Name, Text: set.Description, Values: []exact{}, From: []string{}, Context: set.Context}
 	for _, c := range controls {
 		v := value(c, &set)
-		out.Values = append(out.Values, exact(v.Text))
+		out.Values = append(out.Values, exact(v.short().Text))
 		out.From = append(out.From, v.From)
 	}
 	for _, r := range set.Responses {

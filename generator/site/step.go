@@ -48,8 +48,12 @@ type StepGroup struct {
 	More   int       // that are not shown
 }
 
-// stepRows bounds what a page shows of one weight.
-const stepRows = 500
+// stepRows and stepRoom bound what a page shows of one weight: changes, and
+// bytes of HTML, about.
+const (
+	stepRows = 500
+	stepRoom = 60 << 10
+)
 
 // StepRow is one change.
 type StepRow struct {
@@ -104,15 +108,17 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 	}
 	linkOld, linkNow := definitionLink(root+old.Summary.Page, old.Source), definitionLink(root+now.Summary.Page, now.Source)
 	for _, w := range diff.Weights {
+		room := stepRoom
 		g := StepGroup{Weight: w.String(), Name: weightNames[w][0], About: weightNames[w][1]}
 		for i := range r.Changes {
 			x := &r.Changes[i]
 			switch {
 			case x.Weight != w:
-			case len(g.Rows) == stepRows:
+			case len(g.Rows) == stepRows || room < 0:
 				g.More++
 			default:
 				row := stepRow(x)
+				room -= 400 + markup(row.Sentence, row.Old.Text, row.New.Text)
 				row.ID = fmt.Sprintf("change-%d", i+1)
 				row.Old.locate(old.Source, x.Old, linkOld)
 				row.New.locate(now.Source, x.New, linkNow)
@@ -125,7 +131,7 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 	}
 	title := fmt.Sprintf("%s: %s to %s", now.Summary.Title, body.Old.Text, body.New.Text)
 	return &Page{
-		Path: path, Kind: "diff", Root: root, Site: s, Body: body, Title: title,
+		Path: path, Kind: "diff", Root: root, Sheets: sheets(body.Icon), Site: s, Body: body, Title: title,
 		Description: fmt.Sprintf("What changed in %s from version %s to %s, and what it may newly do.", now.Summary.Title, body.Old.Text, body.New.Text),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {now.Summary.Title, now.Summary.Page}, {"Changes since " + body.Old.Text, ""}},
 	}
@@ -137,13 +143,10 @@ func versionLink(s *Summary, root string) VersionLink {
 
 func versionText(v string) string {
 	const most = 60 // a longer one is no version
-	switch r := []rune(v); {
-	case v == "":
+	if v == "" {
 		return "no version"
-	case len(r) > most:
-		return string(r[:most]) + "…"
 	}
-	return v
+	return diag.Shorten(v, most)
 }
 
 // locate leads to the line of the definition's own page.
@@ -156,8 +159,8 @@ func (v *StepValue) locate(src *diag.Source, p diff.Point, link func(line int) s
 
 func stepRow(x *diff.Change) StepRow {
 	return StepRow{
-		Kind: x.Kind, Sentence: sentence(x.Message),
-		Old: StepValue{Set: x.Old.Set, Text: x.Old.Value}, New: StepValue{Set: x.New.Set, Text: x.New.Value},
+		Kind: x.Kind, Sentence: diag.Shorten(sentence(x.Message), lineMost),
+		Old: StepValue{Set: x.Old.Set, Text: diag.Shorten(x.Old.Value, lineMost)}, New: StepValue{Set: x.New.Set, Text: diag.Shorten(x.New.Value, lineMost)},
 	}
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,26 +20,31 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	if strings.TrimSpace(title) == "" {
 		title = d.Name
 	}
+	title = named(title)
 	sum := &Summary{
-		Name: d.Name, Version: a.Version.Value, Title: title, Line: cardText(a.Description.Value),
-		Developer: a.Details.Developer.Value, Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page,
+		Name: d.Name, Version: named(a.Version.Value), Title: title, Line: cardText(a.Description.Value),
+		Developer: named(a.Details.Developer.Value), Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page,
 		Digest: diff.Digest(a), Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
 	}
 	sum.Status = sum.Counts.Status()
 	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)
 	for _, c := range a.Changelog {
-		if c.Version.Text == sum.Version {
+		if c.Version.Text == a.Version.Value {
 			date, text := dated(c.Text.Value)
-			sum.Released, sum.News = released(date), cut(strings.TrimSpace(text), 500)
+			sum.Released, sum.News = released(date), diag.Shorten(strings.TrimSpace(text), lineMost)
 		}
 	}
-	for _, t := range a.Tags {
-		sum.Tags = append(sum.Tags, t.Value)
+	for i, t := range a.Tags {
+		if i == tagMost {
+			sum.Tags = append(sum.Tags, fmt.Sprintf("and %d more", len(a.Tags)-i))
+			break
+		}
+		sum.Tags = append(sum.Tags, named(t.Value))
 	}
 	for i := range a.Widgets {
 		sum.Widgets = append(sum.Widgets, d.widgetSummary(s, i))
 	}
-	sum.Visibility, sum.Settings = a.Visibility.Value, settingNames(a)
+	sum.Visibility, sum.Settings = named(a.Visibility.Value), settingNames(a)
 	sum.Rules = slices.DeleteFunc(ruleNames(d.Findings), func(rule string) bool {
 		return slices.ContainsFunc(sum.Widgets, func(w WidgetSummary) bool { return slices.Contains(w.Rules, rule) })
 	})
@@ -50,7 +56,7 @@ func settingNames(a *appdef.App) []string {
 	var names []string
 	for _, c := range a.Settings {
 		for _, s := range c.Settings {
-			names = append(names, s.Text)
+			names = append(names, named(s.Text))
 		}
 	}
 	slices.Sort(names)
@@ -71,11 +77,14 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 	w := &d.App.Widgets[i]
 	p := d.preview(s, i)
 	perm := appdef.ParsePermissions(w.IframePermissions.Value)
-	list := d.about(i)
+	list, asked := d.about(i), perm.Requested()
+	for k := range asked {
+		asked[k] = named(asked[k])
+	}
 	ws := WidgetSummary{
-		Name: w.Name.Value, Title: p.Title, Page: d.Widgets[i], Host: p.Sets[0].Host,
-		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: w.Width.Value, Height: w.Height.Value,
-		Box: p.Box, Icon: p.Icon, Requested: perm.Requested(), Permissions: perm.Granted(),
+		Name: named(w.Name.Value), Title: p.Title, Page: d.Widgets[i], Host: named(p.Sets[0].Host),
+		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: named(w.Width.Value), Height: named(w.Height.Value),
+		Box: p.Box, Icon: p.Icon, Requested: asked[:min(len(asked), permissionMost)], Permissions: perm.Granted(),
 		Rules: ruleNames(list), Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"), ".html") + ".svg",
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
@@ -119,14 +128,6 @@ func released(date string) string {
 		}
 	}
 	return ""
-}
-
-// cut keeps at most n bytes of a text.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return strings.ToValidUTF8(s[:n], "") + "…"
 }
 
 // cardText is the first line of a description in plain words, cut after 110

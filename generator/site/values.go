@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 )
 
@@ -89,4 +90,10 @@ func (d *Definition) uses(i int) []use {
 		list[k] = use{r, d.App.Resolve(r)}
 	}
 	return list
+}
+
+// short is a value as it is shown.
+func (v Value) short() Value {
+	v.Text = diag.Shorten(v.Text, textMost)
+	return v
 }

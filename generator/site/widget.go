@@ -23,6 +23,7 @@ type Widget struct {
 	Permissions []Permission
 	Badges      []Badge
 	Findings    []Finding
+	More        More
 	Broken      []Finding // faults of the JSON text, which concern every widget
 	Source      Source
 	Others      []WidgetSummary
@@ -129,6 +130,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	if d.several() {
 		body.Languages = &Languages{Locales: d.spoken()}
 	}
+	body.fold()
 	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
 	body.Permissions = permissions(d.App.Widgets[i].IframePermissions.Value)
 	for k := range sum.Widgets {
@@ -144,7 +146,18 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 		Path: path, Kind: "widget", Root: root, Site: s, Picture: sum.Widgets[i].Social, Body: body, Title: title,
 		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
-		Frames:      body.Preview.Data.Frames, Images: d.images(s, i),
+		Frames:      body.Preview.Data.Frames, Images: d.images(s, i), Sheets: sheets(ws.Icon),
+	}
+}
+
+// fold leaves out of the lists what makes no page.
+func (b *Widget) fold() {
+	b.Properties, b.More.Properties = fit(b.Properties, propertyRoom, (*Property).weight)
+	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
+	b.Findings, b.More.Findings = shownFindings(b.Findings)
+	b.Broken, _ = fit(b.Broken, brokenRoom, (*Finding).weight) // they stand among the findings as well
+	if n := len(b.Permissions) - permissionMost; n > 0 {
+		b.Permissions, b.More.Permissions = b.Permissions[:permissionMost], n
 	}
 }
 
@@ -203,7 +216,7 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 		out = append(out, row)
 	}
 	for n, k := range w.Unknown {
-		row := Property{ID: fmt.Sprintf("property-unknown-%d", n+1), Name: k.Text, Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
+		row := Property{ID: fmt.Sprintf("property-unknown-%d", n+1), Name: named(k.Text), Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
 		d.written(&row, k.Node, k.Name.Span)
 		out = append(out, row)
 	}
@@ -231,19 +244,13 @@ func (d *Definition) written(row *Property, n *jsontree.Node, key diag.Span) {
 	row.Line = d.Source.Position(key.Start).Line
 }
 
-// shownLimit bounds a value that is shown, in bytes.
-const shownLimit = 4096
-
 // text is a value as written, masked and cut.
 func (d *Definition) text(n *jsontree.Node) string {
 	t := n.Text
 	if n.Kind != jsontree.String && n.Kind != jsontree.Number && n.Kind != jsontree.Bool {
 		t = string(d.Source.Masked(n.Span))
 	}
-	if len(t) > shownLimit {
-		t = t[:shownLimit] + "…"
-	}
-	return strings.ToValidUTF8(t, "\uFFFD")
+	return strings.ToValidUTF8(diag.Shorten(t, textMost), "\uFFFD")
 }
 
 func (d *Definition) resolved(row *Property, i int, p Preview) {
@@ -265,7 +272,7 @@ func (d *Definition) resolved(row *Property, i int, p Preview) {
 		}
 	case "title":
 		if t := d.App.WidgetTitle(w, appdef.DefaultLocale); t != w.Title.Value {
-			row.Resolved = t
+			row.Resolved = named(t)
 		}
 	case "iframePermissions":
 		if row.Present {
@@ -296,10 +303,10 @@ func permissions(s string) []Permission {
 	var out []Permission
 	for _, name := range p.Requested() {
 		sentence, supported := sentences[name]
-		row := Permission{Name: name, Sentence: sentence, Supported: supported, Granted: granted[name]}
+		row := Permission{Name: named(name), Sentence: sentence, Supported: supported, Granted: granted[name]}
 		switch {
 		case !supported:
-			row.Sentence, row.Why = "Use "+name, "the platform sets microphone, camera and autoplay only"
+			row.Sentence, row.Why = "Use "+named(name), "the platform sets microphone, camera and autoplay only"
 		case !row.Granted:
 			row.Why = "the way it is written, a browser grants nothing"
 		}

@@ -79,7 +79,7 @@
       where.append(rule);
     }
     var place = (group ? (f.title || f.path) + ", " : "") + "line " + f.line;
-    var at = f.page ? link("", f.page + "#finding-" + f.anchor) : el("span");
+    var at = f.page ? link("", f.page + (f.anchor ? "#finding-" + f.anchor : "#findings")) : el("span");
     at.append(el("bdi", "", place));
     where.append(at);
     if (!group) li.append(glyph(f.severity));

@@ -244,7 +244,7 @@
     }
     if (!d.of) d.of = ["icon", "letter"].map(function (n) { var at = 0; return d[n].d.map(function (s) { return at += s; }); });
     var i = row - db.starts[block], src = d.icon.v[d.of[0][i]];
-    return { src: /^data:image\/(png|svg\+xml);base64,/.test(src) || src && !/:/.test(src) ? (/^data:/.test(src) ? src : root + src) : "", letter: d.letter.v[d.of[1][i]] };
+    return { src: src && !/:/.test(src) ? root + src : "", letter: d.letter.v[d.of[1][i]] };
   };
 
   S.fold = fold;

@@ -163,7 +163,11 @@
       return;
     }
     delete into.dataset.row;
-    if (icon.src) into.replaceChildren(el("img", { src: icon.src, alt: "", width: 48, height: 48 }));
+    var sheet = icon.src.match(/pictures\/([0-9a-f]+)\.css$/); // holds an SVG, which is never a file
+    if (sheet) {
+      if (!document.querySelector('link[href$="' + sheet[0] + '"]')) document.head.append(el("link", { rel: "stylesheet", href: icon.src }));
+      into.replaceChildren(el("span", { "class": "pic pic-" + sheet[1] }));
+    } else if (icon.src) into.replaceChildren(el("img", { src: icon.src, alt: "", width: 48, height: 48 }));
     else into.textContent = icon.letter;
   }
 

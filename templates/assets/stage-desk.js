@@ -30,6 +30,15 @@
   function picture(widget, into) {
     into.textContent = widget.letter;
     if (!widget.icon) return;
+    var sheet = widget.icon.match(/\/pictures\/([0-9a-f]+)\.css$/); // holds an SVG, which is never a file
+    if (sheet) {
+      var link = make("link"), pic = make("span", "pic pic-" + sheet[1]);
+      link.rel = "stylesheet";
+      link.addEventListener("load", function () { into.replaceChildren(pic); });
+      link.href = widget.icon;
+      document.head.append(link);
+      return;
+    }
     var img = make("img");
     img.alt = "";
     img.referrerPolicy = "no-referrer";

@@ -91,7 +91,7 @@
     function described(i) {
       var widget = data.widgets[i], own = (widget.titles || {})[state.lang], t = target(i), load = t.ok && !t.caution && data.load !== "never";
       return {
-        title: own || widget.title, lang: own ? V.language(state.lang) || "" : "", icon: widget.icon, letter: widget.letter,
+        title: own || widget.title, lang: own ? V.language(state.lang) || "" : "", icon: widget.icon && new URL(widget.icon, location.href).href, letter: widget.letter,
         width: widget.width, height: widget.height, background: widget.background, allow: V.allow(widget, i === 0 ? state.off : []),
         url: load ? t.source : "", sandbox: data.sandbox + (t.own ? " allow-same-origin" : ""),
         wait: !t.ok ? "No preview: " + t.reason + "." : t.caution || "Loading from " + t.host + " …", ask: t.ok && t.caution ? "Load" : ""
