@@ -2,6 +2,8 @@ package render
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"html/template"
 	"net/url"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"vitrine/generator/diag"
 	"vitrine/generator/site"
 )
 
@@ -42,16 +45,53 @@ func markdownBlock(src string, kind string, top int) template.HTML {
 		return template.HTML("<p>" + escape(src) + "</p>\n")
 	}
 	if len(src) > limit || laborious(src) {
-		cut := src[:min(len(src), limit)]
-		return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; shown as plain text.</p><pre class="plain" dir="auto">` + escape(strings.ToValidUTF8(cut, "")) + `</pre>`)
+		return plainText(src, limit)
 	}
-	var b bytes.Buffer
+	b := bounded{most: outBase + outFactor*len(src)}
 	ctx := parser.NewContext()
 	ctx.Set(topLevel, top)
 	if err := converter.Convert([]byte(src), &b, parser.WithContext(ctx)); err != nil {
-		return template.HTML(`<pre class="plain" dir="auto">` + escape(src) + `</pre>`)
+		return plainText(src, limit)
 	}
 	return template.HTML(b.String())
+}
+
+// What a text may become as HTML: so many bytes, and so many for each of its
+// own.
+const (
+	outBase   = 4 << 10
+	outFactor = 4
+)
+
+// bounded is a buffer that refuses what is more than a text may become.
+type bounded struct {
+	bytes.Buffer
+	most int
+}
+
+var errTooMuch = errors.New("the HTML of the text is too long")
+
+// Write fails where the text becomes too long.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.most {
+		return 0, errTooMuch
+	}
+	return b.Buffer.Write(p)
+}
+
+// plainText shows what cannot be laid out, and says so. It is cut at the
+// limit, and earlier where most of it must be escaped.
+func plainText(src string, limit int) template.HTML {
+	text, note := diag.Shorten(src, limit), "shown as plain text"
+	code := escape(text)
+	for len(code) > 2*limit {
+		text = diag.Shorten(src, len(text)/2)
+		code = escape(text)
+	}
+	if text != src {
+		note += fmt.Sprintf(", the first %d of %d bytes", len(strings.TrimSuffix(text, "…")), len(src))
+	}
+	return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; ` + note + `.</p><pre class="plain" dir="auto">` + code + `</pre>`)
 }
 
 // sentence tells whether a text has nothing in it that Markdown could mean
@@ -71,6 +111,9 @@ func laborious(s string) bool {
 	if strings.Count(s, "[") > 1000 || strings.Count(s, "*")+strings.Count(s, "_") > 4000 || strings.Count(s, "`") > 4000 {
 		return true
 	}
+	if cells(s) > cellLimit {
+		return true
+	}
 	for line := range strings.Lines(s) {
 		marks := 0
 		for _, r := range line {
@@ -86,6 +129,30 @@ func laborious(s string) bool {
 		}
 	}
 	return false
+}
+
+// cellLimit bounds the cells of all tables of a text. Every row is filled up
+// to the columns of the first, so that 13 KB can become 40 MB.
+const cellLimit = 10_000
+
+// cells counts the cells that the tables of a text may have at most: the
+// columns of each line that can divide a table's head from its rows, times the
+// lines up to the next blank one.
+func cells(s string) int {
+	n, columns := 0, 0
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			columns = 0
+		case strings.Contains(line, "|") && strings.Contains(line, "-") && strings.Trim(line, "|-: \t>*+.)0123456789") == "":
+			columns = max(columns, strings.Count(line, "|")+1)
+			n += 2 * columns // with the head
+		default:
+			n += columns
+		}
+	}
+	return n
 }
 
 var topLevel = parser.NewContextKey()

@@ -52,6 +52,36 @@ func TestMarkdownLaborious(t *testing.T) {
 	}
 }
 
+// TestMarkdownGrowth: no text becomes many times as long as HTML, and what is
+// shown as plain text says so.
+func TestMarkdownGrowth(t *testing.T) {
+	table := func(lead string, columns, rows int) string {
+		return lead + strings.Repeat("|a", columns) + "\n" + lead + strings.Repeat("|-", columns) + "\n" + strings.Repeat(lead+"a\n", rows)
+	}
+	for name, src := range map[string]string{
+		"wide and long": table("", 2000, 2000), "wide": table("", 4000, 40), "long": table("", 40, 4000), "in a quote": table("> ", 1000, 1000), "in a list": table("  ", 1000, 1000),
+		"many": strings.Repeat(table("", 90, 90)+"\n", 20), "aligned": strings.ReplaceAll(table("", 1000, 1000), "|-", "|:-:"), "links": strings.Repeat("http://a.bc ", 1300),
+		"quotes": strings.Repeat(`"<&`, 5000), "breaks": strings.Repeat("*\n", 8000), "rules": strings.Repeat("---\n", 4000), "long quotes": strings.Repeat(`"`, readmeLimit),
+		"two delimiters": strings.Repeat("|a", 1500) + "\n" + strings.Repeat("|-", 1500) + "\n|-|\n" + strings.Repeat("a\n", 1500),
+	} {
+		for _, kind := range []string{"field", "readme"} {
+			out := string(markdownBlock(src, kind, 2))
+			if most := outBase + 6*len(src); len(out) > most || len(out) > 270_000 {
+				t.Errorf("%s: %d bytes become %d", name, len(src), len(out))
+			}
+			if !strings.Contains(out, "shown as plain text") && len(out) > outBase+outFactor*len(src) {
+				t.Errorf("%s: laid out in %d bytes", name, len(out))
+			}
+		}
+	}
+	if out := string(markdownBlock(strings.Repeat("| word ", 20)+"\n"+strings.Repeat("|-", 20)+"\n"+strings.Repeat(strings.Repeat("| word ", 20)+"\n", 100), "readme", 2)); !strings.Contains(out, "<table>") {
+		t.Errorf("a table of 20 columns and 100 rows is no table: %.200s", out)
+	}
+	if out := string(markdownBlock(strings.Repeat("word ", 5000), "field", 2)); !strings.Contains(out, "shown as plain text, the first 16384 of 25000 bytes.") {
+		t.Errorf("a text that is cut does not say so: %.200s", out)
+	}
+}
+
 // FuzzMarkdown: whatever the text, only harmless elements, attributes and
 // addresses come out.
 func FuzzMarkdown(f *testing.F) {

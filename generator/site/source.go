@@ -90,7 +90,7 @@ const lineWeight = 80
 // weight estimates what a line takes as HTML, in bytes: quotes are escaped and
 // what is between them is coloured.
 func weight(text string) int {
-	return lineWeight + len(text) + 8*strings.Count(text, `"`) + 4*(strings.Count(text, "<")+strings.Count(text, ">")+strings.Count(text, "&")+strings.Count(text, "'"))
+	return lineWeight + markup(text) + 4*strings.Count(text, `"`)
 }
 
 // listed is how many lines of a definition its own page shows: the first.
