@@ -72,7 +72,7 @@ func TestLargeDefinitions(t *testing.T) {
 			t.Fatal(err)
 		}
 		forms := [][]byte{text}
-		if slices.Contains([]string{"widgets", "settings", "unknown", "texts", "links"}, name) { // many lines
+		if slices.Contains([]string{"settings", "links"}, name) { // many lines
 			forms = append(forms, indented(t, text))
 		}
 		for _, text := range forms {

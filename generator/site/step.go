@@ -48,11 +48,10 @@ type StepGroup struct {
 	More   int       // that are not shown
 }
 
-// stepRows and stepRoom bound what a page shows of one weight: changes, and
-// bytes of HTML, about.
+// What a page shows of a step.
 const (
-	stepRows = 500
-	stepRoom = 60 << 10
+	stepRows = 500       // changes of one weight
+	stepRoom = 200 << 10 // bytes of all changes as HTML, about
 )
 
 // StepRow is one change.
@@ -107,8 +106,8 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 		Verdict: verdict(r.Verdict), Tally: tally(r),
 	}
 	linkOld, linkNow := definitionLink(root+old.Summary.Page, old.Source), definitionLink(root+now.Summary.Page, now.Source)
+	room := stepRoom
 	for _, w := range diff.Weights {
-		room := stepRoom
 		g := StepGroup{Weight: w.String(), Name: weightNames[w][0], About: weightNames[w][1]}
 		for i := range r.Changes {
 			x := &r.Changes[i]
@@ -118,7 +117,7 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 				g.More++
 			default:
 				row := stepRow(x)
-				room -= 400 + markup(row.Sentence, row.Old.Text, row.New.Text)
+				room -= 300 + markup(row.Sentence, row.Old.Text, row.New.Text)
 				row.ID = fmt.Sprintf("change-%d", i+1)
 				row.Old.locate(old.Source, x.Old, linkOld)
 				row.New.locate(now.Source, x.New, linkNow)
