@@ -104,7 +104,7 @@ func (o *outsideServer) asked(host string) int {
 func hear[T any](t *testing.T, run, kind string, n int) T {
 	t.Helper()
 	var v T
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(slow); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		list := outside.all(run, kind)
 		if len(list) < n {
 			continue

@@ -126,7 +126,7 @@ func TestReview(t *testing.T) {
 // downloaded waits for a file that a page saved.
 func downloaded(t *testing.T, name string) string {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(slow); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if text, err := os.ReadFile(name); err == nil && len(text) > 0 {
 			return string(text)
 		}
