@@ -153,7 +153,8 @@ func TestStageOpenClose(t *testing.T) {
 	b.wait(`!` + desk + `.querySelector(".desk-widget").hidden`)
 }
 
-// TestStageFlood: thousands of messages and a huge, cyclic one do no harm.
+// TestStageFlood: a flood that ends soon and a huge, cyclic message do no harm,
+// and are no reason to stop the frame.
 func TestStageFlood(t *testing.T) {
 	t.Parallel()
 	b := newTab(t)
@@ -161,8 +162,11 @@ func TestStageFlood(t *testing.T) {
 	b.wait(`document.querySelector("[data-log-count]").textContent.includes("dropped")`)
 	b.wait(`document.querySelector("[data-log]").textContent.includes("REQUEST")`)
 	got := eval[[]int](b, `[document.querySelectorAll("[data-log] li").length, Number(/(\d+) dropped/.exec(document.querySelector("[data-log-count]").textContent)[1]), document.querySelector("[data-log]").textContent.length]`)
-	if got[0] > 200 || got[1] < 2000 || got[2] > 60000 {
+	if got[0] > 200 || got[1] < 1000 || got[2] > 60000 {
 		t.Errorf("the log has %d lines and %d characters; %d messages were dropped", got[0], got[2], got[1])
+	}
+	if got := eval[string](b, `document.querySelector("[data-life]").dataset.life`); got != "alive" {
+		t.Errorf("the frame is %s", got)
 	}
 	b.run(`document.querySelector('[data-do="stop"]').click()`)
 	if n := eval[int](b, `document.querySelectorAll(".stage-ground iframe").length`); n != 0 {

@@ -82,7 +82,7 @@
       var note = make("p", { class: "quiet control-text" });
       var select = make("select", { id: "control-set", "data-do": "set", on: { change: function (e) {
         state.set = Number(e.target.value);
-        state.values = {};
+        state.values = Object.create(null);
         build();
         form.querySelector("#control-set").focus();
         stage.changed("set");

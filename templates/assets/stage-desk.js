@@ -179,6 +179,7 @@
   function load(p) {
     if (p.loaded) return;
     drop(p);
+    if (p.halted) { again(p); return; }
     p.wait.textContent = p.widget.wait;
     if (!p.widget.url) { ask(p); return; }
     p.loaded = true;
@@ -208,6 +209,14 @@
     p.wait.append(make("br"), b);
   }
 
+  // again says why a frame was stopped, and waits for a click.
+  function again(p) {
+    var b = make("button", "", "Load again");
+    b.type = "button";
+    b.addEventListener("click", function () { p.halted = ""; load(p); });
+    p.wait.replaceChildren("Stopped: " + p.halted, make("br"), b);
+  }
+
   function drop(p) {
     clearTimeout(p.timer);
     if (p.frame) p.frame.remove();
@@ -218,10 +227,23 @@
   }
 
   addEventListener("message", function (e) {
+    if (!options || !e.source) return; // of a frame that is gone
     var p = panels.find(function (x) { return x.frame && x.frame.contentWindow === e.source; });
-    if (p) options.on.message(p.index, e.data, e.origin);
-    else if (options) options.on.stranger(e.origin);
+    if (p) options.on.message(p.index, e);
+    else options.on.stranger(whose(e.source), e.origin);
   });
+
+  // whose is the widget that a window stands in, or -1: a page can open frames
+  // of its own, and speak through them.
+  function whose(win) {
+    for (var depth = 0; win && depth < 10; depth++) {
+      var i = panels.findIndex(function (x) { return x.frame && x.frame.contentWindow === win; });
+      if (i >= 0 || win === win.parent) return i;
+      win = win.parent;
+    }
+    return -1;
+  }
+
   addEventListener("resize", function () { if (options) arrange(); });
   document.addEventListener("securitypolicyviolation", function (e) { if (options) options.on.blocked(e.blockedURI); });
   addEventListener("keydown", function (e) { if (options) options.on.key(e); });
@@ -251,6 +273,7 @@
         named(p);
         if (was.url !== now.url || was.wait !== now.wait || was.sandbox !== now.sandbox || was.allow !== now.allow) {
           drop(p);
+          p.halted = "";
           if (p.open) load(p);
         }
         if (i > 0 && !several && p.open) open(p, false);
@@ -264,7 +287,7 @@
     // background loads what is to be loaded before it is opened.
     background: function () { shown().forEach(function (p) { if (p.widget.background) load(p); }); },
     reload: function () {
-      panels.forEach(function (p) { if (p.loaded) { drop(p); load(p); } });
+      panels.forEach(function (p) { if (p.loaded || p.halted) { drop(p); p.halted = ""; load(p); } });
       arrange();
     },
     open: function (i, on) { open(panels[i], on); },
@@ -278,6 +301,14 @@
     send: function (i, message, target) {
       var f = panels[i].frame;
       if (f && f.contentWindow) f.contentWindow.postMessage(message, target);
+    },
+    // halt ends a frame until the person asks for it again.
+    halt: function (i, why) { drop(panels[i]); panels[i].halted = why; again(panels[i]); },
+    whose: whose,
+    // focused is the widget whose frame has the focus, or null.
+    focused: function () {
+      var p = panels.find(function (x) { return x.frame && x.frame === document.activeElement; });
+      return p ? { index: p.index, frame: p.frame } : null;
     },
     frame: function (i) { return panels[i].frame; },
     // measure tells where the frame of a widget is, in px of the screen.

@@ -8,20 +8,7 @@
 // as text; sizes are clamped; nothing that it says leads anywhere else.
 (function (V) {
   "use strict";
-  var BURST = 60, PER_SECOND = 30, KEPT = 200, SMALLEST = 40, LARGEST = 2000;
-
-  // A bucket of tokens: a burst is fine, a flood is not.
-  function bucket() {
-    var tokens = BURST, at = performance.now();
-    return function () {
-      var now = performance.now();
-      tokens = Math.min(BURST, tokens + (now - at) / 1000 * PER_SECOND);
-      at = now;
-      if (tokens < 1) return false;
-      tokens--;
-      return true;
-    };
-  }
+  var KEPT = 200, SMALLEST = 40, LARGEST = 2000, CALM = 100;
 
   // describe writes any value as a short text: cycles, depth and size are
   // bounded before anything is read.
@@ -35,7 +22,7 @@
       if (depth > 4 || seen.indexOf(v) >= 0) return "…";
       seen.push(v);
       var list = Array.isArray(v), parts = [];
-      for (var key in v) {
+      for (var key in v) { // what is too large was refused before
         if (room <= 0 || parts.length >= 20) { parts.push("…"); break; }
         room -= key.length;
         parts.push((list ? "" : key.slice(0, 40) + ": ") + walk(v[key], depth + 1));
@@ -55,7 +42,7 @@
 
   // log keeps what went either way, the newest first.
   function log(list, count) {
-    var total = 0, dropped = 0, flood = null;
+    var total = 0, dropped = 0, flood = null, soon = 0;
     function add(way, what, text, name) {
       total++;
       list.prepend(V.make("li", { class: "way-" + way },
@@ -64,17 +51,27 @@
       show();
     }
     function show() { count.textContent = total + (total === 1 ? " message" : " messages") + (dropped ? ", " + dropped + " dropped" : ""); }
+    // A flood must not be answered with as many changes of the page.
+    function tell() {
+      soon = 0;
+      if (!dropped) return;
+      if (!flood || !flood.isConnected) { add("note", "flood", ""); total--; flood = list.firstChild.lastChild; }
+      flood.textContent = dropped + (dropped === 1 ? " message was" : " messages were") + " dropped: too many at a time";
+      show();
+    }
     return {
       add: add,
       drop: function () {
         dropped++;
-        if (!flood || !flood.isConnected) { add("note", "flood", ""); total--; flood = list.firstChild.lastChild; }
-        flood.textContent = dropped + " messages were dropped: more than " + PER_SECOND + " a second";
-        show();
+        if (!soon) soon = setTimeout(tell, CALM);
       },
       clear: function () { total = dropped = 0; flood = null; list.replaceChildren(); show(); }
     };
   }
+
+  // text is what a page sent where a text belongs: nothing else is turned into
+  // one, as an object could bring its own idea of how.
+  function text(v, most) { return typeof v === "string" ? v.slice(0, most) : typeof v === "number" || typeof v === "boolean" ? String(v) : ""; }
 
   // answer finds the recorded response to a request.
   function answer(responses, method, url) {
@@ -84,9 +81,10 @@
   }
 
   // host talks to one frame. card: {id, origin, alive, send, resize, open,
-  // isOpen, facts}; facts() gives {name, context, responses, locale, theme}.
+  // isOpen, facts, halt}; facts() gives {name, context, responses, locale,
+  // theme}; halt(why) ends the frame.
   function host(card, journal) {
-    var pass = bucket(), awake = false;
+    var guard = V.guard.frame(journal, card.halt), awake = false, asked = null;
 
     function context() {
       var own = card.facts().context, c = own ? JSON.parse(JSON.stringify(own)) : {};
@@ -105,11 +103,23 @@
       if (m.width !== undefined && w === null || m.height !== undefined && h === null) {
         journal.add("note", "RESIZE", "not obeyed: a size is a number of px, from " + SMALLEST + " to " + LARGEST);
       }
-      if (w !== null || h !== null) card.resize(w, h);
+      if (w !== null || h !== null) size(w, h);
+    }
+    // size obeys at once, then not before a while: what came meanwhile counts
+    // as one, since every size lays the whole screen out again.
+    function size(w, h) {
+      if (asked) { asked = [w === null ? asked[0] : w, h === null ? asked[1] : h]; return; }
+      card.resize(w, h);
+      asked = [null, null];
+      setTimeout(function () {
+        var last = asked;
+        asked = null;
+        if (last[0] !== null || last[1] !== null) size(last[0], last[1]);
+      }, CALM);
     }
     function request(m) {
-      var method = String(m.method || "GET").toUpperCase().slice(0, 20), url = String(m.url).slice(0, 2048);
-      var id = typeof m.requestId === "number" ? m.requestId : String(m.requestId).slice(0, 200), hit = answer(card.facts().responses, method, url);
+      var method = text(m.method, 20).toUpperCase() || "GET", url = text(m.url, 2048);
+      var id = typeof m.requestId === "number" ? m.requestId : text(m.requestId, 200), hit = answer(card.facts().responses, method, url);
       if (!hit) {
         send("REQUEST", { requestId: id, err: { status: 501, message: "The gallery has no recorded response to " + method + " " + url + "; add one under responses: in samples.yaml." } });
       } else if (hit.status >= 400) {
@@ -135,9 +145,13 @@
     }
     return {
       // event.source was compared by the desk; origin, card and shape are checked here.
-      receive: function (data, origin) {
-        if (!pass()) { journal.drop(); return; }
+      // Nothing of a message is read before it may pass: reading is what costs.
+      receive: function (event) {
+        if (!guard.pass()) return;
+        var origin = event.origin, data;
         if (origin !== card.origin) { journal.add("note", "ignored", "a message from " + V.visible(String(origin)) + ", where " + card.origin + " was expected"); return; }
+        data = event.data;
+        if (guard.large(data)) return;
         if (!data || typeof data !== "object" || typeof data.type !== "string") { journal.add("note", "ignored", "a message without a type: " + describe(data)); return; }
         var rest = {};
         Object.keys(data).slice(0, 40).forEach(function (k) { if (k !== "type" && k !== "cardId" && data[k] !== undefined) rest[k] = data[k]; });
@@ -145,6 +159,9 @@
         if (data.cardId !== card.id) { journal.add("note", "ignored", "the card id " + describe(data.cardId) + " is not this card's"); return; }
         obey(data);
       },
+      // stray counts a message that went elsewhere, and tells whether to speak of it.
+      stray: guard.pass,
+      steal: guard.steal,
       // changed tells a page that was answered what is different now.
       changed: function () { if (awake) send("CONTEXT_UPDATE"); }
     };

@@ -26,7 +26,7 @@
   function screenOf(w, h) { return [clamp(Number(w), 320, 5120), clamp(Number(h), 240, 4096)]; }
 
   function fresh() {
-    return { set: 0, values: {}, screen: FIRST.slice(), zoom: "fit", view: "", org: "alone", lang: "", off: [] };
+    return { set: 0, values: Object.create(null), screen: FIRST.slice(), zoom: "fit", view: "", org: "alone", lang: "", off: [] };
   }
 
   function read(data, search) {

@@ -24,6 +24,11 @@
     scale: function () { return scale; }, changed: changed };
   var journal = V.host.log(find("[data-log]"), find("[data-log-count]"));
   var fit = null, outer = null, desk = null, hosts = [], scale = 1, agreed = {}, seen = false;
+  var strangers = V.guard.bucket(20, 1);
+  var watched = V.guard.focus(function () { return desk && document.activeElement === outer ? desk.focused() : null; }, function (i) {
+    journal.add("note", "focus", "given back: the page took it from what the person was using");
+    if (hosts[i]) hosts[i].steal();
+  });
   var form = V.controls(stage, side), paths = V.targets(stage, form.value, agreed);
 
   function find(selector) { return section.querySelector(selector); }
@@ -94,6 +99,7 @@
     script.addEventListener("load", function () {
       if (!doc.defaultView) return; // stopped meanwhile
       desk = doc.defaultView.Desk;
+      watched(doc.defaultView);
       desk.draw({ widgets: paths.all(), several: state.org === "app", on: events });
       layout();
     });
@@ -115,11 +121,11 @@
   var events = {
     mounting: function (i) {
       var t = paths.target(i);
-      hosts[i] = V.host.host({
+      var mine = hosts[i] = V.host.host({
         id: t.card, origin: t.own ? t.origin : "null", alive: function () { if (i === 0) life("alive"); },
         send: function (m) { desk.send(i, m, t.own ? t.origin : "*"); },
-        resize: function (w, h) { desk.resize(i, w, h); },
-        open: function (on) { desk.open(i, on); }, isOpen: function () { return desk.isOpen(i); },
+        resize: function (w, h) { if (desk && hosts[i] === mine) desk.resize(i, w, h); }, // it may come late
+        halt: function (why) { halt(i, why); }, open: function (on) { desk.open(i, on); }, isOpen: function () { return desk.isOpen(i); },
         facts: function () {
           var set = data.sets[state.set];
           return {
@@ -134,12 +140,21 @@
     late: function (i) { if (i === 0) life("late"); },
     toggled: function (i) { if (hosts[i]) hosts[i].changed(); },
     moved: measure,
-    message: function (i, m, origin) { if (hosts[i]) hosts[i].receive(m, origin); },
-    stranger: function (origin) { journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + V.visible(origin) + ")"); },
+    message: function (i, e) { if (hosts[i]) hosts[i].receive(e); },
+    stranger: function (i, origin) { if (hosts[i] ? hosts[i].stray() : strangers()) journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + V.visible(origin) + ")"); },
     blocked: function (uri) { journal.add("note", "blocked", "the gallery's policy refused " + V.visible(uri)); },
     consent: function (i) { agree(i); desk.update(paths.all(), state.org === "app"); },
     key: key
   };
+
+  function halt(i, why) {
+    hosts[i] = null;
+    desk.halt(i, why);
+    journal.add("note", "stopped", why);
+    if (i > 0) return;
+    life("halted");
+    V.verdicts(stage, null);
+  }
 
   function life(what) {
     var out = find("[data-life]"), host = paths.target(0).host;
@@ -150,6 +165,7 @@
       loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called Kustomer.initialize, without which Kustomer would not show it.",
       late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
       alive: "Alive: the page speaks the Cards SDK.",
+      halted: "Stopped, as the page kept this one busy. Load it again in its window, or with Reload.",
       stopped: ""
     }[what];
   }
@@ -231,7 +247,7 @@
   }
 
   // tell lets every page know what is different around it.
-  function tell() { hosts.forEach(function (h) { h.changed(); }); }
+  function tell() { hosts.forEach(function (h) { if (h) h.changed(); }); }
 
   // Browsers refuse too many changes of the address.
   var pending = 0;
@@ -304,6 +320,11 @@
     if (outer && outer.contentDocument) themed(outer.contentDocument);
     tell();
   });
+  addEventListener("message", function (e) { // nobody has to say anything here, but many messages cost all the same
+    var h = desk && e.source && hosts[desk.whose(e.source)];
+    if (h) h.stray();
+  });
+  watched(window);
   addEventListener("resize", layout);
   addEventListener("pagehide", flush);
 
