@@ -1,31 +1,17 @@
 // Decisions on apps: on an app's page and in the queue. They are kept in this
 // browser under the address of the gallery, by the app's page, with the digest
 // of the definition that they are about. Everything is set as text.
-(function () {
+(function (V) {
   "use strict";
   var panel = document.querySelector("[data-review]");
   var queue = document.querySelector("[data-queue]");
   if (!panel && !queue) return;
   var words = { ok: "Approved", work: "Needs work", reject: "Rejected" };
+  var LARGEST = 16 << 20; // bytes of a file to import
   var classes = { ok: "is-pass", work: "is-warn", reject: "is-fail" };
   var key = "vitrine-review:" + new URL(panel ? panel.dataset.root || "./" : "./", location.href).href.replace(/[?#].*$/, "");
 
-  function load() {
-    try {
-      var s = JSON.parse(localStorage.getItem(key));
-      if (s && s.version === 1 && s.apps) return s;
-    } catch (e) { /* nothing that can be read */ }
-    return { version: 1, apps: {} };
-  }
-
-  function save(s) {
-    try {
-      localStorage.setItem(key, JSON.stringify(s));
-      return true;
-    } catch (e) { return false; }
-  }
-
-  function own(o, k) { return Object.prototype.hasOwnProperty.call(o, k) ? o[k] : undefined; }
+  var store = V.review.at(key), load = store.load, save = store.save, own = V.review.own;
 
   function day(time) { return time ? new Date(time).toLocaleDateString() : "an earlier day"; }
 
@@ -49,23 +35,23 @@
       var keep = document.createElement("button");
       keep.type = "button";
       keep.textContent = "It still holds";
-      keep.onclick = function () { store(); show(); };
+      keep.onclick = function () { keepIt(); show(); };
       stale.append("The definition changed since you looked at it on " + day(entry.time) + (entry.of ? " (version " + entry.of + ")" : "") + ".", keep);
     }
 
-    function store() {
+    function keepIt() {
       var s = load(), checks = {};
-      boxes.forEach(function (b) { if (b.checked) checks[b.dataset.check] = true; });
+      boxes.forEach(function (b) { if (b.checked) V.review.put(checks, b.dataset.check, true); });
       var entry = { decision: form.elements.decision.value, note: form.elements.note.value, checks: checks, digest: panel.dataset.digest, of: panel.dataset.version, title: panel.dataset.title, time: Date.now() };
-      if (entry.decision || entry.note || Object.keys(checks).length) s.apps[page] = entry;
+      if (entry.decision || entry.note || Object.keys(checks).length) V.review.put(s.apps, page, entry);
       else delete s.apps[page];
       saved.textContent = save(s) ? "Kept in this browser only." : "This browser does not keep it: storage is refused or full.";
     }
 
-    form.addEventListener("change", function () { store(); show(); });
-    form.elements.note.addEventListener("input", store);
+    form.addEventListener("change", function () { keepIt(); show(); });
+    form.elements.note.addEventListener("input", keepIt);
     form.addEventListener("submit", function (e) { e.preventDefault(); });
-    boxes.forEach(function (b) { b.addEventListener("change", function () { store(); show(); }); });
+    boxes.forEach(function (b) { b.addEventListener("change", function () { keepIt(); show(); }); });
     addEventListener("storage", show);
     show();
   }
@@ -142,16 +128,10 @@
     queue.querySelector("[data-import]").addEventListener("click", function () { file.click(); });
     file.addEventListener("change", function () {
       if (!file.files.length) return;
-      file.files[0].text().then(function (text) {
-        var got = JSON.parse(text), s = load();
-        if (got.version !== 1 || typeof got.apps !== "object") throw new Error("no review");
-        Object.keys(got.apps).forEach(function (p) {
-          var e = got.apps[p], mine = own(s.apps, p);
-          if (e && typeof e === "object" && !(mine && mine.time > e.time)) s.apps[p] = e; // the later one holds
-        });
-        save(s);
-        show();
-      }).catch(function () { queue.querySelector("[data-progress]").textContent = "That file holds no review."; });
+      var picked = file.files[0], out = queue.querySelector("[data-imported]");
+      function say(text) { show(); out.textContent = text; }
+      if (picked.size > LARGEST) say("That file is too large for a review.");
+      else picked.text().then(store.merge).then(say, function () { say("That file cannot be read."); });
       file.value = "";
     });
     select.addEventListener("change", show);
@@ -167,4 +147,4 @@
     addEventListener("pageshow", show);
     show();
   }
-})();
+})(window.Vitrine = window.Vitrine || {});
