@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 // kinds are a page of every kind, with the states that are drawn differently:
@@ -82,5 +81,5 @@ func (b *tab) settled() {
 	b.t.Helper()
 	b.wait(`document.readyState === "complete" && (!document.querySelector("[data-ground]") || document.querySelector("[data-ground]").getBoundingClientRect().top > innerHeight - 50 || document.querySelector(".stage-note") ||
 		document.querySelector(".stage-fit > iframe")?.contentDocument?.querySelector(".desk-body iframe"))`)
-	time.Sleep(50 * time.Millisecond) // style sheets of the agent's screen
+	b.wait(`[...(document.querySelector(".stage-fit > iframe")?.contentDocument.querySelectorAll("link[rel=stylesheet]") ?? [])].every(l => l.sheet)`)
 }

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -316,7 +315,7 @@ func TestSearchSays(t *testing.T) {
 	} {
 		b.open(root + "index.html?q=" + url.QueryEscape(query))
 		b.wait(`document.querySelector("[data-chips] .chip") && VitrineSearch.db.complete && (document.querySelector("[data-found] .card") || document.querySelector("[data-found] .empty"))`)
-		b.soon(`!/being loaded/.test(document.querySelector("[data-found]").textContent)`, time.Second)
+		b.soon(`!/being loaded/.test(document.querySelector("[data-found]").textContent)`, slow)
 		got := eval[string](b, `(document.querySelector("[data-found] .find-note")?.textContent ?? "") + "|" + Array.from(document.querySelectorAll("[data-chips] .chip"), c => Array.from(c.children, e => e.textContent).slice(0, -1).join(" ")).join()`)
 		if got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", query, got, want)
