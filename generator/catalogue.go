@@ -10,7 +10,6 @@
 package generator
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -396,24 +395,5 @@ func (c *Catalogue) examineFile(f *file, reread bool) {
 	f.asked = append(f.asked, c.picturePlaces(f)...)
 	if c.opts.Bare {
 		c.putAway(f) // at once: all trees together are larger than all else
-	}
-}
-
-// unreadable keeps a file that could not be read as a finding; one that is
-// too large keeps its page as well.
-func (c *Catalogue) unreadable(f *file, err error) {
-	f.text, f.examined, f.samples = nil, examined{}, sampleFile{}
-	if errors.Is(err, errTooLarge) {
-		f.examined = examined{app: &appdef.App{}, head: &head{}, findings: []diag.Diagnostic{tooLarge(c.opts.Limits)}}
-		return
-	}
-	f.trouble = &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + reason(err), Hint: "check its permissions"}
-}
-
-func tooLarge(limits Limits) diag.Diagnostic {
-	return diag.Diagnostic{
-		Rule: "json-limits", Severity: diag.Error,
-		Message: fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
-		Hint:    "raise limits.file-size in config.yaml if it really is a definition",
 	}
 }

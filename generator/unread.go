@@ -2,11 +2,13 @@ package generator
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
@@ -68,7 +70,8 @@ func (f *file) stale() []diag.Diagnostic {
 		return nil
 	}
 	return []diag.Diagnostic{{
-		Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + f.lost + "; what was read before is shown", Hint: "check its permissions",
+		Rule: "file-unreadable", Severity: diag.Error,
+		Message: "the file cannot be read: " + f.lost + "; what was read before is shown", Hint: "check its permissions",
 	}}
 }
 
@@ -90,4 +93,25 @@ func (c *Catalogue) Unreadable() []Unreadable {
 		}
 	}
 	return list
+}
+
+// unreadable keeps a file that could not be read as a finding; one that is
+// too large keeps its page as well.
+func (c *Catalogue) unreadable(f *file, err error) {
+	f.text, f.examined, f.samples = nil, examined{}, sampleFile{}
+	if errors.Is(err, errTooLarge) {
+		f.examined = examined{app: &appdef.App{}, head: &head{}, findings: []diag.Diagnostic{tooLarge(c.opts.Limits)}}
+		return
+	}
+	f.trouble = &diag.Diagnostic{
+		Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + reason(err), Hint: "check its permissions",
+	}
+}
+
+func tooLarge(limits Limits) diag.Diagnostic {
+	return diag.Diagnostic{
+		Rule: "json-limits", Severity: diag.Error,
+		Message: fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
+		Hint:    "raise limits.file-size in config.yaml if it really is a definition",
+	}
 }

@@ -54,7 +54,8 @@ func noDefinition(dir string, modules []string) error {
 		return withHint(err, fmt.Sprintf("%q looks like one that is written in JavaScript; definitions are read as JSON: "+
 			"export it, for example with npm run get-app-json", modules[0]))
 	}
-	return withHint(err, "a definition is a JSON file with app, version and title, for example apps/my_app/app.json; --allow-empty if there need not be any")
+	return withHint(err, "a definition is a JSON file with app, version and title, for example apps/my_app/app.json; "+
+		"--allow-empty if there need not be any")
 }
 
 // tellOthers says how many files are no definitions.

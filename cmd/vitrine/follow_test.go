@@ -179,7 +179,9 @@ func TestServeIgnored(t *testing.T) {
 		{"content/apps/.gitignore", "!other\n", true, true},
 	} {
 		do(os.WriteFile(step.file, []byte(step.text), 0o644))
-		until(t, fmt.Sprintf("%s with %q", step.file, step.text), func() bool { return shown("acme") == step.acme && shown("other") == step.other })
+		until(t, fmt.Sprintf("%s with %q", step.file, step.text), func() bool {
+			return shown("acme") == step.acme && shown("other") == step.other
+		})
 	}
 }
 

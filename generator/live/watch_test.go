@@ -200,39 +200,6 @@ func TestNothingIsToldOfOtherFiles(t *testing.T) {
 	}
 }
 
-// TestIgnoredFoldersAreNotWatched: no watch is spent on what is ignored, and
-// nothing is told of it, until it is no longer ignored.
-func TestIgnoredFoldersAreNotWatched(t *testing.T) {
-	root := filepath.Join(t.TempDir(), "content")
-	dist := filepath.Join(root, "dist")
-	write(t, filepath.Join(root, "a.json"), "1")
-	write(t, filepath.Join(dist, "deep", "b.json"), "1")
-	var off atomic.Bool
-	var below atomic.Int32 // how often anything in it was looked at
-	m := watchModel(t, []string{root}, WatchOptions{every: 50 * time.Millisecond, Ignore: func(path string, _ bool) bool {
-		if strings.HasPrefix(path, dist+string(filepath.Separator)) {
-			below.Add(1)
-		}
-		return !off.Load() && strings.HasPrefix(path, dist)
-	}})
-	write(t, filepath.Join(dist, "deep", "b.json"), "2")
-	write(t, filepath.Join(dist, "c.json"), "2")
-	select {
-	case c := <-m.w.C:
-		t.Errorf("told %+v", c)
-	case <-time.After(300 * time.Millisecond):
-	}
-	if n := below.Load(); n > 0 {
-		t.Errorf("the ignored folder was looked into %d times", n)
-	}
-	off.Store(true)
-	for c := m.next(); !slices.Contains(c.Paths, filepath.Join(dist, "deep", "b.json")); c = m.next() {
-	}
-	m.agrees()
-	write(t, filepath.Join(dist, "deep", "b.json"), "3")
-	m.agrees()
-}
-
 // TestStorms does what event-trusting code is known to miss.
 func TestStorms(t *testing.T) {
 	fill := func(dir string, n int) {
@@ -288,37 +255,6 @@ func TestRootIsWaitedFor(t *testing.T) {
 	m.agrees()
 	if said.Load() != 1 {
 		t.Errorf("said %d times that the folder is gone", said.Load())
-	}
-}
-
-// TestAnotherRoot: whoever holds a watched folder open must be told when its
-// path leads to another one, even if the files in it (here: none) look the same; a folder
-// that need not be there may come and go without a word.
-func TestAnotherRoot(t *testing.T) {
-	for name, opts := range map[string]WatchOptions{
-		"events": {}, "poll": {every: 20 * time.Millisecond, Poll: true},
-		"deaf": {every: 20 * time.Millisecond, drop: func(fsnotify.Event) bool { return true }},
-	} {
-		t.Run(name, func(t *testing.T) {
-			parent := t.TempDir()
-			root, perhaps := filepath.Join(parent, "content"), filepath.Join(parent, "shots")
-			check(t, os.Mkdir(root+"-old", 0o777))
-			check(t, os.Symlink(root+"-old", root)) // so that the exchange is one step
-			opts.Perhaps = []string{perhaps}
-			opts.Log = func(s string) { t.Errorf("said %s", s) }
-			m := watchModel(t, []string{root}, opts)
-			m.dirs = append(m.dirs, perhaps)
-			check(t, os.Mkdir(root+"-new", 0o777))
-			check(t, os.Symlink(root+"-new", root+"-link"))
-			check(t, os.Rename(root+"-link", root))
-			for c := m.next(); !c.All; c = m.next() {
-				t.Logf("told %+v", c)
-			}
-			write(t, filepath.Join(perhaps, "shots.json"), "1")
-			m.agrees()
-			check(t, os.RemoveAll(perhaps))
-			m.agrees()
-		})
 	}
 }
 
