@@ -61,6 +61,8 @@ type App struct {
 	Unknown                                        []Key                 // top-level keys that no document names
 	SDKOnly                                        []Key                 // keys of the legacy SDK's manifest
 	Secrets                                        []Secret              // what Parse hid
+
+	index index
 }
 
 // Key is a member that Decode could not place.
@@ -134,6 +136,17 @@ type Widget struct {
 	IframePermissions Field[string]
 	BackgroundLoad    Field[bool]
 	Unknown           []Key
+
+	permissions func() Permissions // parses once
+}
+
+// Permissions is what iframePermissions means. The string is parsed when it
+// is first asked about, and once.
+func (w *Widget) Permissions() Permissions {
+	if w.permissions == nil { // not decoded, but made by hand
+		return ParsePermissions(w.IframePermissions.Value)
+	}
+	return w.permissions()
 }
 
 // SizeNumber tells whether width or height was written as a JSON number,
@@ -169,14 +182,7 @@ func (l *Locale) Lookup(key string) (Text, bool) {
 const DefaultLocale = "en_us"
 
 // Locale returns the locale of that name, or nil.
-func (a *App) Locale(name string) *Locale {
-	for i := range a.Locales {
-		if a.Locales[i].Text == name {
-			return &a.Locales[i]
-		}
-	}
-	return nil
-}
+func (a *App) Locale(name string) *Locale { return a.indexed().locales[name] }
 
 // Translate looks a key up in a locale, then in en_us. The key is given
 // without the app's name: "widgets.lookup.title". Older documents put "app."
@@ -212,34 +218,14 @@ func (a *App) OwnKey(key string) (rest string, ok bool) {
 	return strings.CutPrefix(key, "app."+a.ID.Value+".")
 }
 
-// Setting finds a setting by category and name.
+// Setting finds a setting by category and name; nil if there is none.
 func (a *App) Setting(category, name string) *Setting {
-	for i := range a.Settings {
-		if a.Settings[i].Text != category {
-			continue
-		}
-		for k := range a.Settings[i].Settings {
-			if s := &a.Settings[i].Settings[k]; s.Text == name {
-				return s
-			}
-		}
-	}
-	return nil
+	return a.indexed().settings[settingKey{category, name}]
 }
 
 // Named returns the settings of that name in all categories: the older form
 // of a reference, {{settings.storeName}}, names no category.
-func (a *App) Named(name string) []*Setting {
-	var found []*Setting
-	for i := range a.Settings {
-		for k := range a.Settings[i].Settings {
-			if s := &a.Settings[i].Settings[k]; s.Text == name {
-				found = append(found, s)
-			}
-		}
-	}
-	return found
-}
+func (a *App) Named(name string) []*Setting { return a.indexed().named[name] }
 
 // Resolve finds the setting that a reference means. Without a category the
 // first of that name counts.

@@ -2,6 +2,8 @@ package appdef
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
@@ -19,7 +21,8 @@ var known = map[string]int{
 	"default": 2, "system": 2, "url": 2, "clientId": 2, "clientSecret": 2, "inboundHookUris": 2,
 }
 
-// KnownKeys returns the top-level keys of an app definition, for did-you-mean.
+// KnownKeys returns the top-level keys of an app definition, for did-you-mean,
+// in alphabetical order: of two that are equally near the first is suggested.
 func KnownKeys() []string {
 	var list []string
 	for k, gen := range known {
@@ -27,6 +30,7 @@ func KnownKeys() []string {
 			list = append(list, k)
 		}
 	}
+	slices.Sort(list)
 	return list
 }
 
@@ -158,6 +162,8 @@ func (d *decoder) widget(a *App, i int, n *jsontree.Node) {
 	w.URL, w.Icon, w.Name, w.Title = o.text("url"), o.text("icon"), o.text("name"), o.text("title")
 	w.Width, w.Height = o.size("width"), o.size("height")
 	w.IframePermissions, w.BackgroundLoad = o.text("iframePermissions"), o.flag("backgroundLoad")
+	text := w.IframePermissions.Value
+	w.permissions = sync.OnceValue(func() Permissions { return ParsePermissions(text) })
 	w.Unknown = o.unknown()
 	a.Widgets = append(a.Widgets, w)
 }

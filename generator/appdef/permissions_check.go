@@ -12,7 +12,7 @@ import (
 func (c *permissionChecker) name(d *Directive) {
 	lower := strings.ToLower(d.Name)
 	switch {
-	case !slices.Contains(features, lower):
+	case !featureSet[lower]:
 		c.unknown(d)
 		return
 	case lower != d.Name:
@@ -34,6 +34,9 @@ func (c *permissionChecker) name(d *Directive) {
 // unknown reports a name that no browser knows. The features that Kustomer
 // sets are the likeliest to be meant.
 func (c *permissionChecker) unknown(d *Directive) {
+	if len(c.out.Problems) >= maxProblems {
+		return // nobody would see the guess
+	}
 	best, distance, ok := Closest(d.Name, supported)
 	if !ok {
 		best, distance, ok = Closest(d.Name, features)

@@ -95,7 +95,7 @@ func (c *permissionChecker) foreign(seg diag.Span) bool {
 // afterName returns what follows a supported name.
 func afterName(s string) string {
 	w := strings.Fields(s)
-	if len(w) != 2 || !slices.Contains(features, w[0]) {
+	if len(w) != 2 || !featureSet[w[0]] {
 		return ""
 	}
 	return w[1]
@@ -130,7 +130,7 @@ func (c *permissionChecker) header(seg diag.Span) bool {
 			start := item.Start + strings.Index(strings.ToLower(c.text(item)), name)
 			c.directive([]diag.Span{item}, diag.Span{Start: start, End: start + len(name)}, name)
 		}
-		exact = exact && slices.Contains(features, name) && value == "*"
+		exact = exact && featureSet[name] && value == "*"
 		mended = append(mended, name+" *")
 	}
 	if exact {

@@ -30,10 +30,16 @@ var features = []string{
 	"window-placement", "writer", "xr-spatial-tracking",
 }
 
+var featureSet = func() map[string]bool {
+	set := make(map[string]bool, len(features))
+	for _, f := range features {
+		set[f] = true
+	}
+	return set
+}()
+
 // isFeature tells whether word names a feature, in any case.
-func isFeature(word string) bool {
-	return slices.Contains(features, strings.ToLower(word))
-}
+func isFeature(word string) bool { return featureSet[strings.ToLower(word)] }
 
 // glued takes a value off a name that it was written together with:
 // microphone* and camera'src'. The name may be unknown.

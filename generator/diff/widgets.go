@@ -240,7 +240,7 @@ type granting struct {
 }
 
 func grants(w *appdef.Widget) granting {
-	p := appdef.ParsePermissions(w.IframePermissions.Value)
+	p := w.Permissions()
 	g := granting{granted: p.GrantedTo(place(w).origin), anywhere: map[string]bool{}}
 	for _, d := range p.Directives {
 		for _, v := range d.Values {

@@ -112,9 +112,10 @@ func missingKeys(p *Pass) {
 
 func unknownKeys(p *Pass) {
 	taken := map[string]bool{} // two may mean the same
+	keys := appdef.KnownKeys()
 	for _, k := range p.App.Unknown {
 		hint := "the platform refuses a definition with a key that it does not know; remove it"
-		best, distance, ok := appdef.Closest(k.Text, appdef.KnownKeys())
+		best, distance, ok := p.closest(k.Text, keys)
 		if ok {
 			hint = fmt.Sprintf("did you mean %q?", best)
 		}

@@ -178,7 +178,7 @@ func tags(p *Pass) {
 			p.Report(at(t), fmt.Sprintf("the tag %q stands twice", t.Value), "keep one")
 		case !slices.Contains(appdef.Tags, t.Value):
 			hint := "known tags: ai, analytics, csat, ecommerce, messaging"
-			if best, _, ok := appdef.Closest(t.Value, appdef.Tags); ok {
+			if best, _, ok := p.closest(t.Value, appdef.Tags); ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			p.Report(at(t), fmt.Sprintf("unknown tag %q", t.Value), hint)

@@ -133,9 +133,9 @@ func unknownSetting(p *Pass) {
 // to write instead when only one setting is a letter away.
 func (p *Pass) unknown(r appdef.Reference) (message, hint, better string) {
 	categories, names := p.names(r.Category)
-	if r.Category != "" && !slices.Contains(categories, r.Category) {
+	if _, known := p.words.names[r.Category]; r.Category != "" && !known {
 		message = fmt.Sprintf("unknown settings category %q", r.Category)
-		if best, distance, ok := appdef.Closest(r.Category, categories); ok {
+		if best, distance, ok := p.closest(r.Category, categories); ok {
 			hint = fmt.Sprintf("did you mean %q?", best)
 			if distance <= 1 && p.App.Setting(best, r.Name) != nil {
 				better = "settings." + best + "." + r.Name
@@ -148,7 +148,7 @@ func (p *Pass) unknown(r appdef.Reference) (message, hint, better string) {
 		return message, hint, better
 	}
 	message = fmt.Sprintf("unknown setting %q", r.Name)
-	if best, distance, ok := appdef.Closest(r.Name, names); ok {
+	if best, distance, ok := p.closest(r.Name, names); ok {
 		hint = fmt.Sprintf("did you mean %q?", best)
 		if distance <= 1 {
 			better = strings.Join(compact("settings", r.Category, best), ".")
@@ -161,28 +161,31 @@ func (p *Pass) unknown(r appdef.Reference) (message, hint, better string) {
 	return message, fmt.Sprintf("the settings it could mean: %s", quoted(names)), ""
 }
 
-func (p *Pass) names(category string) (categories, names []string) {
-	for _, c := range p.App.Settings {
-		categories = append(categories, c.Text)
-		if category != "" && c.Text != category {
-			continue
-		}
-		for _, s := range c.Settings {
-			names = append(names, s.Text)
-		}
-	}
-	return categories, names
-}
-
 func compact(parts ...string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// listed is how many names a message lists, and places a finding leads to.
+const listed = 6
+
+// quotedCategories lists the categories of settings.
+func quotedCategories(found []*appdef.Setting) string {
+	categories := make([]string, min(len(found), listed))
+	for i := range categories {
+		categories[i] = found[i].Category
+	}
+	text := quoted(categories)
+	if more := len(found) - listed; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // quoted lists at most six names.
 func quoted(names []string) string {
 	var b strings.Builder
 	for i, n := range names {
-		if i == 6 {
+		if i == listed {
 			fmt.Fprintf(&b, " and %d more", len(names)-i)
 			break
 		}
@@ -214,13 +217,9 @@ func ambiguous(p *Pass) {
 		if r.Category != "" || len(found) < 2 {
 			return
 		}
-		var categories []string
-		for _, s := range found {
-			categories = append(categories, s.Category)
-		}
-		d := p.Report(inside(w.URL, r.PathSpan), fmt.Sprintf("%d categories have a setting %q: %s", len(found), r.Name, quoted(categories)),
+		d := p.Report(inside(w.URL, r.PathSpan), fmt.Sprintf("%d categories have a setting %q: %s", len(found), r.Name, quotedCategories(found)),
 			fmt.Sprintf("write the category: {{{settings.%s.%s}}}", found[0].Category, r.Name))
-		for _, s := range found {
+		for _, s := range found[:min(len(found), listed)] {
 			d.Related = append(d.Related, diag.Related{Span: s.Span, Message: fmt.Sprintf("the one in %q", s.Category)})
 		}
 	})

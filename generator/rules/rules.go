@@ -59,7 +59,9 @@ type Pass struct {
 	Around
 
 	widgets []widgetFacts
+	words   *vocabulary
 	rule    *Rule
+	guesses int // of this rule
 	found   []diag.Diagnostic
 }
 
@@ -79,7 +81,7 @@ func Check(app *appdef.App, secrets []appdef.Secret, around Around) []diag.Diagn
 	p := &Pass{App: app, Secrets: secrets, Around: around, widgets: facts(app), found: make([]diag.Diagnostic, 0, 32)}
 	for i := range All {
 		if All[i].App != nil {
-			p.rule = &All[i]
+			p.rule, p.guesses = &All[i], 0
 			All[i].App(p)
 		}
 	}
@@ -154,7 +156,7 @@ func facts(app *appdef.App) []widgetFacts {
 			f.host, f.address = appdef.ParseTemplate(w.URL.Value, f.refs)
 		}
 		if w.IframePermissions.Set {
-			f.permissions = appdef.ParsePermissions(w.IframePermissions.Value)
+			f.permissions = w.Permissions()
 		}
 		f.sizes = [2]sizeFacts{sizeOf("width", w.Width), sizeOf("height", w.Height)}
 	}

@@ -54,7 +54,7 @@ func (p *Pass) sample(v appdef.SampleValue, s *appdef.Setting) {
 		p.rule = byName["sample-unknown-setting"]
 		hint := "the value is not used"
 		_, names := p.names(v.Category)
-		if best, _, ok := appdef.Closest(v.Name, names); ok {
+		if best, _, ok := p.closest(v.Name, names); ok {
 			hint = fmt.Sprintf("did you mean %q?", best)
 		}
 		p.Report(where, fmt.Sprintf("the app has no setting %q in category %q", v.Name, v.Category), hint)

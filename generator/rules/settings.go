@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"index/suffixarray"
 	"regexp"
 	"slices"
 	"strconv"
@@ -137,7 +138,7 @@ func settingType(p *Pass) {
 			return
 		}
 		d := p.Report(at(t), fmt.Sprintf("there is no type %q", t.Value), "allowed: string, number, boolean, secret")
-		if best := knownType(t.Value); best != "" {
+		if best := p.knownType(t.Value); best != "" {
 			d.Hint = fmt.Sprintf("did you mean %q? Allowed: string, number, boolean, secret", best)
 			d.Fix, d.Unsafe = []diag.Edit{{Span: t.Span, New: jsontree.Quote(best)}}, true
 		}
@@ -145,7 +146,7 @@ func settingType(p *Pass) {
 }
 
 // knownType translates the types of other systems.
-func knownType(t string) string {
+func (p *Pass) knownType(t string) string {
 	switch strings.ToLower(strings.TrimSpace(t)) {
 	case "text", "url", "email", "str":
 		return "string"
@@ -156,7 +157,7 @@ func knownType(t string) string {
 	case "password", "token":
 		return "secret"
 	}
-	best, _, ok := appdef.Closest(strings.TrimSpace(t), appdef.SettingTypes)
+	best, _, ok := p.closest(strings.TrimSpace(t), appdef.SettingTypes)
 	if !ok {
 		return ""
 	}
@@ -264,7 +265,7 @@ func settingUnknown(p *Pass) {
 	p.settings(func(s *appdef.Setting) {
 		for _, k := range s.Unknown {
 			hint := "known properties: type, defaultValue, required, description, hidden"
-			if best, _, ok := appdef.Closest(k.Text, appdef.SettingKeys); ok {
+			if best, _, ok := p.closest(k.Text, appdef.SettingKeys); ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a setting", k.Text), hint)
@@ -283,12 +284,25 @@ func unusedSetting(p *Pass) {
 		}
 	}
 	all := strings.Join(texts, "\n")
+	contains := func(name string) bool { return strings.Contains(all, name) }
+	if many := p.settingCount(); many*len(all) > 64<<20 { // each name once through the whole text
+		index := suffixarray.New([]byte(all))
+		contains = func(name string) bool { return name == "" || len(index.Lookup([]byte(name), 1)) > 0 }
+	}
 	p.settings(func(s *appdef.Setting) {
-		if s.Secret() || s.Hidden.Value || strings.Contains(all, s.Text) {
+		if s.Secret() || s.Hidden.Value || contains(s.Text) {
 			return
 		}
 		p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q is used nowhere in the definition", s.Text), "remove it, unless your service reads it through the API")
 	})
+}
+
+func (p *Pass) settingCount() int {
+	n := 0
+	for i := range p.App.Settings {
+		n += len(p.App.Settings[i].Settings)
+	}
+	return n
 }
 
 func collect(n *jsontree.Node, texts []string) []string {

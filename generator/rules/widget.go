@@ -111,7 +111,7 @@ func widgetUnknown(p *Pass) {
 		taken := map[string]bool{} // two may mean the same
 		for _, k := range w.Unknown {
 			hint := "known properties: url, icon, name, title, width, height, iframePermissions, backgroundLoad"
-			best, distance, ok := appdef.Closest(strings.ReplaceAll(k.Text, "_", ""), appdef.WidgetKeys)
+			best, distance, ok := p.closest(strings.ReplaceAll(k.Text, "_", ""), appdef.WidgetKeys)
 			if ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}

@@ -11,7 +11,6 @@ import (
 	"github.com/Masterminds/semver/v3"
 	"github.com/rivo/uniseg"
 
-	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
@@ -191,7 +190,7 @@ func asked(d *Definition) string {
 func (d *Definition) granted() []string {
 	var list []string
 	for i := range d.App.Widgets {
-		perm := appdef.ParsePermissions(d.App.Widgets[i].IframePermissions.Value)
+		perm := d.App.Widgets[i].Permissions()
 		list = append(list, perm.Granted()...)
 	}
 	slices.Sort(list)

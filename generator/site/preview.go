@@ -68,7 +68,7 @@ func (d *Definition) preview(s *Settings, i int) Preview {
 		Width: size(w.Width, appdef.Reference1440.Width, defaultWidth), Height: size(w.Height, appdef.Reference1440.Height, defaultHeight),
 		Icon: d.icon(w.Icon, title),
 	}
-	p.Allow = appdef.Allow(appdef.ParsePermissions(w.IframePermissions.Value).Granted())
+	p.Allow = appdef.Allow(w.Permissions().Granted())
 	p.Box = box(p.Width, p.Height)
 	for _, set := range d.sampleSets() {
 		p.Sets = append(p.Sets, d.previewSet(s, i, set))

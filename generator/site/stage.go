@@ -263,7 +263,7 @@ func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]i
 		Background: w.BackgroundLoad.Value,
 		Parts:      []StagePart{},
 	}
-	out.Features = append(out.Features, appdef.ParsePermissions(w.IframePermissions.Value).Granted()...)
+	out.Features = append(out.Features, w.Permissions().Granted()...)
 	if icon.Src != "" {
 		out.Icon = root + icon.Src
 	}

@@ -76,8 +76,8 @@ func ruleNames(list []diag.Diagnostic) []string {
 func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 	w := &d.App.Widgets[i]
 	p := d.preview(s, i)
-	perm := appdef.ParsePermissions(w.IframePermissions.Value)
-	list, asked := d.about(i), perm.Requested()
+	perm := w.Permissions()
+	list, asked := d.about(i), slices.Clone(perm.Requested())
 	for k := range asked {
 		asked[k] = named(asked[k])
 	}

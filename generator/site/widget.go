@@ -132,7 +132,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	}
 	body.fold()
 	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
-	body.Permissions = permissions(d.App.Widgets[i].IframePermissions.Value)
+	body.Permissions = permissions(&d.App.Widgets[i])
 	for k := range sum.Widgets {
 		if k != i && len(body.Others) < 12 {
 			body.Others = append(body.Others, sum.Widgets[k])
@@ -278,7 +278,7 @@ func (d *Definition) resolved(row *Property, i int, p Preview) {
 		if row.Present {
 			row.Resolved = "grants nothing"
 			if p.Allow != "" {
-				row.Resolved = "grants " + strings.Join(appdef.ParsePermissions(w.IframePermissions.Value).Granted(), ", ")
+				row.Resolved = "grants " + strings.Join(w.Permissions().Granted(), ", ")
 			}
 		}
 	}
@@ -291,11 +291,11 @@ var sentences = map[string]string{
 	"autoplay":   "Play sound and video without a click",
 }
 
-func permissions(s string) []Permission {
-	if s == "" {
+func permissions(w *appdef.Widget) []Permission {
+	if w.IframePermissions.Value == "" {
 		return nil
 	}
-	p := appdef.ParsePermissions(s)
+	p := w.Permissions()
 	granted := map[string]bool{}
 	for _, g := range p.Granted() {
 		granted[g] = true
