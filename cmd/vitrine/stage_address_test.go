@@ -70,6 +70,21 @@ func TestStageAddresses(t *testing.T) {
 			t.Errorf("%s with %q:\ngot  %q\nwant %q", c.Template, c.Values, got[i], c.URL)
 		}
 	}
+	// What the table says is what the browser itself makes of the raw address.
+	var raw [][2]string
+	for _, c := range table.Addresses {
+		if refs, _ := appdef.References(c.Template); c.URL != "" && !strings.Contains(c.Template, "{{settings") {
+			raw = append(raw, [2]string{appdef.Substitute(c.Template, refs, func(i int) string { return c.Values[i] }), c.URL})
+		}
+	}
+	for i, same := range eval[[]bool](b, script(t, raw)+`.map(([a, b]) => {
+		const [x, y] = [new URL(a), new URL(b)], text = y.pathname + y.search + y.hash;
+		return x.href === y.href && (b.endsWith(text) || b.endsWith(text.slice(1)));
+	})`) {
+		if !same {
+			t.Errorf("a browser makes something else of %q than %q", raw[i][0], raw[i][1])
+		}
+	}
 	queries := eval[[]string](b, script(t, table.Queries)+`.map(c => Vitrine.address.addQuery(c.url, [["id", "a&b"], ["parentUrl", "https://g.test:8"]]))`)
 	for i, c := range table.Queries {
 		if queries[i] != c.Want {
@@ -92,7 +107,7 @@ func staged(template string) map[string]any {
 			in, value = "port", "1"
 		}
 		harmless = append(harmless, value)
-		parts = append(parts, map[string]any{"text": template[at:refs[i].Span.Start]}, map[string]any{"in": in, "setting": i})
+		parts = append(parts, map[string]any{"text": template[at:refs[i].Span.Start]}, map[string]any{"in": in, "setting": i, "escaped": refs[i].Braces == 2})
 		at = refs[i].Span.End
 	}
 	parts = append(parts, map[string]any{"text": template[at:]})

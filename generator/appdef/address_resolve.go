@@ -90,7 +90,7 @@ type Part struct {
 
 // Resolved is an address with its references filled in.
 type Resolved struct {
-	URL     string // encoded, otherwise as written; "" unless OK
+	URL     string // as browsers write it, but for the host; "" unless OK
 	Parts   []Part // the runs in order, for highlighting, whether OK or not
 	Address Address
 	OK      bool   // may be loaded into a frame: https or http, and everyone agrees where it leads
@@ -100,22 +100,22 @@ type Resolved struct {
 // Resolve fills in the references of an address; values[i] belongs to
 // refs[i], and a missing one is empty.
 //
-// A value stays inside the part of the address that its reference stands in:
-// in path, query and fragment every byte but letters, digits, - . _ and ~ is
-// percent-encoded, the slash and the plus sign too, so that no value can add
-// a path segment or a parameter; in a host it may hold only letters, digits,
-// points and dashes, in a port only digits. Before the host no value is
-// accepted at all.
+// A value is filled in as it is written, as template engines do: nothing in
+// it is encoded for an address. Two braces HTML-escape it first. What no
+// address may hold becomes what a browser makes of it. So a value in path,
+// query or fragment may add to all three of them; scheme, user name, host and
+// port are out of its reach, and so is a step up. In a host a value may hold
+// only letters, digits, points and dashes, in a port only digits. Before the
+// host no value is accepted at all.
 func Resolve(template string, refs []Reference, values []string) (Resolved, []Problem) {
 	_, problems := ParseTemplate(template, refs)
 	r := Resolved{Reason: outOfPlace(template, refs)}
-	var raw strings.Builder
-	add := func(text string, ref int) {
-		if text == "" && ref < 0 {
-			return
+	var guarded strings.Builder // the address with a letter for each value that cannot reach the host
+	add := func(text, guard string, ref int) {
+		guarded.WriteString(guard)
+		if text != "" || ref >= 0 {
+			r.Parts = append(r.Parts, Part{text, ref})
 		}
-		r.Parts = append(r.Parts, Part{text, ref})
-		raw.WriteString(text)
 	}
 	at := 0
 	for i, c := range Locate(template, refs) {
@@ -123,18 +123,25 @@ func Resolve(template string, refs []Reference, values []string) (Resolved, []Pr
 		if i < len(values) {
 			value = values[i]
 		}
-		text, reason := fitting(value, c)
+		if refs[i].Braces == 2 {
+			value = htmlEscaper.Replace(value)
+		}
+		text, guard, reason := fitting(value, c)
 		if r.Reason == "" {
 			r.Reason = reason
 		}
-		add(template[at:refs[i].Span.Start], -1)
-		add(text, i)
+		literal := template[at:refs[i].Span.Start]
+		add(literal, literal, -1)
+		add(text, guard, i)
 		at = refs[i].Span.End
 	}
-	add(template[at:], -1)
-	r.settle(masked(template, refs), strings.Trim(raw.String(), " "))
+	add(template[at:], template[at:], -1)
+	r.settle(masked(template, refs), strings.Trim(guarded.String(), " "))
 	return r, problems
 }
+
+// htmlEscaper does what Handlebars does to a value in two braces.
+var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#x27;", "`", "&#x60;", "=", "&#x3D;")
 
 // outOfPlace returns why an address with such references is never loaded.
 func outOfPlace(template string, refs []Reference) string {
@@ -151,45 +158,49 @@ var (
 	portValue = regexp.MustCompile(`^[0-9]{1,5}$`)
 )
 
-// fitting encodes a value for its place, or says why it does not fit there.
-func fitting(value string, c URLComponent) (text, reason string) {
+// fitting returns a value for its place and what stands for it where the host
+// is judged, or says why it does not fit there.
+func fitting(value string, c URLComponent) (text, guard, reason string) {
 	switch c {
 	case InPath, InQuery, InFragment:
-		return encodeValue(value), ""
+		return strings.ToValidUTF8(value, "\uFFFD"), "x", ""
 	case InHost:
-		if hostValue.MatchString(value) {
-			return value, ""
+		if !hostValue.MatchString(value) {
+			reason = fmt.Sprintf("the value %q cannot be part of a host", brief(value))
 		}
-		return value, fmt.Sprintf("the value %q cannot be part of a host", brief(value))
 	case InPort:
-		if portValue.MatchString(value) {
-			return value, ""
+		if !portValue.MatchString(value) {
+			reason = fmt.Sprintf("the value %q is no port", brief(value))
 		}
-		return value, fmt.Sprintf("the value %q is no port", brief(value))
+	default:
+		reason = "a setting stands before the host and could turn the address into anything"
 	}
-	return value, "a setting stands before the host and could turn the address into anything"
+	return value, value, reason
 }
 
-// settle decides whether the address may be loaded. It is read twice: as
-// written, and as the browser will get it; both must lead to the same place.
-func (r *Resolved) settle(template, raw string) {
-	encoded := encodeLiteral(raw)
-	p, q := parseAddress(raw, nil), parseAddress(encoded, nil)
+// settle decides whether the address may be loaded. What leads to the host is
+// read twice: as written, and as the browser will get it; both must lead to
+// the same place.
+func (r *Resolved) settle(template, guarded string) {
+	p, q := parseAddress(guarded, nil), parseAddress(encodeLiteral(guarded), nil)
 	r.Address = p.a
 	for _, reason := range []string{p.block, q.block} {
 		if r.Reason == "" {
 			r.Reason = reason
 		}
 	}
-	switch {
-	case r.Reason != "":
-	case p.a.Origin() == "" || p.a.Origin() != q.a.Origin():
+	if r.Reason == "" && (p.a.Origin() == "" || p.a.Origin() != q.a.Origin()) {
 		r.Reason = "it is not clear where the address leads"
-	case dotSegments(raw) != dotSegments(template):
-		r.Reason = "a value would lead out of the path that it stands in"
-	default:
-		r.OK, r.URL = true, encoded
 	}
+	if r.Reason != "" {
+		return
+	}
+	url := asBrowser(r.Parts)
+	if dotSegments(url) != dotSegments(template) {
+		r.Reason = "a value would lead out of the path that it stands in"
+		return
+	}
+	r.OK, r.URL = true, url
 }
 
 // dotSegments counts the path segments that browsers take for a step up or

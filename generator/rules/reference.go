@@ -80,10 +80,11 @@ var referenceRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "reference-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
 		Summary: "the default value has characters that break an address",
-		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, and a space may end the address. Vitrine's preview encodes it, so what you see here works and what agents open may not. Store the value encoded, or let the page look it up.",
+		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, a `+` is read as a space, and a space may end the address. The preview fills values in as they are, so it shows what agents get. Store the value encoded (`Tools%20%26%20Toys`), or let the page look it up. A value that is meant to be several parameters or a whole path is fine.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
-			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "Tools & Toys" } } }`),
-		Good: storeWidget(),
+			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "Tools&Toys" } } }`),
+		Good: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
+			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "Tools%26Toys" } } }`),
 	}, App: unencoded},
 	{Rule: diag.Rule{
 		Name: "reference-empty-default", Severity: diag.Info, Source: "platform: widgets",
@@ -281,27 +282,26 @@ func outsideURL(p *Pass) {
 	}
 }
 
-// breaking are the characters that mean something in an address, or nothing.
-const breaking = " \t\r\n&#%+\"<>\\^`{|}"
-
 func unencoded(p *Pass) {
 	for i := range p.widgets {
 		w := &p.widgets[i]
 		for k, r := range w.refs {
 			s := p.App.Resolve(r)
-			if s == nil || s.Secret() || r.Root != "settings" || k >= len(w.components) || w.components[k] < appdef.InPath {
+			if s == nil || s.Secret() || k >= len(w.components) {
 				continue
 			}
 			n := s.Default.Node
 			if n == nil || n.Kind != jsontree.String {
 				continue
 			}
-			if at := strings.IndexAny(n.Text, breaking); at >= 0 && !strings.Contains(n.Text, "://") {
-				p.Report(inside(w.URL, r.Span), fmt.Sprintf("the default of %q has a %q, which is not encoded in the address", s.Text, n.Text[at]), "store the value as it must stand in an address")
+			if c, what := appdef.Breaks(n.Text, w.components[k], r.Braces); what != "" {
+				p.Report(inside(w.URL, r.Span), fmt.Sprintf("the default of %q has a %q, which %s", s.Text, c, what), encodedHint)
 			}
 		}
 	}
 }
+
+const encodedHint = "store the value as it must stand in the address"
 
 func emptyDefault(p *Pass) {
 	p.ownSettings(func(w *widgetFacts, r appdef.Reference) {

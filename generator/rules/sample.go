@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
@@ -24,6 +25,11 @@ var sampleRules = []Rule{
 		Summary: "a sample set gives a value to a secret",
 		Why:     "A secret is never shown, so its preview is always a marker. A real value does not belong into a file that is published.",
 	}, By: "rules"},
+	{Rule: diag.Rule{
+		Name: "sample-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
+		Summary: "a sample value has characters that break an address",
+		Why:     "Values are filled in as they are, in the preview as in templates: a `&` begins another parameter, a `#` ends the query, and a space may end the address. If agents would store the value so, the page gets something else than it should; if not, write the sample encoded (`Tools%20%26%20Toys`). A value that is meant to be several parameters or a whole path is fine.",
+	}, By: "rules"},
 }
 
 // CheckSamples judges the sample sets of an app. The spans are those of
@@ -32,7 +38,8 @@ func CheckSamples(app *appdef.App, sets []appdef.SampleSet) []diag.Diagnostic {
 	if app.Root == nil {
 		return nil
 	}
-	p := &Pass{App: app}
+	p := &Pass{App: app, widgets: facts(app)}
+	uses := p.uses()
 	for _, set := range sets {
 		for _, v := range set.Values {
 			s := app.Setting(v.Category, v.Name)
@@ -42,9 +49,45 @@ func CheckSamples(app *appdef.App, sets []appdef.SampleSet) []diag.Diagnostic {
 				}
 			}
 			p.sample(v, s)
+			p.sampleValue(v, s, uses[s])
 		}
 	}
 	return p.found
+}
+
+// use is where a value is filled in.
+type use struct {
+	in     appdef.URLComponent
+	braces int
+}
+
+// uses lists for each setting the different places that it is filled in at.
+func (p *Pass) uses() map[*appdef.Setting][]use {
+	m := map[*appdef.Setting][]use{}
+	for i := range p.widgets {
+		w := &p.widgets[i]
+		for k, r := range w.refs {
+			s, u := p.App.Resolve(r), use{w.components[k], r.Braces}
+			if s != nil && !slices.Contains(m[s], u) {
+				m[s] = append(m[s], u)
+			}
+		}
+	}
+	return m
+}
+
+// sampleValue reports a value that would not stand in an address as it is.
+func (p *Pass) sampleValue(v appdef.SampleValue, s *appdef.Setting, list []use) {
+	if s == nil || s.Secret() {
+		return
+	}
+	for _, u := range list {
+		if c, what := appdef.Breaks(v.Value, u.in, u.braces); what != "" {
+			p.rule = byName["sample-unencoded"]
+			p.Report(Place{Span: v.Span}, fmt.Sprintf("the sample of %q has a %q, which %s", v.Name, c, what), encodedHint)
+			return
+		}
+	}
 }
 
 func (p *Pass) sample(v appdef.SampleValue, s *appdef.Setting) {

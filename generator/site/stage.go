@@ -52,6 +52,7 @@ type StagePart struct {
 	Text    exact  `json:"text,omitempty"`
 	In      string `json:"in,omitempty"`      // "host", "port" or "path", which stands for query and fragment too; "" for a text
 	Setting int    `json:"setting,omitempty"` // index into Settings; -1 for a reference that means none
+	Escaped bool   `json:"escaped,omitempty"` // stands in two braces, which HTML-escape its value
 }
 
 // StageSetting is one setting of the app in the form beside the stage.
@@ -301,7 +302,7 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 	}
 	harmless := make([]string, len(refs))
 	for k, c := range appdef.Locate(w.URL.Value, refs) {
-		part := StagePart{In: "path", Setting: -1}
+		part := StagePart{In: "path", Setting: -1, Escaped: refs[k].Braces == 2}
 		harmless[k] = "a"
 		switch c {
 		case appdef.InHost:

@@ -14,15 +14,43 @@
   // Everything that could mean something in an address.
   function encodeValue(s) { return encodeURIComponent(wellFormed(s)).replace(/[!'()*]/g, percent); }
 
-  // What must not stand in an address; what is encoded or reserved stays.
-  function encodeLiteral(s) {
-    return wellFormed(s).replace(/[^!-~]/gu, encodeURIComponent).replace(/["'<>^|\x60{}]/g, percent);
+  // What browsers encode in path, query and fragment, by the URL standard.
+  var SETS = [/[^!-~]|["#<>?^\x60{}]/gu, /[^!-~]|["#<>']/gu, /[^!-~]|["<>\x60]/gu];
+
+  // What Handlebars does to a value in two braces.
+  function escapeHTML(s) {
+    return s.replace(/[&<>"'\x60=]/g, function (c) {
+      return { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;" }[c] || "&#x" + c.charCodeAt(0).toString(16).toUpperCase() + ";";
+    });
   }
 
+  // asBrowser turns the runs of an address into what a browser makes of them:
+  // it drops tabs, line breaks and the spaces around, takes a backslash in the
+  // path for a slash and encodes what no address may hold. The host stays.
+  function asBrowser(runs) {
+    var i;
+    for (i = 0; i < runs.length; i++) if ((runs[i].text = runs[i].text.replace(/^[\0- ]+/, ""))) break;
+    for (i = runs.length - 1; i >= 0; i--) if ((runs[i].text = runs[i].text.replace(/[\0- ]+$/, ""))) break;
+    var left = (/^[a-z]+:\/\/[^/?#]*/i.exec(join(runs)) || [""])[0].length, place = 0;
+    runs.forEach(function (run) {
+      var text = run.text, keep = Math.min(left, text.length);
+      left -= keep;
+      run.text = text.slice(0, keep) + text.slice(keep).replace(/[\t\n\r]/g, "").replace(/[?#]|[^?#]+/g, function (s) {
+        if (s === "#" && place < 2) { place = 2; return s; }
+        if (s === "?" && place < 1) { place = 1; return s; }
+        if (!place) s = s.replace(/\\/g, "/");
+        return s.replace(SETS[place], function (c) { return c < "!" || c > "~" ? encodeURIComponent(c) : percent(c); });
+      });
+    });
+    return join(runs);
+  }
+
+  function join(runs) { return runs.map(function (r) { return r.text; }).join(""); }
+
   function fitting(value, place) {
-    if (place === "host") return HOST.test(value) ? [value] : [value, "the value “" + brief(value) + "” cannot be part of a host"];
-    if (place === "port") return PORT.test(value) ? [value] : [value, "the value “" + brief(value) + "” is no port"];
-    return [encodeValue(value)];
+    if (place === "host") return HOST.test(value) ? "" : "the value “" + brief(value) + "” cannot be part of a host";
+    if (place === "port") return PORT.test(value) ? "" : "the value “" + brief(value) + "” is no port";
+    return "";
   }
 
   function brief(s) { return s.length > 40 ? s.slice(0, 40) + "…" : s; }
@@ -45,24 +73,26 @@
     return "";
   }
 
-  // resolve fills in an address; value(i) is the value of the i-th setting.
+  // resolve fills in an address; value(i) is the value of the i-th setting. A
+  // value that stands behind the host cannot reach it.
   function resolve(widget, value) {
-    var url = "", mask = "", reason = widget.fault || "", inHost = false;
+    var guarded = "", mask = "", reason = widget.fault || "", inHost = false;
     var runs = widget.parts.map(function (p) {
       if (!p.in) {
-        url += p.text;
+        guarded += p.text;
         mask += p.text;
         return { text: p.text, setting: null };
       }
-      var at = p.setting || 0, fit = fitting(at < 0 ? "" : value(at), p.in);
+      var at = p.setting || 0, text = wellFormed(at < 0 ? "" : value(at));
+      if (p.escaped) text = escapeHTML(text);
       if (p.in !== "path") inHost = true;
-      reason = reason || fit[1] || "";
-      url += fit[0];
+      reason = reason || fitting(text, p.in);
+      guarded += p.in === "path" ? "x" : text;
       mask += "x";
-      return { text: fit[0], setting: at };
+      return { text: text, setting: at };
     });
-    url = encodeLiteral(url.replace(/^ +| +$/g, ""));
-    if (!reason && inHost) reason = hostTrouble(url);
+    if (!reason && inHost) reason = hostTrouble(guarded.trim());
+    var url = reason ? "" : asBrowser(runs);
     if (!reason && dotSegments(url) !== dotSegments(mask)) reason = "a value would lead out of the path that it stands in";
     return { ok: !reason, url: reason ? "" : url, reason: reason, runs: runs };
   }
