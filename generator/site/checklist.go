@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/Masterminds/semver/v3"
-	"github.com/rivo/uniseg"
 
 	"vitrine/generator/diag"
 )
@@ -19,7 +15,7 @@ import (
 // for a person.
 type Check struct {
 	ID       string // stable; what a reviewer ticked is kept under it
-	State    string // "pass", "fail", "person", or "none" for what could not be looked at
+	State    string // "pass", "fail", "person", or "none" where there is nothing to look at
 	Text     string
 	Evidence string
 	Findings []CheckFinding // at most checkFindings
@@ -36,7 +32,8 @@ const checkFindings = 3
 type Checklist struct {
 	Machine []Check
 	Person  []Check
-	Passed  int // of Machine
+	Passed  int // of Total
+	Total   int // of Machine, without those with nothing to look at
 }
 
 // requirement is what the rules tell of one requirement.
@@ -45,6 +42,7 @@ type requirement struct {
 	rules            []string // names, and families with a final "-"
 	evidence         func(*Definition) string
 	fault            func(*Definition) string // what no rule says; "" for nothing
+	absent           func(*Definition) string // why there is nothing to check, unless a rule finds a fault; "" if there is
 	infos            bool                     // infos count too
 }
 
@@ -57,7 +55,7 @@ const (
 // requirements are the documented ones that a machine can tell.
 var requirements = []requirement{
 	{id: "file", text: "The definition is one JSON file that can be read", source: marketplace, rules: []string{"json-"}, evidence: func(d *Definition) string { return fmt.Sprintf("%d bytes", len(d.Source.Text)) }},
-	{id: "id", text: "The app has a short id of its own, without an organisation's", source: marketplace, rules: []string{"app-id", "app-namespaced-id", "app-template-id", "app-missing-key"}, evidence: func(d *Definition) string { return d.App.ID.Value }},
+	{id: "id", text: "The app has a short id of its own, without an organisation's", source: marketplace, rules: []string{"app-id", "app-namespaced-id", "app-template-id"}, evidence: func(d *Definition) string { return d.App.ID.Value }, fault: missing("app", func(d *Definition) string { return d.App.ID.Value })},
 	{id: "version", text: "The version is a release, no beta", source: marketplace, rules: []string{"app-version", "app-version-build"}, evidence: func(d *Definition) string { return d.App.Version.Value }, fault: prerelease},
 	{id: "visibility", text: "It is submitted as private: Kustomer publishes it after the review", source: marketplace, rules: []string{"app-visibility"}, evidence: visibility, fault: func(d *Definition) string {
 		if d.App.Visibility.Value == "public" {
@@ -65,19 +63,19 @@ var requirements = []requirement{
 		}
 		return ""
 	}},
-	{id: "title", text: "The title has at most 40 characters", source: guidelines, rules: []string{"app-title-length"}, evidence: titleLength},
+	{id: "title", text: "The title has at most 40 characters", source: guidelines, rules: []string{"app-title-length"}, evidence: titleLength, fault: missing("title", func(d *Definition) string { return d.App.Title.Value })},
 	{id: "description", text: "There is a description, and no text of a template is left", source: guidelines, rules: []string{"app-placeholder", "app-hidden-character", "app-text-length", "icon-template-image"}, evidence: descriptionLength, fault: func(d *Definition) string {
 		if strings.TrimSpace(d.App.Description.Value) == "" {
 			return "no description"
 		}
 		return ""
 	}},
-	{id: "changelog", text: "The changelog tells of this version", source: platform, rules: []string{"app-changelog-missing", "app-changelog-version"}, infos: true, evidence: func(d *Definition) string { return count(len(d.App.Changelog), "entry", "entries") }},
-	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, rules: []string{"app-url", "app-support-email", "app-details"}, evidence: func(d *Definition) string { return count(len(d.links()), "documentation link", "documentation links") }},
-	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform, rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string { return count(len(d.App.Widgets), "widget", "widgets") }},
-	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"}, evidence: sizes},
-	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform, rules: []string{"permissions-"}, evidence: asked},
-	{id: "settings", text: "Settings have types, defaults and display names", source: platform, rules: []string{"settings-"}, infos: true, evidence: func(d *Definition) string { return count(settingCount(d), "setting", "settings") }},
+	{id: "changelog", text: "The changelog tells of this version", source: platform, rules: []string{"app-changelog-missing", "app-changelog-version"}, infos: true, evidence: func(d *Definition) string { return count(len(d.App.Changelog), "entry", "entries") }, fault: noChange},
+	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, rules: []string{"app-url", "app-support-email", "app-details"}, evidence: addresses, absent: func(d *Definition) string { return unless(addresses(d) != "", "no addresses") }},
+	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform, rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string { return count(len(d.App.Widgets), "widget", "widgets") }, absent: noWidgets},
+	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"}, evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
+	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform, rules: []string{"permissions-"}, evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
+	{id: "settings", text: "Settings have types, defaults and display names", source: platform, rules: []string{"settings-"}, infos: true, evidence: func(d *Definition) string { return count(settingCount(d), "setting", "settings") }, absent: func(d *Definition) string { return unless(settingCount(d) > 0, "no settings") }},
 	{id: "secrets", text: "No secret is in the file or in an address that agents load", source: platform, rules: []string{"settings-secret-default", "settings-looks-secret", "reference-secret", "sample-secret"}, evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
 }
 
@@ -97,6 +95,11 @@ func (d *Definition) checklist(list []Finding) Checklist {
 			continue
 		}
 		out.Machine = append(out.Machine, c)
+	}
+	for _, c := range out.Machine {
+		if c.State != "none" {
+			out.Total++
+		}
 	}
 	out.Person = append(out.Person, d.forPeople()...)
 	return out
@@ -127,6 +130,11 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 		}
 		c.Findings = append(c.Findings, CheckFinding{f.Message, "#" + cmp.Or(f.ID, "findings")})
 	}
+	if r.absent != nil && c.State == "pass" {
+		if why := r.absent(d); why != "" {
+			c.State, c.Evidence = "none", why
+		}
+	}
 	return c
 }
 
@@ -134,87 +142,6 @@ func (r *requirement) about(rule string) bool {
 	return slices.ContainsFunc(r.rules, func(name string) bool {
 		return rule == name || strings.HasSuffix(name, "-") && strings.HasPrefix(rule, name)
 	})
-}
-
-func prerelease(d *Definition) string {
-	if v, err := semver.StrictNewVersion(d.App.Version.Value); err == nil && v.Prerelease() != "" {
-		return d.App.Version.Value + " is a pre-release"
-	}
-	return ""
-}
-
-func visibility(d *Definition) string {
-	if d.App.Visibility.Value == "" {
-		return "private, as nothing else is said"
-	}
-	return d.App.Visibility.Value
-}
-
-func titleLength(d *Definition) string {
-	return count(uniseg.GraphemeClusterCount(d.App.Title.Value), "character", "characters")
-}
-
-func descriptionLength(d *Definition) string {
-	n := uniseg.GraphemeClusterCount(strings.TrimSpace(plain(d.App.Description.Value)))
-	if n > 110 {
-		return fmt.Sprintf("the card shows the first 110 of %d characters", n)
-	}
-	return count(n, "character", "characters")
-}
-
-func sizes(d *Definition) string {
-	var list []string
-	for i := range d.App.Widgets {
-		if w := &d.App.Widgets[i]; w.Width.Present || w.Height.Present {
-			list = append(list, fmt.Sprintf("%s × %s", or(w.Width.Value, "auto"), or(w.Height.Value, "auto")))
-		}
-	}
-	return fewer(list)
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
-
-func asked(d *Definition) string {
-	if list := d.granted(); len(list) > 0 {
-		return strings.Join(list, ", ")
-	}
-	return "none are asked for"
-}
-
-// granted is every permission that a widget of the app is granted.
-func (d *Definition) granted() []string {
-	var list []string
-	for i := range d.App.Widgets {
-		perm := d.App.Widgets[i].Permissions()
-		list = append(list, perm.Granted()...)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-func settingCount(d *Definition) int {
-	n := 0
-	for i := range d.App.Settings {
-		n += len(d.App.Settings[i].Settings)
-	}
-	return n
-}
-
-func secretCount(d *Definition) int {
-	n := 0
-	for i := range d.App.Settings {
-		for k := range d.App.Settings[i].Settings {
-			if d.App.Settings[i].Settings[k].Secret() {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // checkLogo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
@@ -281,30 +208,4 @@ func (d *Definition) forPeople() []Check {
 		list[i].State, list[i].Source = "person", marketplace
 	}
 	return list
-}
-
-// inWords joins a list as people do: "a, b and c".
-func inWords(list []string) string {
-	last := len(list) - 1
-	if last < 1 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:last], ", ") + " and " + list[last]
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
-// fewer lists what is different, and not too much of it.
-func fewer(list []string) string {
-	slices.Sort(list)
-	list = slices.Compact(list)
-	if len(list) > 3 {
-		return strings.Join(list[:3], ", ") + " and " + strconv.Itoa(len(list)-3) + " more"
-	}
-	return strings.Join(list, ", ")
 }
