@@ -25,7 +25,7 @@ type Reference struct {
 
 // References finds the references of a string in one pass. A place that
 // looks like one and is broken is a problem of code reference-syntax and not
-// in the list; a path that cannot be a setting's is in the list and a
+// in the list, nor is one in single braces, of code reference-single-brace; a path that cannot be a setting's is in the list and a
 // problem of code reference-unknown-setting.
 func References(s string) ([]Reference, []Problem) {
 	r := refReader{s: s, runs: braceRuns(s)}
@@ -74,6 +74,7 @@ func braceRuns(s string) []braceRun {
 type refReader struct {
 	s        string
 	runs     []braceRun // from the one that is looked at
+	lone     int        // single braces that are open and no reference
 	refs     []Reference
 	problems []Problem
 }
@@ -89,6 +90,9 @@ const refHint = "a reference is written {{{settings.<category>.<name>}}}"
 func (r *refReader) step() int {
 	open := r.runs[0]
 	switch {
+	case !open.open && open.n <= r.lone:
+		r.lone -= open.n
+		return 1 // closes single braces, as in JSON
 	case !open.open && open.n > 1:
 		r.broken(open.at, open.end(), fmt.Sprintf("%q closes nothing", r.s[open.at:open.end()]), refHint)
 		return 1
@@ -97,6 +101,7 @@ func (r *refReader) step() int {
 	case len(r.runs) > 1 && !r.runs[1].open:
 		return r.pair(open, r.runs[1])
 	case open.n == 1:
+		r.lone++
 		return 1
 	}
 	if n := r.nested(); n > 0 {
@@ -119,9 +124,14 @@ func (r *refReader) pair(open, shut braceRun) int {
 	}
 	switch {
 	case open.n == 1 && !loneBraces.MatchString(path):
+		r.lone++
 		return 1
 	case open.n == 1:
-		return fail("one brace does not make a reference", "write "+braced(path))
+		r.problems = append(r.problems, Problem{
+			Span: diag.Span{Start: open.at, End: shut.end()}, Severity: diag.Warning, Code: "reference-single-brace",
+			Message: "one brace does not make a reference", Hint: "write " + braced(path),
+		})
+		return 2
 	case strings.ContainsAny(inner, "\r\n"):
 		return fail("a line break inside a reference", refHint)
 	case open.n > 3:

@@ -34,8 +34,11 @@ func TestReferences(t *testing.T) {
 
 		// single braces are characters like any other, unless a setting is meant
 		{"https://acme.example/{id}?a={", ""},
-		{"{settings.a.b}", `0-14 syntax: one brace does not make a reference`},
-		{"${settings.a}}", `1-14 syntax: one brace does not make a reference`},
+		{"?b={x}&c={\"a\":{\"b\":1}}", ``},
+		{"{a{b{c}}}{{settings.a}}", `[settings  a 2 "settings.a"]`},
+		{"{a}}}", `2-5 syntax: "}}}" closes nothing`},
+		{"{settings.a.b}", `0-14 single-brace: one brace does not make a reference`},
+		{"${settings.a}}", `1-14 single-brace: one brace does not make a reference`},
 
 		// braces that do not match
 		{"{{{settings.a.b}}", `0-17 syntax: the reference opens with 3 braces and closes with 2`},

@@ -20,6 +20,13 @@ var referenceRules = []Rule{
 		Good:    storeWidget(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
 	}, App: referenceSyntax},
 	{Rule: diag.Rule{
+		Name: "reference-single-brace", Severity: diag.Warning, Source: "measured: Handlebars, Mustache",
+		Summary: "single braces hold what looks like a reference",
+		Why:     "Template engines leave `{settings.default.storeName}` as it is, so the page gets the braces instead of the value. Other single braces are characters like any other: JSON and URI templates have them.",
+		Bad:     storeWidget(`"url": "https://acme.example/orders?store={settings.default.storeName}"`),
+		Good:    storeWidget(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}&filter={open}"`),
+	}, App: referenceSyntax},
+	{Rule: diag.Rule{
 		Name: "reference-unknown-setting", Severity: diag.Error, Source: "platform: widgets",
 		Summary: "a reference to a setting that the app does not have",
 		Why:     "A widget can read only the settings of its own app. An unknown reference resolves to nothing, and the page opens without its value.",
