@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -189,14 +187,14 @@ func byAge(a, b *file) int { return cmp.Or(newestFirst(a, b), cmp.Compare(a.path
 
 // newestFirst orders versions by semver; what is no version comes last.
 func newestFirst(a, b *file) int {
-	va, errA := semver.StrictNewVersion(a.head.version)
-	vb, errB := semver.StrictNewVersion(b.head.version)
+	va, okA := appdef.ParseVersion(a.head.version)
+	vb, okB := appdef.ParseVersion(b.head.version)
 	switch {
-	case errA == nil && errB == nil:
+	case okA && okB:
 		return cmp.Or(vb.Compare(va), cmp.Compare(b.head.version, a.head.version))
-	case errA == nil:
+	case okA:
 		return -1
-	case errB == nil:
+	case okB:
 		return 1
 	}
 	return cmp.Compare(b.head.version, a.head.version)

@@ -170,7 +170,7 @@ func appVersion(p *Pass) {
 	if !v.Set || strings.TrimSpace(v.Value) == "" {
 		return
 	}
-	if _, err := semver.StrictNewVersion(v.Value); err == nil {
+	if appdef.IsVersion(v.Value) {
 		return
 	}
 	hint := "write MAJOR.MINOR.PATCH, for example \"1.0.0\""
@@ -182,7 +182,7 @@ func appVersion(p *Pass) {
 
 func versionBuild(p *Pass) {
 	v := p.App.Version
-	if s, err := semver.StrictNewVersion(v.Value); err == nil && s.Metadata() != "" {
+	if s, ok := appdef.ParseVersion(v.Value); ok && s.Build != "" {
 		i := strings.IndexByte(v.Value, '+')
 		p.Report(inside(v, diag.Span{Start: i, End: len(v.Value)}), "build metadata is not shown in any document of the platform", fmt.Sprintf("write %q", v.Value[:i]))
 	}
@@ -263,12 +263,16 @@ func dependencies(p *Pass) {
 		case name == p.App.ID.Value:
 			p.Report(at(dep), "the app depends on itself", "remove the dependency")
 		default:
-			if _, err := semver.NewConstraint(constraint); err != nil {
+			if _, err := semver.NewConstraint(longNumber.ReplaceAllString(constraint, "9")); err != nil {
 				p.Report(at(dep), fmt.Sprintf("%q is no version range", constraint), "write for example \"kustomer-^1.7.11\"")
 			}
 		}
 	}
 }
+
+// longNumber is a number that the reader of ranges may not take, though
+// semantic versioning sets no limit; what it comes to makes no difference.
+var longNumber = regexp.MustCompile(`[1-9][0-9]{17,}`)
 
 func splitDependency(s string) (name, constraint string, ok bool) {
 	name, constraint, ok = strings.Cut(s, "-")

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
@@ -103,13 +101,13 @@ func versionBump(p *SetPass) {
 // versionOrder compares app.json with the releases at and below its folder.
 func versionOrder(p *SetPass) {
 	for i, d := range p.Definitions {
-		own, err := semver.StrictNewVersion(d.Version)
-		if err != nil || path.Base(d.File) != "app.json" {
+		own, ok := appdef.ParseVersion(d.Version)
+		if !ok || path.Base(d.File) != "app.json" {
 			continue
 		}
 		for _, o := range p.Definitions {
-			other, err := semver.StrictNewVersion(o.Version)
-			if err != nil || o.ID != d.ID || other.Prerelease() != "" || !other.GreaterThan(own) || !strings.HasPrefix(o.File, path.Dir(d.File)+"/") {
+			other, ok := appdef.ParseVersion(o.Version)
+			if !ok || o.ID != d.ID || other.Pre != "" || other.Compare(own) <= 0 || !strings.HasPrefix(o.File, path.Dir(d.File)+"/") {
 				continue
 			}
 			p.Report(i, d.VersionAt, fmt.Sprintf("version %q is lower than %q in %q", d.Version, o.Version, o.File), "raise the version, or move the older definition beside the others")

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
 	"github.com/rivo/uniseg"
 
 	"vitrine/generator/appdef"
@@ -110,7 +109,7 @@ func changelogEntry(p *Pass) {
 
 func changelogVersions(p *Pass) {
 	for _, c := range p.App.Changelog {
-		if _, err := semver.StrictNewVersion(c.Version.Text); err != nil {
+		if !appdef.IsVersion(c.Version.Text) {
 			p.Report(Place{c.Version.Span, c.Text.Path}, fmt.Sprintf("%q is no semantic version", c.Version.Text), "write MAJOR.MINOR.PATCH, for example \"1.0.0\"")
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"vitrine/generator/appdef"
 )
 
@@ -160,20 +158,21 @@ func (d *Definition) changelog(versions []*Summary, sum *Summary, root string) [
 		}
 		out = append(out, e)
 	}
-	parsed := make(map[string]*semver.Version, len(out))
+	parsed := make(map[string]appdef.Version, len(out))
 	for _, e := range out {
-		if v, err := semver.StrictNewVersion(e.Version); err == nil {
+		if v, ok := appdef.ParseVersion(e.Version); ok {
 			parsed[e.Version] = v
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ChangelogEntry) int {
-		va, vb := parsed[a.Version], parsed[b.Version]
+		va, okA := parsed[a.Version]
+		vb, okB := parsed[b.Version]
 		switch {
-		case va != nil && vb != nil:
+		case okA && okB:
 			return vb.Compare(va)
-		case va != nil:
+		case okA:
 			return -1
-		case vb != nil:
+		case okB:
 			return 1
 		}
 		return 0

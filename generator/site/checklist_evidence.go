@@ -6,8 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
 	"github.com/rivo/uniseg"
+
+	"vitrine/generator/appdef"
 )
 
 // What the checklist tells its states from.
@@ -29,7 +30,7 @@ func prerelease(d *Definition) string {
 	if strings.TrimSpace(d.App.Version.Value) == "" {
 		return "no version"
 	}
-	if v, err := semver.StrictNewVersion(d.App.Version.Value); err == nil && v.Prerelease() != "" {
+	if v, ok := appdef.ParseVersion(d.App.Version.Value); ok && v.Pre != "" {
 		return d.App.Version.Value + " is a pre-release"
 	}
 	return ""
