@@ -94,6 +94,10 @@ func (p *addressParser) host(span diag.Span, text string) {
 	if p.referred(span) {
 		return // whoever fills in the setting decides
 	}
+	if what := nameTrouble(name); what != "" {
+		p.refuse(span, "url-malformed", fmt.Sprintf("the host %q %s", brief(text), what), "no name server can know such a name")
+		return
+	}
 	if isNumeric(labels[len(labels)-1]) {
 		p.ipv4(span, text, labels)
 		return

@@ -159,6 +159,11 @@ var pathExpr = regexp.MustCompile("^" + pathName + `(\.` + pathName + ")*$")
 
 const pathName = "[^\\s!\"#%&'()*+,./;<=>@\\[\\\\\\]^`{|}~\\x00-\\x1f]+"
 
+var nameExpr = regexp.MustCompile("^" + pathName + "$")
+
+// Nameable tells whether a reference can name a category or a setting.
+func Nameable(name string) bool { return nameExpr.MatchString(name) }
+
 // braced shows how a path should be written, if it is one.
 func braced(path string) string {
 	if !pathExpr.MatchString(path) {

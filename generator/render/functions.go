@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/site"
 )
@@ -29,6 +30,7 @@ var functions = template.FuncMap{
 	"lower":      strings.ToLower,
 	"word":       word,
 	"safelink":   site.SafeLink,
+	"host":       appdef.HostText,
 	"add":        func(a, b int) int { return a + b },
 }
 

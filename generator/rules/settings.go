@@ -29,6 +29,13 @@ var settingRules = []Rule{
 		Bad:     setting(`"type": "string", "defaultValue": "eu", "required": "true"`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true`),
 	}, App: requiredString},
 	{Rule: diag.Rule{
+		Name: "settings-name", Severity: diag.Warning, Source: "measured: Handlebars, Mustache",
+		Summary: "no reference can name the setting or its category",
+		Why:     "A reference is a path of names joined by points, so a name that is empty or has a point, a space, a slash, a bracket or the like cannot stand in one. Letters, digits, dashes and underscores can.",
+		Bad:     app(`"settings": { "default": { "store.name": { "type": "string", "defaultValue": "", "hidden": true } } }`),
+		Good:    app(`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "", "hidden": true } } }`),
+	}, App: settingNames},
+	{Rule: diag.Rule{
 		Name: "settings-type", Severity: diag.Error, Source: "platform: settings",
 		Summary: "a setting has a type that does not exist",
 		Why:     "The types are string, number, boolean and secret, in lower case. There is no list, date or JSON type.",
@@ -125,6 +132,21 @@ func requiredString(p *Pass) {
 			p.Report(at(r), fmt.Sprintf("\"required\" should be true or false, found %s", r.Node.Kind), "read here as not required")
 		}
 	})
+}
+
+func settingNames(p *Pass) {
+	const hint = "write letters, digits, dashes and underscores only"
+	for i := range p.App.Settings {
+		c := &p.App.Settings[i]
+		if !appdef.Nameable(c.Text) {
+			p.Report(Place{c.Name.Span, c.Path}, fmt.Sprintf("no reference can name the category %q", c.Text), hint)
+		}
+		for k := range c.Settings {
+			if s := &c.Settings[k]; !appdef.Nameable(s.Text) {
+				p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("no reference can name the setting %q", s.Text), hint)
+			}
+		}
+	}
 }
 
 func settingType(p *Pass) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vitrine/generator/appdef"
 )
 
 // The data of the search comes in columns, as a browser can scan 25,000
@@ -211,7 +213,7 @@ func (d *SearchCore) card(c *Card, s *Searcher) {
 		}
 	}
 	d.Slug.add(slug)
-	d.Host.add(s.Show(c.Host))
+	d.Host.add(s.Show(appdef.HostText(c.Host)))
 	d.Allowed.add(s.shown(c.Permissions))
 	d.Refused.add(s.shown(refused))
 	d.Counts.add(strconv.Itoa(c.Counts.Error) + "," + strconv.Itoa(c.Counts.Warning) + "," + strconv.Itoa(c.Counts.Info))

@@ -67,7 +67,7 @@
     var u, written = /^https?:\/\/([^/?#]*)/i.exec(url);
     try { u = new URL(url); } catch (e) { return "this is no address"; }
     var name = written[1].replace(/:[0-9]*$/, "").toLowerCase();
-    if (u.hostname !== name || !name.replace(/\.$/, "").split(".").every(function (l) { return LABEL.test(l); })) {
+    if (u.hostname !== name || !name.replace(/\.$/, "").split(".").every(function (l) { return LABEL.test(l) && l.length < 64; }) || name.length > 253) {
       return "it is not clear where the address leads";
     }
     return "";
