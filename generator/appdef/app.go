@@ -61,6 +61,8 @@ type App struct {
 	Unknown                                        []Key                 // top-level keys that no document names
 	SDKOnly                                        []Key                 // keys of the legacy SDK's manifest
 	Secrets                                        []Secret              // what Parse hid
+	Unnamed                                        []Unnamed             // keys inside documented objects that no document names
+	RedirectURIs                                   []Field[string]       // where an OAuth consent may return to
 
 	index index
 }
@@ -70,6 +72,13 @@ type Key struct {
 	Name
 	Path string
 	Node *jsontree.Node
+}
+
+// Unnamed is a key that no document names, in an object that one describes.
+type Unnamed struct {
+	Key
+	In    string   // what the object is called
+	Known []string // the keys that the documents name
 }
 
 // Details is the listing's appDetails.

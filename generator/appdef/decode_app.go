@@ -18,7 +18,7 @@ var known = map[string]int{
 	"settingsPageConfig": 1, "i18n": 1, "widgets": 1, "kviews": 1, "klasses": 1, "hooks": 1, "triggers": 1,
 	"actions": 1, "commands": 1, "workflows": 1, "outboundWebhooks": 1, "auth": 1, "roles": 1,
 	"dataSubscriptions": 1, "meta": 1, "shortcuts": 1, "redirectUris": 1,
-	"default": 2, "system": 2, "url": 2, "clientId": 2, "clientSecret": 2, "inboundHookUris": 2,
+	"env": 2, "default": 2, "system": 2, "url": 2, "clientId": 2, "clientSecret": 2, "inboundHookUris": 2,
 }
 
 // KnownKeys returns the top-level keys of an app definition, for did-you-mean,
@@ -50,7 +50,12 @@ func (d *decoder) app(o *object, a *App) {
 	a.PostInstall, a.InstallURL = o.text("postInstallMessage"), o.text("installUrl")
 	a.ReleaseNotesURL, a.SetupURL = o.text("releaseNotesUrl"), o.text("setupUrl")
 	a.Screenshots, a.Tags, a.Dependencies = o.texts("screenshots"), o.texts("tags"), o.texts("dependencies")
-	d.details(o, &a.Details)
+	a.RedirectURIs = o.texts("redirectUris")
+	o.texts("roles")
+	o.texts("dataSubscriptions")
+	o.sub("meta").text("externalQueue")
+	o.sub("auth").container("oauth2", jsontree.Object)
+	d.details(o, a)
 	d.changelog(o, a)
 	d.settings(o, a)
 	d.settingsPage(o, a)
@@ -71,12 +76,16 @@ func (d *decoder) app(o *object, a *App) {
 	}
 }
 
-func (d *decoder) details(o *object, out *Details) {
+func (d *decoder) details(o *object, a *App) {
+	out := &a.Details
 	det := o.sub("appDetails")
 	dev, ext := det.sub("appDeveloper"), det.sub("externalPlatform")
 	out.Developer, out.Website, out.SupportEmail = dev.text("name"), dev.text("website"), dev.text("supportEmail")
 	out.Platform, out.PlatformWebsite = ext.text("name"), ext.text("website")
 	m := det.member("documentationLinks")
+	a.unnamed(det, "appDetails")
+	a.unnamed(dev, "appDeveloper")
+	a.unnamed(ext, "externalPlatform")
 	if m == nil {
 		return
 	}
@@ -99,6 +108,14 @@ func (d *decoder) details(o *object, out *Details) {
 		}
 		l := d.object(n, fmt.Sprintf("%s/%d", path, i), diag.Span{Start: n.Span.Start, End: n.Span.Start + 1}, "app-type")
 		out.Links = append(out.Links, Link{Title: l.text("title"), URL: l.text("url")})
+		a.unnamed(l, "a documentation link")
+	}
+}
+
+// unnamed records the keys of an object that nobody asked for.
+func (a *App) unnamed(o *object, in string) {
+	for _, k := range o.unknown() {
+		a.Unnamed = append(a.Unnamed, Unnamed{k, in, o.asked})
 	}
 }
 
@@ -120,6 +137,7 @@ func (d *decoder) settingsPage(o *object, a *App) {
 	}
 	p := o.sub("settingsPageConfig")
 	a.SettingsPage = SettingsPage{true, p.text("url"), p.text("title"), p.text("description")}
+	a.unnamed(p, "settingsPageConfig")
 }
 
 func (d *decoder) widgets(o *object, a *App) {

@@ -26,7 +26,7 @@ type Rule struct {
 }
 
 // All is every rule, family by family.
-var All = slices.Concat(fileRules, syntaxRules, appRules, listingRules, widgetRules, urlRules, referenceRules,
+var All = slices.Concat(fileRules, syntaxRules, appRules, shapeRules, listingRules, widgetRules, urlRules, referenceRules,
 	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, ignoreRules)
 
 var byName = func() map[string]*Rule {

@@ -71,7 +71,7 @@ var requirements = []requirement{
 		return ""
 	}},
 	{id: "changelog", text: "The changelog tells of this version", source: platform, rules: []string{"app-changelog-missing", "app-changelog-version"}, infos: true, evidence: func(d *Definition) string { return count(len(d.App.Changelog), "entry", "entries") }, fault: noChange},
-	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, rules: []string{"app-url", "app-support-email", "app-details"}, evidence: addresses, absent: func(d *Definition) string { return unless(addresses(d) != "", "no addresses") }},
+	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, rules: []string{"app-url", "app-support-email", "app-details", "app-placeholder-contact"}, evidence: addresses, absent: func(d *Definition) string { return unless(addresses(d) != "", "no addresses") }},
 	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform, rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string { return count(len(d.App.Widgets), "widget", "widgets") }, absent: noWidgets},
 	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"}, evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
 	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform, rules: []string{"permissions-"}, evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
