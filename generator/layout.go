@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/render"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -206,6 +207,7 @@ func (c *Catalogue) describe(f *file) *site.Definition {
 		Name: f.name, App: c.open(f), Source: f.source(), Findings: c.judged(f, nil), Samples: f.samples.sets,
 		Picture:    func(address string) string { return c.picture(f, address) },
 		Screenshot: func(address string) (string, int, int) { return c.screenshot(f, address) },
+		Plain:      render.PlainText,
 		Still:      c.stills.find(), Page: f.page, Widgets: f.widgets,
 	}
 }

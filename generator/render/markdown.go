@@ -258,3 +258,54 @@ func asLink(n *ast.Image) *ast.Link {
 	n.Parent().ReplaceChild(n.Parent(), n, link)
 	return link
 }
+
+// plainLimit is how much of a text PlainText looks at, in bytes.
+const plainLimit = 4 << 10
+
+// PlainText returns what the beginning of a Markdown text says, on one line
+// and without its marks: a link is its words. A text that would take long to
+// read comes back as it is.
+func PlainText(src string) string {
+	if len(src) > plainLimit {
+		src = src[:plainLimit]
+	}
+	src = strings.ToValidUTF8(src, "\uFFFD")
+	if sentence(src) || laborious(src) {
+		return strings.Join(strings.Fields(src), " ")
+	}
+	source := []byte(src)
+	var b strings.Builder
+	walk := func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeBlock {
+			b.WriteByte(' ')
+		}
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			text := n.Segment.Value(source)
+			if _, code := n.Parent().(*ast.CodeSpan); !code {
+				text = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
+			}
+			b.Write(text)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(source))
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				b.Write(line.Value(source))
+			}
+		}
+		return ast.WalkContinue, nil
+	}
+	if err := ast.Walk(converter.Parser().Parse(text.NewReader(source)), walk); err != nil {
+		return src
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}

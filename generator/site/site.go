@@ -132,6 +132,9 @@ type Definition struct {
 	// Picture returns what shows the icon of that address without asking
 	// another host: a path in the site (Icon.Src), or "".
 	Picture func(address string) string
+	// Plain returns what a Markdown text says, without its marks; nil where
+	// nobody can tell, and the marks are left out as far as they are known.
+	Plain func(markdown string) string
 	// Still returns the still that was taken under a key; nil when there are
 	// no stills at all.
 	Still func(key string) Still

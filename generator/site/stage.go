@@ -3,8 +3,9 @@ package site
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/rivo/uniseg"
 	"unicode"
 	"unicode/utf16"
 
@@ -221,7 +222,7 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	row := d.setting(s, nil)
 	out := StageSetting{
 		Key: named(s.Category + "." + s.Text), Type: row.Type, Required: row.Required, Hidden: row.Hidden,
-		Text: brief(s.Description.Value),
+		Text: d.brief(s.Description.Value),
 	}
 	if row.HasDefault && !row.Secret {
 		out.Default = exact(row.Default)
@@ -235,7 +236,7 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 			t.Name = named(name)
 		}
 		if origin == l.Text {
-			t.Text = brief(text)
+			t.Text = d.brief(text)
 		}
 		if t != (StageTranslated{}) {
 			if out.Texts == nil {
@@ -247,10 +248,30 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	return out
 }
 
-var marks = regexp.MustCompile(`\*([^*\s][^*]*)\*|\[([^\[\]]+)\]\([^()]*\)`)
-
-// brief is the first line of a description without marks and addresses.
-func brief(markdown string) string { return marks.ReplaceAllString(cardText(markdown), "$1$2") }
+// brief is the beginning of a description in plain words, cut at a word.
+func (d *Definition) brief(markdown string) string {
+	text := ""
+	if d.Plain != nil {
+		text = d.Plain(markdown)
+	} else {
+		text = strings.TrimSpace(plain(markdown))
+	}
+	if uniseg.GraphemeClusterCount(text) <= cardLimit {
+		return text
+	}
+	g := uniseg.NewGraphemes(text)
+	end, word := 0, 0
+	for i := 0; i < cardLimit-1 && g.Next(); i++ {
+		if g.Str() == " " {
+			word = end
+		}
+		_, end = g.Positions()
+	}
+	if word > end/2 && !strings.HasPrefix(text[end:], " ") { // a longer word is cut
+		end = word
+	}
+	return strings.TrimRight(text[:end], " ,;:") + "…"
+}
 
 func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]int) StageWidget {
 	w := &d.App.Widgets[i]

@@ -116,12 +116,19 @@ func TestExact(t *testing.T) {
 	}
 }
 
+// TestBrief: a description's page value is plain, and cut at a word.
 func TestBrief(t *testing.T) {
+	long := strings.Repeat("word ", 30)
 	for in, want := range map[string]string{
-		"Under *Integrations*, see [the guide](https://a.test/).": "Under Integrations, see the guide.",
-		"a_b_c stays, 2 * 3 * 4 too":                              "a_b_c stays, 2 * 3 * 4 too",
+		"Under Integrations.":        "Under Integrations.",
+		long:                         strings.TrimSpace(strings.Repeat("word ", 22)) + "…",
+		"longer " + long:             "longer " + strings.TrimSpace(strings.Repeat("word ", 20)) + "…",
+		strings.Repeat("x", 200):     strings.Repeat("x", 109) + "…",
+		strings.Repeat("日本", 100):    strings.Repeat("日本", 54) + "日…",
+		strings.Repeat("a, b; ", 40): strings.Repeat("a, b; ", 17) + "a, b…",
 	} {
-		if got := brief(in); got != want {
+		d := &Definition{Plain: strings.TrimSpace}
+		if got := d.brief(in); got != want {
 			t.Errorf("brief(%q) = %q, want %q", in, got, want)
 		}
 	}
