@@ -60,7 +60,10 @@ func TestShowsItself(t *testing.T) {
 // address that a setting made, and looks at the pages of such widgets.
 func TestStageItself(t *testing.T) {
 	t.Parallel()
-	content := t.TempDir()
+	content, config, table := t.TempDir(), filepath.Join(t.TempDir(), "config.yaml"), readItself(t)
+	if err := os.WriteFile(config, []byte("widgets: "+table.Pages+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	definition := `{ "app": "acme", "version": "1.0.0", "title": "Acme",
   "settings": { "default": { "host": { "type": "string", "defaultValue": "acme.test" } } }, "widgets": [
   { "name": "fixed", "title": "Fixed", "url": "https://gallery.test/my/apps/acme/fixed.html" },
@@ -68,7 +71,7 @@ func TestStageItself(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(content, "app.json"), []byte(definition), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	dir := buildSite(t, content, "--base-url", "https://gallery.test/my")
+	dir := buildSite(t, content, "--config", config, "--base-url", "https://gallery.test/my")
 	fixed, err := os.ReadFile(filepath.Join(dir, "apps/acme/fixed.html"))
 	if err != nil || strings.Contains(string(fixed), "<iframe") || !strings.Contains(string(fixed), "show itself without end") {
 		t.Errorf("without scripts there is a frame, or no reason for none: %v", err)
@@ -83,7 +86,6 @@ func TestStageItself(t *testing.T) {
 			t.Errorf("%s has %d frames", page, n)
 		}
 	}
-	table := readItself(t)
 	var redirects []map[string]any
 	for _, p := range table.Previews {
 		local := !strings.Contains(p.To, "://")
@@ -93,13 +95,17 @@ func TestStageItself(t *testing.T) {
 		redirects = append(redirects, map[string]any{"from": p.From, "to": p.To, "local": local})
 	}
 	data := script(t, map[string]any{
-		"gallery": table.Base, "pages": table.Pages + "/", "redirects": redirects,
-		"frames": []string{"https:", "'self'"}, "sets": []any{}, "load": "auto",
+		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "fault": "itself"},
+		"redirects": redirects,
+		"frames":    []string{"https:", "'self'"}, "sets": []any{}, "load": "auto",
 	})
 	for _, c := range table.Cases {
 		widget := script(t, map[string]any{"parts": []any{map[string]any{"text": c.Address}}})
-		stage := `{ root: "https://elsewhere.test/repo/", state: {}, data: Object.assign(` + data + `, { widgets: [` + widget + `] }) }`
-		got := eval[string](b, `Vitrine.targets(`+stage+`, () => "", {}).target(0).reason || ""`)
+		got := eval[string](b, `(() => {
+			const data = Object.assign(`+data+`, { widgets: [`+widget+`] });
+			data.gallery.own = JSON.parse(document.getElementById("stage-data").textContent).gallery.own;
+			return Vitrine.targets({ state: {}, data: data }, () => "", {}).target(0).reason || "";
+		})()`)
 		if strings.Contains(got, "itself") != c.Itself {
 			t.Errorf("%q: the stage says %q", c.Address, got)
 		}

@@ -71,9 +71,10 @@ func (s *Settings) ShowsItself(address string) bool {
 	return s.within(address)
 }
 
-// ownPages are the paths of the gallery's pages; hosts may leave .html out.
-// Whatever else stands on the same host is somebody's own.
-var ownPages = regexp.MustCompile(`^(|(index|review)(-\d+)?|report|404)(\.html)?$|^(apps|rules)(/|$)`)
+// ownPages are the paths of the gallery's pages with a slash at their ends;
+// hosts may leave .html out. Whatever else stands on the same host is
+// somebody's own.
+var ownPages = regexp.MustCompile(`^((index|review)(-\d+)?|report|404)?(\.html)?/*$|^(apps|rules)/`)
 
 // within tells whether an absolute address is one of the gallery's pages,
 // however it is written. A host answers http and https alike. The stage tells
@@ -90,6 +91,25 @@ func (s *Settings) within(address string) bool {
 	}
 	plain, _ := BasePath(s.BaseURL)
 	rest, ok := strings.CutPrefix(path.Clean("/"+u.Path)+"/", plain)
-	rest = strings.TrimSuffix(rest, "/")
 	return ok && ownPages.MatchString(rest) && (s.Pages == "" || !strings.HasPrefix(rest, s.Pages+"/"))
+}
+
+// StageGallery is what the stage must know to leave out pages of the gallery
+// itself, where a setting leads to one: as ShowsItself, and from where the
+// page stands as well.
+type StageGallery struct {
+	At    []string `json:"at"`  // where the gallery is, seen from the page, and where it is published
+	Own   string   `json:"own"` // a regular expression of JavaScript for the paths of its pages
+	Fault string   `json:"fault"`
+}
+
+func (s *Settings) stageGallery(root string) StageGallery {
+	g := StageGallery{At: []string{root}, Own: ownPages.String(), Fault: itself}
+	if s.Pages != "" {
+		g.Own = "^(?!" + regexp.QuoteMeta(s.Pages) + "/)(" + g.Own + ")"
+	}
+	if s.BaseURL != "" {
+		g.At = append(g.At, s.BaseURL)
+	}
+	return g
 }

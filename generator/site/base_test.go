@@ -55,3 +55,17 @@ func TestParseBaseURL(t *testing.T) {
 		}
 	}
 }
+
+// TestShowsItselfSpellings: spellings of the gallery's address that only a
+// definition can have; the rest is in the table that the stage is held to.
+func TestShowsItselfSpellings(t *testing.T) {
+	s := &site.Settings{BaseURL: "https://acme.test/w/"}
+	for address, want := range map[string]bool{
+		"https://acme.test./w/index.html": true, "https://acme.test/%77/%61pps/a.html": true, "https://acme.test//w/": true,
+		"": false, "https://": false, "https://acme.test/%zz": false,
+	} {
+		if got := s.ShowsItself(address); got != want {
+			t.Errorf("%q: %v", address, got)
+		}
+	}
+}

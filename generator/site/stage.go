@@ -26,9 +26,8 @@ type StageData struct {
 	Sets      []StageSet      `json:"sets"`
 	Locales   []string        `json:"locales"` // en_us first; none where there is nothing to choose
 	Redirects []StageRedirect `json:"redirects"`
-	Frames    []string        `json:"frames"`   // where the page's policy lets frames come from
-	Gallery   string          `json:"gallery"`  // where the gallery is published; "" where that is not known
-	Pages     string          `json:"pages"`    // directory of local pages, with a slash; "" for none
+	Frames    []string        `json:"frames"` // where the page's policy lets frames come from
+	Gallery   StageGallery    `json:"gallery"`
 	Verdicts  []string        `json:"verdicts"` // what "check --online" found out about the address
 }
 
@@ -136,11 +135,8 @@ const (
 // stageData gathers what the i-th widget's stage works with.
 func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	data := StageData{
-		Load: s.Load, Sandbox: Sandbox, App: d.Name, Gallery: s.BaseURL,
+		Load: s.Load, Sandbox: Sandbox, App: d.Name, Gallery: s.stageGallery(root),
 		Settings: []StageSetting{}, Locales: []string{}, Redirects: []StageRedirect{}, Frames: []string{}, Verdicts: []string{},
-	}
-	if s.Pages != "" {
-		data.Pages = s.Pages + "/"
 	}
 	staged := d.staged(i)
 	data.More = len(d.App.Widgets) - len(staged)

@@ -37,21 +37,14 @@
       return data.frames.indexOf(u.origin) >= 0 || u.protocol === "https:" && data.frames.indexOf("https:") >= 0;
     }
 
-    // The gallery in a preview would show itself without end, from where this page stands or where the gallery is
-    // published. Local pages are made to be previewed; site.Settings.ShowsItself knows the same.
+    // The gallery in a preview would show itself without end. site.Settings.ShowsItself tells the same, and of more
+    // spellings.
     function itself(u) {
-      return [stage.root, data.gallery].some(function (address) {
-        var base = address && parse(address);
-        if (!base || u.host.replace(/\.(?=:|$)/, "") !== base.host) return false;
-        if (u.protocol !== base.protocol && !/^https?:$/.test(u.protocol)) return false;
-        var from = decoded(base.pathname), path = decoded(u.pathname).replace(/\/*$/, "/");
-        if (!path.startsWith(from)) return false;
-        path = path.slice(from.length).replace(/\/$/, "");
-        if (data.pages && path.startsWith(data.pages)) return false;
-        return /^(|(index|review)(-\d+)?|report|404)(\.html)?$|^(apps|rules)(\/|$)/.test(path);
+      return data.gallery.at.some(function (base) {
+        var b = parse(base), from = b.host + b.pathname, to = u.host + u.pathname + "/";
+        return to.startsWith(from) && RegExp(data.gallery.own).test(to.slice(from.length));
       });
     }
-    function decoded(path) { try { return decodeURIComponent(path); } catch (e) { return path; } }
 
     // A frame may keep its own origin only if that is not the gallery's: a
     // page of ours with scripts and its origin could take its sandbox off.
@@ -71,16 +64,11 @@
       t.origin = u.origin;
       t.own = ownOrigin(u, to);
       t.parsed = u;
-      if (itself(u)) {
-        t.ok = false;
-        t.reason = "it leads into this gallery, which would show itself without end";
-        return t;
-      }
-      if (!permitted(u, to.local) && data.load !== "never") {
-        t.ok = false;
+      if (itself(u)) t.reason = data.gallery.fault;
+      else if (!permitted(u, to.local) && data.load !== "never") {
         t.reason = "the policy of this page lets frames come from " + (data.frames.join(", ") || "nowhere") + " only; open it alone";
-        return t;
       }
+      if (!(t.ok = !t.reason)) return t;
       t.caution = caution(widget, r, to, u);
       t.source = A.addQuery(t.frame, [["id", "vitrine-" + (i + 1)], ["parentUrl", window.origin]]);
       t.card = new URL(t.source).searchParams.get("id");

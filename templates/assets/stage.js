@@ -19,9 +19,7 @@
   var assets = document.currentScript.src.replace(/[^/]*$/, "");
   var ground = find("[data-ground]"), bar = find(".stage-bar"), board = find("[data-screens]"), side = find("[data-controls]");
   var state = V.state.read(data, location.search);
-  var root = new URL("../../", assets).href;
-  var stage = { root: root, data: data, state: state, section: section, layout: layout,
-    scale: function () { return scale; }, changed: changed };
+  var stage = { data: data, state: state, section: section, layout: layout, scale: function () { return scale; }, changed: changed };
   var journal = V.host.log(find("[data-log]"), find("[data-log-count]"));
   var fit = null, outer = null, desk = null, hosts = [], scale = 1, agreed = {}, seen = false;
   var strangers = V.guard.bucket(20, 1);
