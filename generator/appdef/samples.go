@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v3"
 
@@ -55,7 +56,7 @@ func (s *SampleSet) Value(category, name string) (string, bool) {
 // hidden byte for byte in what is returned; where they stand in the text is
 // told, sorted and without overlaps.
 func Samples(text []byte, secret []string) ([]SampleSet, []diag.Diagnostic, []diag.Span) {
-	r := &sampleReader{src: diag.NewSource("", text), extent: map[*yaml.Node]diag.Span{}}
+	r := &sampleReader{src: diag.NewSource("", text), next: map[*yaml.Node]*yaml.Node{}}
 	sets := r.read(text, secret)
 	return sets, r.list, diag.Disjoint(r.secrets)
 }
@@ -89,8 +90,9 @@ func yamlFault(err error) string {
 type sampleReader struct {
 	src     *diag.Source
 	list    []diag.Diagnostic
-	extent  map[*yaml.Node]diag.Span // of every scalar
+	next    map[*yaml.Node]*yaml.Node // the scalar behind a scalar
 	secrets []diag.Span
+	last    struct{ line, column, at int } // where span was last
 }
 
 func (r *sampleReader) report(span diag.Span, message, hint string) {
@@ -100,10 +102,15 @@ func (r *sampleReader) report(span diag.Span, message, hint string) {
 // span finds the bytes of a scalar; YAML tells only where it begins.
 func (r *sampleReader) span(n *yaml.Node) diag.Span {
 	line := r.src.LineSpan(n.Line)
-	at := line.Start
-	for col := 1; col < n.Column && at < line.End; col++ {
-		at += len(string([]rune(string(r.src.Text[at:min(at+4, line.End)]))[:1]))
+	at, col := line.Start, 1
+	if r.last.line == n.Line && r.last.column <= n.Column { // a long line is not walked again and again
+		at, col = r.last.at, r.last.column
 	}
+	for ; col < n.Column && at < line.End; col++ {
+		_, size := utf8.DecodeRune(r.src.Text[at:line.End])
+		at += size
+	}
+	r.last.line, r.last.column, r.last.at = n.Line, col, at
 	return diag.Span{Start: at, End: min(at+max(1, len(n.Value)), line.End)}
 }
 

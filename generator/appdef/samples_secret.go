@@ -37,8 +37,8 @@ func (r *sampleReader) hide(doc *yaml.Node, secret []string) {
 		byName[strings.ToLower(strings.TrimSpace(name))] = true
 	}
 	list := written(doc, nil)
-	for i, n := range list {
-		r.ends(n, list[i+1:])
+	for i := range list[:max(0, len(list)-1)] {
+		r.next[list[i]] = list[i+1]
 	}
 	r.hideIn(doc, byName)
 	for _, n := range list {
@@ -61,14 +61,14 @@ func written(n *yaml.Node, list []*yaml.Node) []*yaml.Node {
 	return list
 }
 
-// ends works out where a scalar ends: YAML tells only where it begins. What
+// extent works out where a scalar ends: YAML tells only where it begins. What
 // cannot be told reaches to the next scalar.
-func (r *sampleReader) ends(n *yaml.Node, rest []*yaml.Node) {
+func (r *sampleReader) extent(n *yaml.Node) diag.Span {
 	s := r.span(n)
 	text := r.src.Text[s.Start:]
 	end := len(text)
-	if len(rest) > 0 {
-		end = max(0, r.span(rest[0]).Start-s.Start)
+	if next := r.next[n]; next != nil {
+		end = max(0, r.span(next).Start-s.Start)
 	}
 	switch {
 	case n.Style&yaml.DoubleQuotedStyle != 0:
@@ -80,7 +80,7 @@ func (r *sampleReader) ends(n *yaml.Node, rest []*yaml.Node) {
 	default:
 		end = len(bytes.TrimRight(text[:end], " \t\r\n"))
 	}
-	r.extent[n] = diag.Span{Start: s.Start, End: s.Start + end}
+	return diag.Span{Start: s.Start, End: s.Start + end}
 }
 
 // quoted finds the end of a text in quotes; most is where it ends at last.
@@ -100,7 +100,7 @@ func quoted(text []byte, quote byte, most int) int {
 }
 
 func (r *sampleReader) secret(n *yaml.Node) {
-	if s := r.extent[n]; s.Start < s.End {
+	if s := r.extent(n); s.Start < s.End {
 		r.secrets = append(r.secrets, s)
 	}
 }

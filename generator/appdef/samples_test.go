@@ -93,3 +93,15 @@ func TestSamplesHide(t *testing.T) {
 		t.Errorf("what is no secret is hidden: %v", secrets)
 	}
 }
+
+// TestSamplesLong: a long line with many secrets takes linear time.
+func TestSamplesLong(t *testing.T) {
+	text := []byte("- settings: [" + strings.Repeat("{name: k, value: v}, ", (MaxSamples-20)/21) + "]")
+	linear(t, "samples", func(size int) {
+		for range size / len(text) {
+			if _, findings, secrets := Samples(text, []string{"k"}); len(findings) > 0 || len(secrets) < 3000 {
+				t.Fatal(len(secrets), findings)
+			}
+		}
+	})
+}
