@@ -9,9 +9,10 @@ import (
 
 // bounded keeps the most severe findings of a file, of equal ones those that
 // come first, and tells in one more finding how many of each severity are
-// left out. What it returns is in order of place, as list is.
-func bounded(list []diag.Diagnostic, limit int) []diag.Diagnostic {
-	if len(list) <= limit {
+// left out; unkept errors were left out already. What it returns is in order
+// of place, as list is.
+func bounded(list []diag.Diagnostic, limit, unkept int) []diag.Diagnostic {
+	if len(list) <= limit && unkept == 0 {
 		return list
 	}
 	order := make([]int, len(list)) // of the findings, worst first
@@ -19,10 +20,14 @@ func bounded(list []diag.Diagnostic, limit int) []diag.Diagnostic {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].Severity, list[b].Severity) })
-	kept, hidden := order[:limit], order[limit:]
+	n := min(limit, len(order))
+	kept, hidden := order[:n], order[n:]
 	slices.Sort(kept)
-	var left diag.Counts
-	first, worst := len(list), diag.Info
+	left := diag.Counts{Error: unkept}
+	first, worst := len(list)-1, diag.Info
+	if unkept > 0 {
+		worst = diag.Error
+	}
 	for _, i := range hidden {
 		left.Add(list[i].Severity)
 		first, worst = min(first, i), min(worst, list[i].Severity)

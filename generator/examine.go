@@ -46,7 +46,7 @@ func examine(text []byte, name string, limits Limits, around rules.Around) exami
 	}
 	all = diag.Withhold(all, hidden)
 	diag.Bound(all)
-	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings), secrets: hidden}
+	return examined{app: app, head: headOf(app), findings: bounded(diag.Sort(all), limits.Findings, reading.Hidden), secrets: hidden}
 }
 
 // head is what must be known of every definition at any time. The rest is

@@ -172,8 +172,10 @@ func wound(text []byte, dice *rand.Rand) []byte {
 
 // FuzzMendKeeps is TestMendKeeps on any text.
 func FuzzMendKeeps(f *testing.F) {
-	for _, text := range definitions(f) {
-		f.Add(text)
+	for i, text := range definitions(f) {
+		if len(text) < 2000 && i%3 == 0 { // a seed each takes milliseconds before anything is tried
+			f.Add(text)
+		}
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		checkKeeps(t, text, rand.New(rand.NewPCG(8, uint64(crc32.ChecksumIEEE(text)))))

@@ -106,8 +106,10 @@ func FuzzWriters(f *testing.F) {
 	f.Add("a.json", []byte("{\n}"), "message", "hint", "/p", 1, 2, uint8(0))
 	f.Add("::add-mask::x", []byte("\x1b]8;;\x07\r\n\u202e\x85"), "\n::error::", "%0A", "/a~1b", -5, 99, uint8(1))
 	f.Add("##[group]", []byte("\xff\xfe\x00"), "\xc2\x9b31m", "\u2028]]>", "", 2, 1, uint8(2))
-	for _, space := range []string{" ", "\t", "\u00a0", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "\ufeff", "\u200b", "\x85"} {
-		f.Add(space+"::stop-commands::x.json", []byte(space+"::x\n"+space+"##[x]"), space+"::error::", space+"##vso[task.x]", space+"::x", 0, 1, uint8(4))
+	for _, r := range " \t\u00a0\u1680\u2003\u2028\u202f\u205f\u3000\ufeff\u200b\u0085" {
+		space := string(r)
+		f.Add(space+"::stop-commands::x.json", []byte(space+"::x\n"+space+"##[x]"),
+			space+"::error::", space+"##vso[task.x]", space+"::x", 0, 1, uint8(4))
 	}
 	f.Add("\r\n::x", []byte("\xEF\xBB\xBF宽\t"), "\ufffe\uffff", "\x00", "\x7f", 3, 4, uint8(3))
 	f.Fuzz(func(t *testing.T, path string, text []byte, message, hint, pointer string, start, end int, kind uint8) {
@@ -119,7 +121,8 @@ func FuzzWriters(f *testing.F) {
 			Message: message, Hint: hint, Unsafe: kind > 127, Related: []diag.Related{{Span: span, Message: hint}},
 			Fix: []diag.Edit{{Span: span, New: message}},
 		}
-		r := &diag.Report{Dir: strings.Repeat("x", int(kind/4)%2), Files: []diag.File{{Source: src, Diagnostics: []diag.Diagnostic{d, d}, App: pointer}}}
+		file := diag.File{Source: src, Diagnostics: []diag.Diagnostic{d, d}, App: pointer}
+		r := &diag.Report{Dir: strings.Repeat("x", int(kind/4)%2), Files: []diag.File{file}}
 		for name := range formats {
 			valid(t, name, written(t, name, r))
 		}

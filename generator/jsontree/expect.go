@@ -11,7 +11,8 @@ import (
 // closed.
 func (p *parser) trailingComma(f *frame) {
 	span := diag.Span{Start: f.comma, End: f.comma + 1}
-	d := p.slip("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])), "JSON allows no trailing comma: remove it")
+	d := p.slip("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])),
+		"JSON allows no trailing comma: remove it")
 	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !p.apart(span) || p.sure < p.pos
 }
 

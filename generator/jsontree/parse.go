@@ -52,51 +52,9 @@ type parser struct {
 	slab    []Node
 	values  int
 	diags   []diag.Diagnostic
-	unshown int    // faults beyond the limit
+	hidden  int    // faults that are not kept, beyond the limit
 	lines   []line // see table
 	recovery
-}
-
-// Parse reads a JSON text. The tree and the diagnostics always come both:
-// there are no diagnostics if and only if src is one RFC 8259 text in valid
-// UTF-8, without byte order mark and duplicate names, and within the limits.
-// The tree shares no memory with src.
-func Parse(src []byte, limits Limits) (*Node, []diag.Diagnostic) {
-	r := Read(src, limits)
-	return r.Root, r.Faults
-}
-
-// Reading is what Read makes of a text.
-type Reading struct {
-	Root   *Node
-	Faults []diag.Diagnostic // in order
-	Sure   int               // up to this offset nothing was guessed: what is text and what is not is certain
-}
-
-// Read is Parse, and tells from where on the reading rests on a guess. Behind
-// that place the fixes of Faults are guesses, too, and marked so; and if there
-// is such a place, any fix is that rests on what belongs to what.
-//
-// A text whose brackets do not fit is read twice: only when it is known how
-// many are missing in all can the indentation tell which.
-func Read(src []byte, limits Limits) Reading {
-	p := newParser(string(src), limits)
-	if p.readable() {
-		p.run()
-		if p.broken && !p.stopped {
-			q := newParser(p.text, limits)
-			q.guided, q.surplus = true, p.balance
-			q.readable()
-			q.run()
-			p = q
-		}
-	}
-	if p.root == nil {
-		p.root = p.node(Invalid, 0, len(p.text))
-	}
-	p.countUnshown()
-	diag.Doubt(p.diags, p.sure)
-	return Reading{p.root, diag.Sort(p.diags), p.sure}
 }
 
 func newParser(text string, limits Limits) *parser {
@@ -124,7 +82,8 @@ func (p *parser) readable() bool {
 		}
 		mark := diag.Span{Start: 0, End: len(bom)}
 		d := p.slip("json-bom", mark, "the text begins with a byte order mark", "save it as UTF-8 without BOM")
-		d.Severity, d.Fix, d.Unsafe = diag.Warning, []diag.Edit{{Span: mark}}, foreign(rest) != "" // the mark alone says that it is text
+		d.Severity, d.Fix = diag.Warning, []diag.Edit{{Span: mark}}
+		d.Unsafe = foreign(rest) != "" // the mark alone says that it is text
 		p.pos = len(bom)
 	}
 	return true
@@ -267,7 +226,8 @@ func (p *parser) unique(f *frame) {
 		return
 	}
 	name := own[last].Name
-	d := p.slip("json-duplicate-name", name.Span, fmt.Sprintf("the name %s stands in this object already, on line %d", shown(name.Text), p.lineOf(own[first].Name.Span.Start)),
+	d := p.slip("json-duplicate-name", name.Span,
+		fmt.Sprintf("the name %s stands in this object already, on line %d", shown(name.Text), p.lineOf(own[first].Name.Span.Start)),
 		"keep one of them; the last one counts here, but other readers take the first")
 	d.Related = []diag.Related{{Span: own[first].Name.Span, Message: "first written here"}}
 }

@@ -24,20 +24,11 @@ func (p *parser) slip(rule string, span diag.Span, message, hint string) *diag.D
 		return new(diag.Diagnostic)
 	}
 	if len(p.diags) >= p.limits.Errors {
-		if p.unshown++; p.unshown == 1 {
-			p.diags = append(p.diags, diag.Diagnostic{Rule: "json-limits", Span: span, Path: p.path(false), Hint: "mend the faults above first"})
-		}
+		p.hidden++
 		return new(diag.Diagnostic)
 	}
 	p.diags = append(p.diags, diag.Diagnostic{Rule: rule, Span: span, Path: p.path(false), Message: message, Hint: hint})
 	return &p.diags[len(p.diags)-1]
-}
-
-// countUnshown says how many faults were found beyond the limit.
-func (p *parser) countUnshown() {
-	if p.unshown > 0 {
-		p.diags[p.limits.Errors].Message = "not shown: " + plural(p.unshown, "more fault") + " in this text"
-	}
 }
 
 // valueProblem reports a fault in the value that is being read.

@@ -30,7 +30,8 @@ func checkSafe(t testing.TB, src []byte, dice *rand.Rand) {
 			t.Fatalf("%q\nbecame   %q\nwas read %s\nis read  %s\n%v", src, fixed, want, got, chosen)
 		}
 		if left := len(after.Faults); left > len(before.Faults)-n && rules(after.Faults) != "json-empty" {
-			t.Fatalf("%q\nbecame %q\n%d of %d faults were mended, but %d remain\n%v\n%v", src, fixed, n, len(before.Faults), left, chosen, after.Faults)
+			t.Fatalf("%q\nbecame %q\n"+
+				"%d of %d faults were mended, but %d remain\n%v\n%v", src, fixed, n, len(before.Faults), left, chosen, after.Faults)
 		}
 	}
 }
@@ -62,7 +63,9 @@ func wound(src string, dice *rand.Rand) string {
 	if src == "" {
 		return src
 	}
-	marks := []string{`"`, "'", ",", ":", "{", "}", "[", "]", "\n", "\t", " ", "\\", `\"`, "x", "“", "`", "//", "\u00a0", "\xff", "1", ",\n", "\"\n"}
+	marks := []string{
+		`"`, "'", ",", ":", "{", "}", "[", "]", "\n", "\t", " ", "\\", `\"`, "x", "“", "`", "//", "\u00a0", "\xff", "1", ",\n", "\"\n",
+	}
 	i := dice.IntN(len(src))
 	switch dice.IntN(4) {
 	case 0:

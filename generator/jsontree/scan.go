@@ -196,16 +196,21 @@ func (p *parser) invisible() bool {
 		return true
 	}
 	if p.unseen == 0 {
-		p.unseen = p.kept(p.slip, "json-value", span, fmt.Sprintf("the character U+%04X stands between the values", r), "only space, tab and line breaks may stand there")
+		p.unseen = p.kept(p.slip, "json-value", span, fmt.Sprintf("the character U+%04X stands between the values", r),
+			"only space, tab and line breaks may stand there")
 	}
 	if p.unseen > 0 {
 		d := &p.diags[p.unseen-1]
 		d.Fix = append(d.Fix, diag.Edit{Span: span, New: " "})
-		// A space changes how far a line is indented, and makes one text of two
-		// words that lack more than it.
-		d.Unsafe = d.Unsafe || p.guided || p.top().state == wantComma && p.pos < len(p.text) && class[p.text[p.pos]]&wordy != 0
+		d.Unsafe = d.Unsafe || p.guided || p.behindWord() // a space changes how far a line is indented, and joins words
 	}
 	return true
+}
+
+// behindWord tells whether the last token is a word without quotes.
+func (p *parser) behindWord() bool {
+	f := p.top()
+	return f.comma < f.end && f.end > 0 && class[p.text[f.end-1]]&delim == 0
 }
 
 // overleap steps over brackets and what is in them, without a tree: either

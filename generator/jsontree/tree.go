@@ -2,10 +2,11 @@
 // stood, and never gives up: Parse returns what it could read together with
 // what was wrong.
 //
-// The walk: encoding.go looks whether this is text at all; parse.go is the
-// state machine, one frame for each open bracket; scan.go steps over what
-// stands between the tokens and reads words and numbers; text.go reads
-// strings and decode.go what is in them; expect.go says what a missing or
+// The walk: read.go reads a text once or twice; encoding.go looks whether it is
+// text at all; parse.go is the state machine, one frame for each open bracket;
+// scan.go steps over what stands between the tokens and reads words and
+// numbers; text.go reads strings, lines.go finds the end of those with line
+// breaks, and decode.go reads what is in them; expect.go says what a missing or
 // surplus comma, colon, name or value means, recover.go the same of brackets,
 // and word.go of words without quotes; report.go keeps the diagnostics.
 package jsontree

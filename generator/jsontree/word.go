@@ -157,7 +157,8 @@ func (n *Node) become(kind Kind, text string) {
 }
 
 func (p *parser) mendLiteral(n *Node, w, good string, delimited bool) {
-	d := p.reports(false, !delimited)("json-value", n.Span, fmt.Sprintf("expected %s, found %s", good, shown(w)), "JSON knows true, false and null, in lower case")
+	d := p.reports(false, !delimited)("json-value", n.Span, fmt.Sprintf("expected %s, found %s", good, shown(w)),
+		"JSON knows true, false and null, in lower case")
 	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: good}}, !delimited || !slices.Contains(certain, w)
 	if good == "null" {
 		n.become(Null, "")
@@ -287,7 +288,8 @@ func (p *parser) otherQuote(name bool) *Node {
 	p.join(start, next)
 	n.escapes = append([]escape{{src: uint32(body)}}, n.escapes...)
 	certain := p.plainlyQuoted(body, end, next, closers, name)
-	d := p.reports(name, !certain)("json-quote", n.Span, fmt.Sprintf("expected double quotes around %s, found %s", shown(n.Text), p.text[start:body]), `only the straight " is a quote in JSON`)
+	d := p.reports(name, !certain)("json-quote", n.Span,
+		fmt.Sprintf("expected double quotes around %s, found %s", shown(n.Text), p.text[start:body]), `only the straight " is a quote in JSON`)
 	d.Fix, d.Unsafe = []diag.Edit{{Span: n.Span, New: Quote(n.Text)}}, !certain || fl.unsafe
 	return n
 }

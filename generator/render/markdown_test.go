@@ -85,7 +85,10 @@ func TestMarkdownGrowth(t *testing.T) {
 // FuzzMarkdown: whatever the text, only harmless elements, attributes and
 // addresses come out.
 func FuzzMarkdown(f *testing.F) {
-	for _, s := range []string{"# a\n\n- b\n- [c](https://d.test)", "![x](javascript:1)", "<iframe src=x>", "| a | b |\n|---|---|\n| c | d |", "https://acme.test/ www.acme.test", "<https://x.test\" onclick=1>", strings.Repeat("x", fieldLimit+1)} {
+	for _, s := range []string{
+		"# a\n\n- b\n- [c](https://d.test)", "![x](javascript:1)", "<iframe src=x>", "| a | b |\n|---|---|\n| c | d |", "https://acme.test/ www.acme.test", "<https://x.test\" onclick=1>",
+		strings.Repeat("x", fieldLimit+1),
+	} {
 		f.Add(s)
 	}
 	elements := strings.Fields("html head body p em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a br hr table thead tbody tr th td")
