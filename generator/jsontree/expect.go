@@ -13,13 +13,23 @@ func (p *parser) trailingComma(f *frame) {
 	span := diag.Span{Start: f.comma, End: f.comma + 1}
 	d := p.slip("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])),
 		"JSON allows no trailing comma: remove it")
-	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !p.apart(span) || p.sure < p.pos
+	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !p.apart(f) || p.sure < p.pos
 }
 
-// apart tells whether what stands on both sides of a span stays two things
-// when the span is removed: a word would go on with a comment or an odd space.
-func (p *parser) apart(span diag.Span) bool {
-	return class[p.text[span.Start-1]]&delim != 0 || class[p.text[span.End]]&delim != 0
+// apart tells whether the last value stays what it is without the comma behind
+// it. A word without quotes might go on with what stands there, and an address
+// without them with the bracket itself.
+func (p *parser) apart(f *frame) bool {
+	if class[p.text[f.end-1]]&delim != 0 {
+		return true
+	}
+	var last *Node
+	if f.node.Kind == Array && len(p.items) > f.items {
+		last = p.items[len(p.items)-1]
+	} else if f.node.Kind == Object && len(p.members) > f.members {
+		last = p.members[len(p.members)-1].Value
+	}
+	return last != nil && last.Kind != String && p.behindSpace(f.comma+1) == p.pos
 }
 
 // extraComma reads commas where a name or value should stand.

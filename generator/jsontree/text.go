@@ -118,6 +118,7 @@ func (p *parser) doubtful(start, quote int, name bool, fl *flaws) (end, next int
 		mark = ':'
 	}
 	fl.doubt = true
+	p.sure = min(p.sure, start) // also where the text has no flaw: what is decided depends on the rest of the line
 	if body != "" && body[len(body)-1] == mark && (name || p.nameFollows(quote+1)) {
 		return p.lostQuote(start, start+len(body), fl)
 	}
