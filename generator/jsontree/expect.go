@@ -20,16 +20,21 @@ func (p *parser) trailingComma(f *frame) {
 // it. A word without quotes might go on with what stands there, and an address
 // without them with the bracket itself.
 func (p *parser) apart(f *frame) bool {
-	if class[p.text[f.end-1]]&delim != 0 {
-		return true
-	}
 	var last *Node
 	if f.node.Kind == Array && len(p.items) > f.items {
 		last = p.items[len(p.items)-1]
 	} else if f.node.Kind == Object && len(p.members) > f.members {
 		last = p.members[len(p.members)-1].Value
 	}
-	return last != nil && last.Kind != String && p.behindSpace(f.comma+1) == p.pos
+	switch {
+	case last == nil:
+		return false
+	case last.Kind == String:
+		return p.text[f.end-1] == '"'
+	case last.Kind >= Array:
+		return true
+	}
+	return p.behindSpace(f.comma+1) == p.pos
 }
 
 // extraComma reads commas where a name or value should stand.
