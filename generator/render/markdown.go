@@ -91,7 +91,8 @@ func plainText(src string, limit int) template.HTML {
 	if text != src {
 		note += fmt.Sprintf(", the first %d of %d bytes", len(strings.TrimSuffix(text, "…")), len(src))
 	}
-	return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; ` + note + `.</p><pre class="plain" dir="auto">` + code + `</pre>`)
+	return template.HTML(`<p class="quiet">Too long or too deeply nested to be laid out; ` + note + `.</p>` +
+		`<pre class="plain" dir="auto">` + code + `</pre>`)
 }
 
 // sentence tells whether a text has nothing in it that Markdown could mean

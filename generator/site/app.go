@@ -110,7 +110,8 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 func (b *App) fold(sum *Summary) {
 	var more int
 	b.Widgets, more = fit(sum.Widgets, widgetRoom, func(w *WidgetSummary) int { return 900 + markup(w.Title, w.Host, w.Page) })
-	b.More.Widgets, b.More.Unnamed = fit(sum.Widgets[len(sum.Widgets)-more:], namedRoom, func(w *WidgetSummary) int { return 40 + markup(w.Title, w.Page) })
+	rest := sum.Widgets[len(sum.Widgets)-more:]
+	b.More.Widgets, b.More.Unnamed = fit(rest, namedRoom, func(w *WidgetSummary) int { return 40 + markup(w.Title, w.Page) })
 	b.Screenshots, b.More.Screenshots = fit(b.Screenshots, shotRoom, func(s *Screenshot) int { return 300 + 2*markup(s.Address) })
 	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
 	b.Changelog, b.More.Changelog = fit(b.Changelog, changelogRoom, func(e *ChangelogEntry) int { return 120 + markup(e.Version, e.Text) })

@@ -159,7 +159,8 @@ func (v *StepValue) locate(src *diag.Source, p diff.Point, link func(line int) s
 func stepRow(x *diff.Change) StepRow {
 	return StepRow{
 		Kind: x.Kind, Sentence: diag.Shorten(sentence(x.Message), lineMost),
-		Old: StepValue{Set: x.Old.Set, Text: diag.Shorten(x.Old.Value, lineMost)}, New: StepValue{Set: x.New.Set, Text: diag.Shorten(x.New.Value, lineMost)},
+		Old: StepValue{Set: x.Old.Set, Text: diag.Shorten(x.Old.Value, lineMost)},
+		New: StepValue{Set: x.New.Set, Text: diag.Shorten(x.New.Value, lineMost)},
 	}
 }
 
