@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -126,16 +127,13 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 			flags = append(flags, name)
 		}
 	}
-	file, err := readConfig(v, e.config)
+	file, text, err := readConfig(v, e.config)
 	if err != nil {
 		return nil, err
 	}
-	c := &config{file: file, flags: flags}
+	c := &config{file: file, text: text, flags: flags}
 	if err := v.UnmarshalExact(c); err != nil {
 		return nil, fmt.Errorf("read %s: %w", configName(file), flat(err))
-	}
-	if err := c.readText(); err != nil {
-		return nil, err
 	}
 	if c.level, err = c.levels(); err != nil {
 		return nil, fmt.Errorf("%s: %w", configName(file), err)
@@ -144,29 +142,32 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 }
 
 // readConfig reads the file and refuses keys that do not exist. Without
-// --config, a missing config.yaml is fine.
-func readConfig(v *viper.Viper, name string) (string, error) {
+// --config, a missing config.yaml is fine. It reads once, so that the text is
+// the one that counts.
+func readConfig(v *viper.Viper, name string) (file string, text []byte, err error) {
 	optional := name == ""
 	if optional {
 		name = "config.yaml"
 	}
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		if optional {
-			return "", nil
+			return "", nil, nil
 		}
-		return "", withHint(fmt.Errorf("there is no configuration file %q", name), "leave --config out to run without one")
+		return "", nil, withHint(fmt.Errorf("there is no configuration file %q", name), "leave --config out to run without one")
 	}
-	v.SetConfigFile(name)
 	v.SetConfigType("yaml")
-	if err := v.ReadInConfig(); err != nil {
-		return "", fmt.Errorf("read configuration %q: %w", name, flat(err))
+	if text, err = os.ReadFile(name); err == nil {
+		err = v.ReadConfig(bytes.NewReader(text))
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("read configuration %q: %w", name, flat(err))
 	}
 	for _, key := range v.AllKeys() {
 		if _, ok := defaults[key]; !ok {
-			return "", unknownKey(name, key)
+			return "", nil, unknownKey(name, key)
 		}
 	}
-	return name, nil
+	return name, text, nil
 }
 
 func unknownKey(file, key string) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -165,19 +164,6 @@ func relative(dir, file string) (string, error) {
 		return "", err
 	}
 	return filepath.Rel(a, b)
-}
-
-// readText remembers the configuration as written.
-func (c *config) readText() error {
-	if c.file == "" {
-		return nil
-	}
-	text, err := os.ReadFile(c.file)
-	if err != nil {
-		return fmt.Errorf("read configuration %q: %w", c.file, err)
-	}
-	c.text = text
-	return nil
 }
 
 // ignoreSpans finds the entries of ignore: in the configuration.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -53,7 +54,7 @@ const (
 func (p *preview) run(ctx context.Context) error {
 	served := make(chan error, 1)
 	go func() { served <- p.server.Serve() }()
-	watcher := p.watch()
+	watcher := p.upToDate(p.watch())
 	defer func() { watcher.Close() }()
 	for {
 		select {
@@ -66,11 +67,24 @@ func (p *preview) run(ctx context.Context) error {
 		case change := <-watcher.C:
 			if (p.outside(change.Paths) || p.troubles[ofSetup] != "" && change.All) && p.restart() {
 				watcher.Close()
-				watcher = p.watch()
+				watcher = p.upToDate(p.watch())
 				continue
 			}
 			p.refresh(change)
 		}
+	}
+}
+
+// upToDate begins again while the configuration that is watched now is not the
+// one that was read before: half of a file may have been.
+func (p *preview) upToDate(w *live.Watcher) *live.Watcher {
+	for {
+		text, err := os.ReadFile(p.configFile())
+		if err != nil && p.config.file == "" || bytes.Equal(text, p.config.text) || !p.restart() {
+			return w
+		}
+		w.Close()
+		w = p.watch()
 	}
 }
 

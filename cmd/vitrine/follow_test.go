@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrine/generator/live"
 )
 
 // get asks a server for a page, without what serve adds to it.
@@ -274,4 +276,41 @@ func eventsOf(t *testing.T, address string) <-chan string {
 		}
 	}()
 	return lines
+}
+
+// TestServeLateConfig: a configuration that changes after it was read and
+// before it is watched is read again.
+func TestServeLateConfig(t *testing.T) {
+	a := newAuthor(t)
+	e := &env{out: io.Discard, err: io.Discard}
+	cmd, _, err := rootCommand(e).Find([]string{"serve"})
+	if err == nil {
+		err = cmd.ParseFlags([]string{"--content", a.dir})
+	}
+	if err == nil {
+		err = os.WriteFile("config.yaml", nil, 0o644) // as an editor leaves it for a moment
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := e.load(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := c.catalogue(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &preview{env: e, cmd: cmd, config: c, cat: cat, troubles: map[string]string{}}
+	defer func() { p.cat.Close() }()
+	p.server = live.NewServer(live.ServerOptions{Page: p.page})
+	for text, want := range map[string]string{"site:\n  title: Late\n": "", "site:\n  titel: Late\n": `unknown key "site.titel"`} {
+		if err := os.WriteFile("config.yaml", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		p.upToDate(p.watch()).Close()
+		if got := p.troubles[ofSetup]; want == "" && (got != "" || p.config.Site.Title != "Late") || !strings.Contains(got, want) {
+			t.Errorf("%q: title %q, trouble %q", text, p.config.Site.Title, got)
+		}
+	}
 }
