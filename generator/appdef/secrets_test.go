@@ -150,7 +150,8 @@ func TestParseMarks(t *testing.T) {
 		_, secrets := Parse([]byte(`{"type": "secret", "defaultValue": "`+value+`"}`), jsontree.Limits{})
 		return secrets[0].Mark
 	}
-	if mark("aaaa") != mark("aaaa") || mark("aaaa") == mark("bbbb") {
+	first, again, other := mark("aaaa"), mark("aaaa"), mark("bbbb")
+	if first != again || first == other {
 		t.Error("marks do not tell texts apart")
 	}
 }
