@@ -35,7 +35,7 @@ type Limits struct {
 	FileSize int64 // bytes of a definition; default 8 MiB
 	Depth    int   // nesting of a definition; default 200
 	Values   int   // values in a definition; default 100,000
-	Widgets  int   // widgets of an app that get pages; default 500
+	Widgets  int   // widgets of an app that get pages; default 400
 	Files    int   // files in the content directory; default 200,000
 	Findings int   // findings of one file; default 100
 	Keep     int   // definitions that stay in memory as trees; default 1,000
@@ -53,7 +53,7 @@ func (l Limits) withDefaults() Limits {
 	}
 	set(&l.Depth, 200)
 	set(&l.Values, 100_000)
-	set(&l.Widgets, 500)
+	set(&l.Widgets, 400)
 	set(&l.Files, 200_000)
 	set(&l.Findings, 100)
 	set(&l.Keep, 1000)

@@ -88,7 +88,7 @@ var defaults = map[string]any{
 	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets", "shots": "shots",
 	"site.title": "Widget gallery", "site.description": "", "site.accent": "", "site.logo": "", "site.footer": []any{},
 	"preview.load": "auto", "previews": []any{},
-	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 500,
+	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 400,
 	"limits.files": 200_000, "limits.findings": 100,
 	"serve.addr": "127.0.0.1:8787", "serve.open": false,
 	"check.format": "text", "check.fail-on": "error", "check.max-warnings": -1,

@@ -173,10 +173,20 @@ func (h *hider) follows(text string, at int) int {
 		s := braces(text, from+1)
 		if part := text[s.Start:s.End]; givesValue(part) {
 			for _, p := range values(part) {
-				h.follows(text, s.Start+p)
+				h.hideValue(text, s.Start+p, skipBetween(text, s.Start+p))
 			}
-			return s.End
+			return max(at, s.End)
 		}
+		from = skipBetween(text, from+1)
+	}
+	return h.hideValue(text, at, from)
+}
+
+// hideValue hides the value at from, whose name ends at a place, and tells where
+// that ends. It looks into no braces: in text that is no JSON they lead back
+// to where they came from.
+func (h *hider) hideValue(text string, at, from int) int {
+	if from < len(text) && text[from] == '{' {
 		from = skipBetween(text, from+1)
 	}
 	end := valueEnd(text, from)

@@ -190,12 +190,12 @@ func TestNothingIsToldOfOtherFiles(t *testing.T) {
 	}
 	for _, text := range []string{"1", "2"} {
 		write(t, config, text)
-		if c := m.next(); c.All || !slices.Equal(c.Paths, []string{config}) {
+		if c := m.next(); !slices.Equal(c.Paths, []string{config}) { // All if a busy machine's scan came before the event
 			t.Errorf("told %+v", c)
 		}
 	}
 	check(t, os.Remove(config))
-	if c := m.next(); c.All || !slices.Equal(c.Paths, []string{config}) {
+	if c := m.next(); !slices.Equal(c.Paths, []string{config}) { // All if a busy machine's scan came before the event
 		t.Errorf("told %+v", c)
 	}
 }
