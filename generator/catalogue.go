@@ -37,6 +37,7 @@ type Catalogue struct {
 	homes    map[string]map[*file]bool // definitions by the folder of their README and samples
 	asked    map[string]map[*file]bool // definitions by the names of local pictures in them
 	groups   map[string]map[*file]bool // definitions by their name without letter case
+	circled  map[*file]bool            // definitions that depend on each other in a circle
 	pages    map[string]route          // "apps/…" pages
 	steps    map[string]*file          // pages about what changed, by the newer definition
 	order    []*file                   // newest versions by title; nil when it must be sorted again
@@ -70,6 +71,7 @@ type file struct {
 	lost    string            // why it cannot be read, though it may well be there; "" if it can
 	kept    *keeping          // what an earlier build has of a definition that is lost
 	set     []diag.Diagnostic // from the rules that see several definitions
+	circle  []diag.Diagnostic // from dependencies in a circle
 	icons   []diag.Diagnostic // about local pictures that it names
 	online  []diag.Diagnostic // what the network says; nil unless it was asked
 	samples sampleFile
@@ -102,7 +104,7 @@ func NewCatalogue(content fs.FS, theme *render.Theme, opts Options) *Catalogue {
 	return &Catalogue{
 		content: content, opts: opts, theme: theme,
 		files: map[string]*file{}, beside: map[string]stamp{}, homes: map[string]map[*file]bool{}, asked: map[string]map[*file]bool{},
-		groups: map[string]map[*file]bool{}, pages: map[string]route{}, steps: map[string]*file{}, icons: map[string]iconData{}, publish: map[string]stamp{},
+		groups: map[string]map[*file]bool{}, circled: map[*file]bool{}, pages: map[string]route{}, steps: map[string]*file{}, icons: map[string]iconData{}, publish: map[string]stamp{},
 	}
 }
 
@@ -265,6 +267,7 @@ func (c *Catalogue) apply(u update, all bool, changes Changes) Changes {
 	c.withHomes(dirty, left)
 	c.examineAll(dirty, u)
 	c.regroup(dirty, touched, &changes)
+	c.judgeCircles(touched)
 	c.layout(touched, &changes)
 	for f := range dirty {
 		changes.Files = append(changes.Files, f.path)

@@ -58,6 +58,7 @@ type head struct {
 	secret          []string // names of settings
 	pictures        []picture
 	shots           []string // the screenshots that a page shows
+	needs           []dependency
 }
 
 // picture is an icon that a definition names.
@@ -70,6 +71,11 @@ func headOf(a *appdef.App) *head {
 	h := &head{
 		id: a.ID.Value, version: a.Version.Value, secret: a.SecretSettings(),
 		idAt: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, versionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
+	}
+	for _, d := range a.Dependencies {
+		if app, ok := appdef.DependsOn(d.Value); ok {
+			h.needs = append(h.needs, dependency{app, rules.Place{Span: d.Span, Path: d.Path}})
+		}
 	}
 	shows := func(icon appdef.Field[string]) {
 		if icon.Set {

@@ -22,15 +22,15 @@ func (f *file) source() *diag.Source {
 }
 
 // allFindings is what is known against a file, its own findings, those of the
-// set, of its icons and of the network, in order of place.
+// set, of circles, of its icons and of the network, in order of place.
 func (f *file) allFindings() []diag.Diagnostic {
 	if f.trouble != nil {
 		return []diag.Diagnostic{*f.trouble}
 	}
-	if len(f.set)+len(f.icons)+len(f.online) == 0 && f.lost == "" {
+	if len(f.set)+len(f.circle)+len(f.icons)+len(f.online) == 0 && f.lost == "" {
 		return f.findings
 	}
-	return diag.Sort(slices.Concat(f.stale(), f.findings, f.set, f.icons, f.online))
+	return diag.Sort(slices.Concat(f.stale(), f.findings, f.set, f.circle, f.icons, f.online))
 }
 
 // Page returns one file of the site, the same bytes that Build would write.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/growth"
 )
 
 func TestSamples(t *testing.T) {
@@ -96,7 +97,7 @@ func TestSamplesHide(t *testing.T) {
 
 // TestSamplesLong: a long line with many secrets takes linear time.
 func TestSamplesLong(t *testing.T) {
-	linear(t, "samples", MaxSamples-20, func(size int) {
+	growth.Linear(t, "samples", MaxSamples-20, func(size int) {
 		n := max(1, size/21)
 		text := []byte("- settings: [" + strings.Repeat("{name: k, value: v}, ", n) + "]")
 		if _, findings, secrets := Samples(text, []string{"k"}); len(findings) > 0 || len(secrets) < n {

@@ -34,6 +34,15 @@ func ParseVersion(s string) (v Version, ok bool) {
 // IsVersion tells whether s is a semantic version.
 func IsVersion(s string) bool { return versionExpr.MatchString(s) }
 
+var idExpr = regexp.MustCompile(IDPattern)
+
+// DependsOn returns the id of the app that a dependency names; ok is false
+// unless it is written <app>-<range>. The range is not judged.
+func DependsOn(dependency string) (app string, ok bool) {
+	app, constraint, ok := strings.Cut(dependency, "-")
+	return app, ok && idExpr.MatchString(app) && constraint != ""
+}
+
 // Compare orders versions by precedence: -1 if v is the lower one, 0 if they
 // are equal but for their build, 1 if v is the higher one.
 func (v Version) Compare(w Version) int {

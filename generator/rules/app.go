@@ -275,6 +275,6 @@ func dependencies(p *Pass) {
 var longNumber = regexp.MustCompile(`[1-9][0-9]{17,}`)
 
 func splitDependency(s string) (name, constraint string, ok bool) {
-	name, constraint, ok = strings.Cut(s, "-")
-	return name, constraint, ok && idExpr.MatchString(name) && constraint != ""
+	name, ok = appdef.DependsOn(s)
+	return name, strings.TrimPrefix(strings.TrimPrefix(s, name), "-"), ok
 }

@@ -51,6 +51,11 @@ var galleryRules = []Rule{
 		Why:     "`app.json` is the file that people go on working in, and a version can be registered only if it is greater than all before. A pre-release beside it may be greater.",
 	}, Set: versionOrder},
 	{Rule: diag.Rule{
+		Name: "gallery-dependency-circle", Severity: diag.Warning, Source: "advice",
+		Summary: "apps depend on each other in a circle",
+		Why:     "None of them can be installed before the others. What the platform does with such a circle is not documented. The newest version of each app of the gallery counts.",
+	}, By: "generator"},
+	{Rule: diag.Rule{
 		Name: "gallery-not-a-definition", Severity: diag.Info, Source: "advice",
 		Summary: "a file is no app definition",
 		Why:     "The file has none of the keys by which a definition is known, or a name that is not read. It was skipped.",
