@@ -253,7 +253,7 @@ func (p *parser) brackets(k, end int) string {
 		open := p.stack[i].node.Span.Start
 		if l := p.headOf(open); l.head != p.headOf(end).head {
 			b.WriteString(p.newline())
-			b.WriteString(p.text[l.start:l.first])
+			b.WriteString(p.text[l.lead:l.first])
 		}
 		b.WriteByte(bracket(p.stack[i].node.Kind))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"vitrine/generator/diag"
@@ -136,6 +137,7 @@ func insert(at int, text string) diag.Edit {
 // character stands that is not white space.
 type line struct {
 	start, first, indent int
+	lead                 int // where its white space begins: behind a byte order mark
 	head                 int // the line, from 0, that it goes on from: its break stands in a text
 }
 
@@ -147,7 +149,10 @@ func (p *parser) table() []line {
 		return p.lines
 	}
 	for i := 0; ; {
-		l := line{start: i, head: len(p.lines)}
+		l := line{start: i, lead: i, head: len(p.lines)}
+		if i == 0 && strings.HasPrefix(p.text, bom) {
+			i, l.lead = len(bom), len(bom)
+		}
 		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
 			l.indent++
 			if p.text[i] == '\t' {

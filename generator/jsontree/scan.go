@@ -125,7 +125,7 @@ func (p *parser) comment(end int) {
 	cut := span
 	l := p.table()[p.lineOf(span.Start)-1]
 	if next := p.lineEnd(end); l.first == span.Start && next < len(p.text) && strings.Trim(p.text[end:next], " \t") == "" {
-		cut = diag.Span{Start: l.start, End: p.breakEnd(next)}
+		cut = diag.Span{Start: l.lead, End: p.breakEnd(next)}
 	}
 	d.Fix, d.Unsafe = []diag.Edit{{Span: cut}}, true
 }
