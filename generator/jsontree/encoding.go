@@ -48,6 +48,15 @@ func foreign(s string) string {
 	return ""
 }
 
+// nearlyForeign tells whether a text has something of a binary file, so that a
+// small change of its length may be enough to take it for one.
+func nearlyForeign(s string) bool {
+	if strings.IndexByte(s, 0) >= 0 {
+		return true
+	}
+	return s != "" && class[s[0]]&(oddish|wordy) != 0 && strange(s) > 0
+}
+
 // wide recognises UTF-16 and UTF-32 without a byte order mark by RFC 4627's
 // rule: the first character of a JSON text is ASCII.
 func wide(s string) string {
@@ -67,14 +76,17 @@ func wide(s string) string {
 }
 
 // binary tells whether more than a third of the bytes mean nothing in a text.
-func binary(head string) bool {
-	strange := 0
-	for i := 0; i < len(head); {
-		r, n := utf8.DecodeRuneInString(head[i:])
+func binary(head string) bool { return strange(head)*3 > len(head) }
+
+// strange counts the bytes that mean nothing in a text.
+func strange(s string) int {
+	count := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == utf8.RuneError && n == 1 || r < 0x20 && !strings.ContainsRune("\t\n\v\f\r", r) {
-			strange++
+			count++
 		}
 		i += n
 	}
-	return strange*3 > len(head)
+	return count
 }

@@ -75,6 +75,9 @@ func (p *parser) readable() bool {
 		p.problem("json-encoding", diag.Span{Start: 0, End: 1}, "this seems to be "+name+", not UTF-8 text", "save the definition as UTF-8 text")
 		return false
 	}
+	if nearlyForeign(p.text) {
+		p.sure = 0
+	}
 	if rest, ok := strings.CutPrefix(p.text, bom); ok {
 		if strings.Trim(rest, " \t\r\n") == "" {
 			p.empty()
