@@ -7,6 +7,16 @@ import (
 
 const bom = "\xEF\xBB\xBF"
 
+// bomEnd returns where the byte order marks end that a text begins with. A
+// second one is what editors make of the first.
+func bomEnd(s string) int {
+	n := 0
+	for strings.HasPrefix(s[n:], bom) {
+		n += len(bom)
+	}
+	return n
+}
+
 // magic are first bytes that no JSON text has, and what they mean.
 var magic = []struct{ prefix, name string }{
 	{"\xFF\xFE\x00\x00", "UTF-32 text"},

@@ -78,16 +78,17 @@ func (p *parser) readable() bool {
 	if nearlyForeign(p.text) {
 		p.sure = 0
 	}
-	if rest, ok := strings.CutPrefix(p.text, bom); ok {
+	if n := bomEnd(p.text); n > 0 {
+		rest := p.text[n:]
 		if strings.Trim(rest, " \t\r\n") == "" {
 			p.empty()
 			return false
 		}
-		mark := diag.Span{Start: 0, End: len(bom)}
+		mark := diag.Span{Start: 0, End: n}
 		d := p.slip("json-bom", mark, "the text begins with a byte order mark", "save it as UTF-8 without BOM")
 		d.Severity, d.Fix = diag.Warning, []diag.Edit{{Span: mark}}
 		d.Unsafe = foreign(rest) != "" // the mark alone says that it is text
-		p.pos = len(bom)
+		p.pos = n
 	}
 	return true
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"vitrine/generator/diag"
@@ -150,8 +149,9 @@ func (p *parser) table() []line {
 	}
 	for i := 0; ; {
 		l := line{start: i, lead: i, head: len(p.lines)}
-		if i == 0 && strings.HasPrefix(p.text, bom) {
-			i, l.lead = len(bom), len(bom)
+		if i == 0 {
+			i = bomEnd(p.text)
+			l.lead = i
 		}
 		for i < len(p.text) && (p.text[i] == ' ' || p.text[i] == '\t') {
 			l.indent++
