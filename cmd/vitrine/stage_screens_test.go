@@ -90,7 +90,7 @@ func TestStageEverywhere(t *testing.T) {
 	dir := stageDir(t)
 	for _, root := range []string{serveSite(t, dir, "/"), serveSite(t, dir, "/a/b/"), "file://" + dir + "/"} {
 		disk := strings.HasPrefix(root, "file:")
-		b.open(root + "apps/solo/only.html?v.default.text=x%26y")
+		b.open(root + "apps/solo/only.html?v.default.text=x%2526y")
 		b.wait(stageLoaded)
 		b.wait(`document.querySelector("[data-log]").textContent.includes("ANSWERED")`)
 		log := eval[string](b, `document.querySelector("[data-log]").textContent`)
