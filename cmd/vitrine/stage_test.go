@@ -219,7 +219,7 @@ func TestStageRail(t *testing.T) {
 	if n := eval[int](b, desk+`.querySelectorAll(".desk-menu .desk-icon").length`); n != 8 {
 		t.Errorf("%d icons in the submenu", n)
 	}
-	b.wait(desk + `.querySelector(".desk-menu .desk-icon .pic")`)
+	b.wait(desk + `.querySelector(".desk-menu .desk-icon img")`)
 	if s := eval[string](b, `[...`+desk+`.querySelectorAll(".desk-menu .desk-icon")].find(x => x.getAttribute("aria-label").includes("Microphone")).textContent`); s != "M" {
 		t.Errorf("a broken icon shows %q", s)
 	}
