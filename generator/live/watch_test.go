@@ -188,14 +188,18 @@ func TestNothingIsToldOfOtherFiles(t *testing.T) {
 		t.Errorf("told %+v", c)
 	case <-time.After(400 * time.Millisecond):
 	}
+	// Without scans from time to time: on a busy machine one may come before
+	// the event, and then All is told, too.
+	m.w.Close()
+	m = watchModel(t, []string{root}, WatchOptions{Files: []string{config}, Exclude: []string{out}, every: time.Hour})
 	for _, text := range []string{"1", "2"} {
 		write(t, config, text)
-		if c := m.next(); !slices.Equal(c.Paths, []string{config}) { // All if a busy machine's scan came before the event
+		if c := m.next(); c.All || !slices.Equal(c.Paths, []string{config}) {
 			t.Errorf("told %+v", c)
 		}
 	}
 	check(t, os.Remove(config))
-	if c := m.next(); !slices.Equal(c.Paths, []string{config}) { // All if a busy machine's scan came before the event
+	if c := m.next(); c.All || !slices.Equal(c.Paths, []string{config}) {
 		t.Errorf("told %+v", c)
 	}
 }
