@@ -96,6 +96,7 @@ func TestStageAddresses(t *testing.T) {
 // staged takes a template apart as site.StageWidget does; the i-th reference
 // means the i-th setting.
 func staged(template string) map[string]any {
+	template = strings.TrimLeft(template, " ")
 	refs, _ := appdef.References(template)
 	parts, at, harmless := []map[string]any{}, 0, []string{}
 	for i, c := range appdef.Locate(template, refs) {
