@@ -315,7 +315,7 @@
   bar.addEventListener("change", function (e) { var run = setting[e.target.dataset.do]; if (run) run(e.target.value); });
   document.addEventListener("keydown", key);
   document.addEventListener("vitrine-theme", function () {
-    if (outer && outer.contentDocument) themed(outer.contentDocument);
+    if (outer && outer.contentDocument && outer.contentDocument.documentElement) themed(outer.contentDocument); // else furnish does it
     tell();
   });
   addEventListener("message", function (e) { // nobody has to say anything here, but many messages cost all the same
