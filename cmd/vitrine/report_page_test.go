@@ -74,7 +74,7 @@ func TestReview(t *testing.T) {
 	b.press("j")
 	b.press("k")
 	b.press("\r")
-	b.wait(`location.pathname.endsWith("apps/harbor_voice.html") && document.querySelector("[data-decision]")`)
+	b.wait(`location.pathname.endsWith("apps/harbor_voice.html") && document.readyState === "complete"`) // its scripts have run
 	b.click(`[data-decision] input[value="work"]`)
 	b.fill(`[data-decision] textarea`, "Why the camera? | *ask*")
 	b.click(`[data-check="tested"]`)

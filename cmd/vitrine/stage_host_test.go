@@ -35,7 +35,7 @@ func play(t *testing.T, b *tab, run, more string, messages any) (root string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	query := "v.default.run=" + run + "&v.default.text=" + strings.ReplaceAll(url.QueryEscape(string(text)), "+", "%20") + more
+	query := "v.default.run=" + run + "&v.default.text=" + encoded(encoded(string(text))) + more // for the frame's address, and for the gallery's
 	return openStage(t, b, "apps/probe/sdk.html?"+query)
 }
 
