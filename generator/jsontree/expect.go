@@ -8,12 +8,13 @@ import (
 )
 
 // trailingComma reports the comma that waits for a value when the bracket is
-// closed.
-func (p *parser) trailingComma(f *frame) {
+// closed; closed tells whether it is the bracket of the same frame. Where it is
+// not, brackets are missing, and what is behind the comma is a guess.
+func (p *parser) trailingComma(f *frame, closed bool) {
 	span := diag.Span{Start: f.comma, End: f.comma + 1}
 	d := p.slip("json-trailing-comma", span, fmt.Sprintf("trailing comma before %q", c2s(p.text[p.pos])),
 		"JSON allows no trailing comma: remove it")
-	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !p.apart(f) || p.sure < p.pos
+	d.Fix, d.Unsafe = []diag.Edit{{Span: span}}, !closed || !p.apart(f) || p.sure < p.pos
 }
 
 // apart tells whether the last value stays what it is without the comma behind

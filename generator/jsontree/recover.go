@@ -66,7 +66,7 @@ func (p *parser) closer(f *frame) {
 	c, top := p.text[p.pos], p.depth()
 	k := p.closes(f, c)
 	if k >= 0 && f.comma >= 0 {
-		p.trailingComma(f)
+		p.trailingComma(f, k == top && bracket(f.node.Kind) == c)
 	}
 	switch {
 	case k < 0:
