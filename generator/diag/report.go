@@ -52,7 +52,10 @@ func (r *Report) name(src *Source) string {
 
 // absolute tells whether a path with slashes begins at a root, also on Windows.
 func absolute(p string) bool {
-	return strings.HasPrefix(p, "/") || len(p) > 2 && p[1:3] == ":/"
+	if strings.HasPrefix(p, "/") {
+		return true
+	}
+	return len(p) > 2 && p[1:3] == ":/" && 'a' <= p[0]|0x20 && p[0]|0x20 <= 'z' // a drive
 }
 
 // away returns the absolute path of what lies outside of the directory in

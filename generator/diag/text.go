@@ -86,11 +86,22 @@ func (t *textWriter) excerpt(src *Source, sp Span, colour string) {
 		return
 	}
 	line := src.Position(sp.Start).Line
-	before, marked, after := Excerpt(src, sp)
+	before, marked, after := joinable(Excerpt(src, sp))
 	number := fmt.Sprintf("%5d", line)
-	fmt.Fprintf(t.w, "%s %s\n", t.paint("2", number+" |"), Visible(before)+Visible(marked)+Visible(after))
-	n := max(1, columns(Visible(marked)))
-	fmt.Fprintf(t.w, "%s %s%s\n", t.paint("2", "      |"), strings.Repeat(" ", columns(Visible(before))), t.paint(colour, strings.Repeat("^", n)))
+	fmt.Fprintf(t.w, "%s %s\n", t.paint("2", number+" |"), before+marked+after)
+	n := max(1, columns(marked))
+	fmt.Fprintf(t.w, "%s %s%s\n", t.paint("2", "      |"), strings.Repeat(" ", columns(before)), t.paint(colour, strings.Repeat("^", n)))
+}
+
+// joinable makes the parts of a line visible so that they are harmless side by
+// side, too: what a runner looks for may stand across two of them.
+func joinable(before, marked, after string) (string, string, string) {
+	before, marked, after = Visible(before), Visible(marked), Visible(after)
+	if line := before + marked + after; unruly.Replace(line) != line {
+		apart := func(s string) string { return strings.ReplaceAll(s, "#", `\u{23}`) }
+		return apart(before), apart(marked), apart(after)
+	}
+	return before, marked, after
 }
 
 // Excerpt returns the source line of a span in three parts: before the span,
