@@ -47,3 +47,5 @@ func lockDir(dir string) (dirLock, error) {
 	}
 	return dirLock{Closer: os.NewFile(uintptr(h), dir)}, nil
 }
+
+func inode(os.FileInfo) uint64 { return 0 }
