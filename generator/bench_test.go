@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 	"vitrine/generator/render"
 	"vitrine/generator/site"
 	"vitrine/templates"
@@ -18,7 +20,7 @@ func corpus(b *testing.B) fs.FS {
 	if dir == "" {
 		dir = "../content"
 	}
-	content, err := generator.Dir(dir)
+	content, err := content.Dir(dir)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -38,7 +40,7 @@ func theme(tb testing.TB) *render.Theme {
 func BenchmarkCheck(b *testing.B) {
 	content, theme := corpus(b), theme(b)
 	for b.Loop() {
-		c := generator.NewCatalogue(content, theme, generator.Options{})
+		c := generator.Open(content, theme, gallery.Options{}, nil)
 		if _, err := c.Refresh(); err != nil {
 			b.Fatal(err)
 		}
@@ -47,12 +49,12 @@ func BenchmarkCheck(b *testing.B) {
 
 // BenchmarkBuild renders every page of the site.
 func BenchmarkBuild(b *testing.B) {
-	c := generator.NewCatalogue(corpus(b), theme(b), generator.Options{Site: site.Settings{Title: "Bench", Load: "auto"}})
+	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if err := c.Build(func(string, []byte) error { return nil }); err != nil {
+		if err := c.Snapshot().Build(gallery.Write(func(string, []byte) error { return nil })); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,7 +7,9 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 // TestLimitHidesTheLeastSevere: a file with notes in front of its errors
@@ -69,9 +71,9 @@ func count(n int, what string) string {
 
 func findingsOf(t *testing.T, content fstest.MapFS, limit int) []diag.Diagnostic {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Limits: generator.Limits{Findings: limit}})
+	c := generator.Open(content, theme(t), gallery.Options{Limits: check.Limits{Findings: limit}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	return c.Report("").Files[0].Diagnostics
+	return c.Snapshot().Report("").Files[0].Diagnostics
 }

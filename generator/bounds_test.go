@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -76,16 +77,16 @@ func TestLargeDefinitions(t *testing.T) {
 			forms = append(forms, indented(t, text))
 		}
 		for _, text := range forms {
-			c := generator.NewCatalogue(fstest.MapFS{"apps/x/app.json": {Data: text}}, theme(t), generator.Options{Site: site.Settings{Title: "Large", Load: "auto"}})
+			c := generator.Open(fstest.MapFS{"apps/x/app.json": {Data: text}}, theme(t), gallery.Options{Site: site.Settings{Title: "Large", Load: "auto"}}, nil)
 			if _, err := c.Refresh(); err != nil {
 				t.Fatal(err)
 			}
 			total := 0
-			for _, p := range c.Paths() {
+			for _, p := range c.Snapshot().Plan().Paths() {
 				if strings.HasPrefix(p, "assets/") || strings.HasPrefix(p, "rules/") {
 					continue
 				}
-				data, ok, err := c.Page(p)
+				data, ok, err := c.Snapshot().Page(p)
 				if !ok || err != nil {
 					t.Fatalf("%s: %s: %v", name, p, err)
 				}

@@ -1,118 +1,70 @@
 package generator
 
 import (
-	"fmt"
-	"io/fs"
-	"maps"
-	"slices"
-	"strings"
-	"sync"
+	"context"
+	"sync/atomic"
 
-	"vitrine/generator/rules"
-	"vitrine/generator/site"
+	"vitrine/generator/gallery"
+	"vitrine/generator/memo"
+	"vitrine/generator/output"
 )
 
-// Write takes one file of the site; it is called from several goroutines.
-type Write func(path string, data []byte) error
-
-// Build renders the whole site and hands every file to write. It stops at the
-// first error, save for one that concerns the page of a single definition or a
-// single local page: such pages are left out and told at the end as *LostPages.
-func (c *Catalogue) Build(write Write) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.sorted()
-	paths, refused := c.settle(c.paths())
-	lost := losses{pages: refused, sound: map[string]bool{}}
-	var failed firstError
-	parallel(len(paths), func(i int) {
-		if failed.set() {
-			return
-		}
-		data, ok, err := c.file(paths[i])
-		if err == nil && !ok {
-			err = fmt.Errorf("no such page: %q: %w", paths[i], fs.ErrNotExist)
-		}
-		rendered := err == nil
-		if rendered {
-			err = write(paths[i], data)
-		}
-		if dispensable(paths[i]) == "" || rendered && err != nil { // the disk, and not the page
-			failed.note(err)
-			return
-		}
-		lost.note(paths[i], err)
-	})
-	if failed.err != nil {
-		return failed.err
-	}
-	return lost.verdict()
+// written is what an earlier build wrote as a file of the site.
+type written struct {
+	Key  memo.Key // of what it was made from
+	Left output.Left
 }
 
-// firstError keeps the first of several errors.
-type firstError struct {
-	mu  sync.Mutex
-	err error
+// Build writes the site of a snapshot into an output directory, of which place
+// is the absolute path. A file that an earlier build made from the same inputs
+// is neither made nor read again, if results are kept between runs; made counts
+// the others. It ends with the context's error when that is done; see
+// gallery.Snapshot.Build for the others.
+func (s *Session) Build(ctx context.Context, w *output.Writer, place string) (made int, err error) {
+	k := &sink{ctx: ctx, writer: w, place: place, before: s.built}
+	err = s.Snapshot().Build(k)
+	return int(k.made.Load()), err
 }
 
-func (f *firstError) note(err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.err == nil {
-		f.err = err
+// Remember keeps, after a commit, which files of the output directory were made
+// from what, and everything else that the next run need not compute again. An
+// error costs the next run time, nothing else.
+func (s *Session) Remember(w *output.Writer, place string) error {
+	if !s.store.Kept() {
+		return nil
 	}
-}
-
-func (f *firstError) set() bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.err != nil
-}
-
-// Paths returns every file of the site, sorted.
-func (c *Catalogue) Paths() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.sorted()
-	return c.paths()
-}
-
-func (c *Catalogue) paths() []string {
-	list := append(c.reportPaths(), ".nojekyll", "404.html", "gallery.json", "rules/index.html")
-	list = append(list, c.feeds()...)
-	for n := 1; n <= c.reviewPages(); n++ {
-		list = append(list, site.ReviewPath(n))
-	}
-	for n := 1; n <= c.indexPages(); n++ {
-		list = append(list, site.IndexPath(n))
-	}
-	for n := range len(c.searchBlocks()) - 1 {
-		for _, part := range searchParts {
-			list = append(list, searchPath(part, n))
+	for _, o := range s.Snapshot().Plan().Outputs() {
+		if left, ok := w.Left(o.Path); ok && !o.Racy {
+			s.built.Put(outputKey(place, o.Path), written{o.Key, left})
 		}
 	}
-	for _, name := range rules.Names() {
-		list = append(list, "rules/"+name+".html")
-	}
-	for _, f := range c.theme.Files() {
-		list = append(list, f.Path)
-	}
-	for page, r := range c.pages {
-		badge := "badges/" + strings.TrimSuffix(strings.TrimPrefix(page, "apps/"), ".html")
-		list = append(list, page, badge+".svg")
-		if r.widget < 0 {
-			list = append(list, badge+".json")
-		}
-	}
-	list = append(list, c.picturePaths()...)
-	list = append(list, slices.Collect(maps.Keys(c.steps))...)
-	list = append(list, slices.Collect(maps.Keys(c.publish))...)
-	list = append(list, slices.Collect(maps.Keys(c.stills.files))...)
-	if c.keeps != nil {
-		list = c.keepMore(list)
-	}
-	slices.Sort(list)
-	return list
+	return s.store.Save()
 }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func outputKey(place, path string) memo.Key {
+	return memo.NewHash("output").String(place).String(path).Sum()
+}
+
+// sink hands the files of a site to a writer.
+type sink struct {
+	ctx    context.Context
+	writer *output.Writer
+	place  string
+	before *memo.Table[written]
+	made   atomic.Int64
+}
+
+// Keep keeps a file that was made from the same inputs before.
+func (s *sink) Keep(o gallery.Output) bool {
+	was, ok := s.before.Get(outputKey(s.place, o.Path))
+	return ok && was.Key == o.Key && s.ctx.Err() == nil && s.writer.Keep(o.Path, was.Left)
+}
+
+// Write writes a file.
+func (s *sink) Write(o gallery.Output, data []byte) error {
+	s.made.Add(1)
+	if s.ctx.Err() != nil {
+		return context.Cause(s.ctx)
+	}
+	return s.writer.Write(o.Path, data)
+}

@@ -16,6 +16,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -88,12 +89,12 @@ func rewrite(t *testing.T, name string, ar *txtar.Archive, got string) {
 // outcome lists the findings by place and the pages of the definitions.
 func outcome(t *testing.T, content fs.FS) string {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Verbose: true, Site: site.Settings{Title: "Cases", Load: "auto"}})
+	c := generator.Open(content, theme(t), gallery.Options{Verbose: true, Site: site.Settings{Title: "Cases", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		for _, d := range f.Diagnostics {
 			p := f.Source.Position(d.Span.Start)
 			fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s] at %q\n", f.Source.Path, p.Line, p.Column, d.Severity, diag.Visible(d.Message), d.Rule, d.Path)
@@ -102,9 +103,9 @@ func outcome(t *testing.T, content fs.FS) string {
 			}
 		}
 	}
-	for _, p := range c.Paths() {
+	for _, p := range c.Snapshot().Plan().Paths() {
 		if strings.HasPrefix(p, "apps/") {
-			if _, ok, err := c.Page(p); !ok || err != nil {
+			if _, ok, err := c.Snapshot().Page(p); !ok || err != nil {
 				t.Errorf("page %s: %v", p, err)
 			}
 			fmt.Fprintf(&b, "page %s\n", p)

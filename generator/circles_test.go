@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -19,18 +20,18 @@ func needing(id, other string) string {
 // TestCircleOpensAndCloses: a save of one app changes the pages of those that
 // it closes a circle with, and of no other.
 func TestCircleOpensAndCloses(t *testing.T) {
-	c := &content{files: fstest.MapFS{}}
+	c := &memoryDir{files: fstest.MapFS{}}
 	c.write("a.json", needing("a", "b"))
 	c.write("b.json", needing("b", "z"))
 	c.write("d.json", needing("d", "a"))
-	cat := generator.NewCatalogue(c, theme(t), generator.Options{Site: site.Settings{Load: "auto"}})
+	cat := generator.Open(c, theme(t), gallery.Options{Site: site.Settings{Load: "auto"}}, nil)
 	look := func() (circle, changed bool, other bool) {
 		t.Helper()
 		changes, err := cat.Refresh()
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, ok, err := cat.Page("apps/a.html")
+		page, ok, err := cat.Snapshot().Page("apps/a.html")
 		if !ok || err != nil {
 			t.Fatal(ok, err)
 		}
@@ -58,16 +59,16 @@ func TestCircleOpensAndCloses(t *testing.T) {
 // the cost of one pass.
 func TestLongCircle(t *testing.T) {
 	const n = 3000
-	c := &content{files: fstest.MapFS{}}
+	c := &memoryDir{files: fstest.MapFS{}}
 	for i := range n {
 		c.write(fmt.Sprintf("%d.json", i), needing(fmt.Sprintf("app%d", i), fmt.Sprintf("app%d", (i+1)%n)))
 	}
-	cat := generator.NewCatalogue(c, theme(t), generator.Options{Bare: true})
+	cat := generator.Open(c, theme(t), gallery.Options{CheckOnly: true}, nil)
 	if _, err := cat.Refresh(); err != nil {
 		t.Fatal(err)
 	}
 	told := 0
-	for _, v := range cat.Report("").Files {
+	for _, v := range cat.Snapshot().Report("").Files {
 		for _, d := range v.Diagnostics {
 			if d.Rule == "gallery-dependency-circle" && len(d.Message) < 100 {
 				told++

@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 )
 
 const sound = `{ "app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [] }`
@@ -36,7 +39,7 @@ func TestHostileFiles(t *testing.T) {
 	if os.Getuid() != 0 { // root may read anything
 		must(t, os.WriteFile(at("forbidden.json"), []byte(sound), 0o000))
 	}
-	content, err := generator.Dir(dir)
+	content, err := content.Dir(dir)
 	must(t, err)
 	defer content.Close()
 
@@ -64,13 +67,13 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
-func byFile(t *testing.T, content *generator.DirFS) map[string]string {
-	c := generator.NewCatalogue(content, theme(t), generator.Options{})
+func byFile(t *testing.T, content *content.DirFS) map[string]string {
+	c := generator.Open(content, theme(t), gallery.Options{}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Error(err)
 	}
 	got := map[string]string{}
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		for _, d := range f.Diagnostics {
 			got[f.Source.Path] += d.Rule + ": " + d.Message + "\n"
 		}
@@ -84,19 +87,19 @@ func TestTooManyFiles(t *testing.T) {
 	for _, name := range []string{"a.json", "b.json", "c/c.json", "d/d.json"} {
 		content[name] = &fstest.MapFile{Data: []byte(`{"app":"` + name[:1] + `","version":"1.0.0","title":"T"}`), Mode: 0o644}
 	}
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Limits: generator.Limits{Files: 2}})
+	c := generator.Open(content, theme(t), gallery.Options{Limits: check.Limits{Files: 2}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		for _, d := range f.Diagnostics {
 			if d.Rule == "json-limits" {
 				got = append(got, d.Message)
 			}
 		}
 	}
-	if pages := strings.Join(c.Paths(), " "); !strings.Contains(pages, "apps/a.html") || !strings.Contains(pages, "apps/b.html") || strings.Contains(pages, "apps/d.html") || len(got) != 1 {
+	if pages := strings.Join(c.Snapshot().Plan().Paths(), " "); !strings.Contains(pages, "apps/a.html") || !strings.Contains(pages, "apps/b.html") || strings.Contains(pages, "apps/d.html") || len(got) != 1 {
 		t.Error(got, pages)
 	}
 }

@@ -11,12 +11,13 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
 // published is a gallery of two versions of an app, one with a date, that
 // knows where it is published.
-func published(t *testing.T, base string) *generator.Catalogue {
+func published(t *testing.T, base string) *generator.Session {
 	t.Helper()
 	content := fstest.MapFS{}
 	for name, text := range map[string]string{
@@ -25,7 +26,7 @@ func published(t *testing.T, base string) *generator.Catalogue {
 	} {
 		content[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Site: site.Settings{Title: "Cases", BaseURL: base}})
+	c := generator.Open(content, theme(t), gallery.Options{Site: site.Settings{Title: "Cases", BaseURL: base}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func published(t *testing.T, base string) *generator.Catalogue {
 // known, and neither where it is not.
 func TestFeeds(t *testing.T) {
 	c := published(t, "https://acme.test/w/")
-	feed, _, err := c.Page("feed.xml")
+	feed, _, err := c.Snapshot().Page("feed.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func TestFeeds(t *testing.T) {
 		doc.Entries[0].Title != "Acme & <Sons> 1.1.0" || doc.Entries[0].Summary != `More of \u{1B} it.` || doc.Entries[1].Updated != "1970-01-01T00:00:00Z" {
 		t.Errorf("%s", feed)
 	}
-	sitemap, _, _ := c.Page("sitemap.xml")
+	sitemap, _, _ := c.Snapshot().Page("sitemap.xml")
 	for _, want := range []string{"<loc>https://acme.test/w/</loc>", "<loc>https://acme.test/w/apps/acme.html</loc>"} {
 		if !strings.Contains(string(sitemap), want) {
 			t.Errorf("no %s in %s", want, sitemap)
@@ -65,33 +66,33 @@ func TestFeeds(t *testing.T) {
 	if strings.Contains(string(sitemap), "/v/") {
 		t.Error("an older version is in the sitemap")
 	}
-	page, _, _ := c.Page("apps/acme.html")
+	page, _, _ := c.Snapshot().Page("apps/acme.html")
 	for _, want := range []string{`<link rel="canonical" href="https://acme.test/w/apps/acme.html">`, `<meta property="og:title" content="Acme &amp; &lt;Sons&gt;">`} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("no %s on the page", want)
 		}
 	}
 	c = published(t, "")
-	if _, ok, _ := c.Page("feed.xml"); ok || strings.Contains(strings.Join(c.Paths(), " "), ".xml") {
+	if _, ok, _ := c.Snapshot().Page("feed.xml"); ok || strings.Contains(strings.Join(c.Snapshot().Plan().Paths(), " "), ".xml") {
 		t.Error("there is a feed without a base URL")
 	}
-	if page, _, _ := c.Page("apps/acme.html"); bytes.Contains(page, []byte("canonical")) {
+	if page, _, _ := c.Snapshot().Page("apps/acme.html"); bytes.Contains(page, []byte("canonical")) {
 		t.Error("a canonical address without a base URL")
 	}
 }
 
 // TestGallerySchema: gallery.json of the demo is what its schema says.
 func TestGallerySchema(t *testing.T) {
-	c := generator.NewCatalogue(os.DirFS("../content"), theme(t), generator.Options{})
+	c := generator.Open(os.DirFS("../content"), theme(t), gallery.Options{}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	text, _, err := c.Page("gallery.json")
+	text, _, err := c.Snapshot().Page("gallery.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	compiler := jsonschema.NewCompiler()
-	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(generator.GallerySchema))
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(gallery.Schema))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 // TestReportSizes: no report of a hostile definition is many times as large as
@@ -34,7 +34,7 @@ func TestReportSizes(t *testing.T) {
 		"long pointer":       `{"` + repeat("n") + `":[` + strings.Repeat(`01,`, 90) + `1]}`,
 		"settings in a line": app + `"settings":{"default":{` + settings.String() + `"z":{}}}}`,
 	} {
-		r := (&generator.Text{Name: "app.json", Data: []byte(text)}).Report()
+		r := (&gallery.Single{Name: "app.json", Data: []byte(text)}).Report()
 		for format, write := range map[string]func(io.Writer, *diag.Report) error{
 			"json": diag.WriteJSON, "sarif": diag.WriteSARIF, "github": diag.WriteGitHub, "junit": diag.WriteJUnit, "csv": diag.WriteCSV,
 			"text": func(w io.Writer, r *diag.Report) error { return diag.WriteText(w, r, false) },

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 )
 
 // TestIgnoreFilesAbove: .gitignore files above the content directory count up
@@ -38,24 +40,24 @@ func TestIgnoreFilesAbove(t *testing.T) {
 	} {
 		write("repo/.gitignore", c.top)
 		write("repo/site/.gitignore", c.middle)
-		dir, err := generator.Dir(filepath.Join(repo, "site", "content"))
+		dir, err := content.Dir(filepath.Join(repo, "site", "content"))
 		must(t, err)
-		cat := generator.NewCatalogue(dir, theme(t), generator.Options{})
+		cat := generator.Open(dir, theme(t), gallery.Options{}, nil)
 		_, err = cat.Refresh()
 		must(t, err)
 		var got []string
-		for _, f := range cat.Report("").Files {
+		for _, f := range cat.Snapshot().Report("").Files {
 			got = append(got, f.Source.Path)
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q and %q: read %q, want %q", c.top, c.middle, got, c.want)
 		}
 		for _, name := range []string{"a.json", "sub/d.json"} {
-			if ignored := cat.Ignored(name, false); ignored == slices.Contains(c.want, name) {
+			if ignored := cat.Snapshot().Tree.Ignored(name, false); ignored == slices.Contains(c.want, name) {
 				t.Errorf("%q and %q: %s is ignored: %v", c.top, c.middle, name, ignored)
 			}
 		}
-		if above := cat.Outside(); len(above) != 2 || filepath.Base(above[0]) != ".gitignore" {
+		if above := content.IgnoreFilesAbove(dir); len(above) != 2 || filepath.Base(above[0]) != ".gitignore" {
 			t.Errorf("files outside: %q", above)
 		}
 		must(t, cat.Close())

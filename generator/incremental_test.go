@@ -14,23 +14,25 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
-// content is a directory in memory that can be edited while it is served.
-type content struct {
+// memoryDir is a directory in memory that can be edited while it is served.
+type memoryDir struct {
 	mu    sync.RWMutex
 	files fstest.MapFS
 	clock time.Time
 }
 
-func (c *content) Open(name string) (fs.File, error) {
+func (c *memoryDir) Open(name string) (fs.File, error) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return c.files.Open(name)
 }
 
-func (c *content) write(name, text string) {
+func (c *memoryDir) write(name, text string) {
 	c.clock = c.clock.Add(time.Second)
 	c.files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644, ModTime: c.clock}
 }
@@ -59,7 +61,7 @@ var edits = []string{
 
 // edit changes a file at random and returns the names that a watcher would
 // tell.
-func (c *content) edit(r *rand.Rand) []string {
+func (c *memoryDir) edit(r *rand.Rand) []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	name := edits[r.IntN(len(edits))]
@@ -89,12 +91,12 @@ func (c *content) edit(r *rand.Rand) []string {
 // each few, and compares the whole site with one that is built anew.
 func TestIncrementalEqualsClean(t *testing.T) {
 	th := theme(t)
-	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto", Previews: []site.Redirect{{From: "https://cdn.test/", To: "icons/"}}}}
+	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto", Previews: []site.Redirect{{From: "https://cdn.test/", To: "icons/"}}}}
 	for seed := range uint64(3) {
 		opts.Limits.Keep = int(seed) // with few and with no trees kept
 		r := rand.New(rand.NewPCG(seed, 7))
-		files := &content{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
-		c := generator.NewCatalogue(files, th, opts)
+		files := &memoryDir{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
+		c := generator.Open(files, th, opts, nil)
 		for step := range 80 {
 			var names []string
 			for range 1 + r.IntN(3) {
@@ -105,12 +107,12 @@ func TestIncrementalEqualsClean(t *testing.T) {
 			}
 			look := c.Refresh
 			if r.IntN(2) == 0 {
-				look = func() (generator.Changes, error) { return c.Touch(names) }
+				look = func() (generator.Changes, error) { return c.RefreshFiles(names) }
 			}
 			if _, err := look(); err != nil {
 				t.Fatal(err)
 			}
-			clean := generator.NewCatalogue(files, th, opts)
+			clean := generator.Open(files, th, opts, nil)
 			if _, err := clean.Refresh(); err != nil {
 				t.Fatal(err)
 			}
@@ -130,21 +132,21 @@ func must(t *testing.T, err error) {
 
 // whole renders a site, with the findings as one more file. Pages that are
 // made from the theme alone are left out.
-func whole(t *testing.T, c *generator.Catalogue) map[string][]byte {
+func whole(t *testing.T, c *generator.Session) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	for _, p := range c.Paths() {
+	for _, p := range c.Snapshot().Plan().Paths() {
 		if strings.HasPrefix(p, "rules/") || strings.HasPrefix(p, "assets/") {
 			continue
 		}
-		data, ok, err := c.Page(p)
+		data, ok, err := c.Snapshot().Page(p)
 		if !ok || err != nil {
 			t.Fatalf("page %s: %v %v", p, ok, err)
 		}
 		files[p] = data
 	}
 	var b bytes.Buffer
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		fmt.Fprintln(&b, f.Source.Path, f.Diagnostics)
 	}
 	files["findings"] = b.Bytes()
@@ -182,13 +184,13 @@ func around(a, b []byte) []byte {
 
 // TestDeterministic builds the demo twice and compares every byte.
 func TestDeterministic(t *testing.T) {
-	dir, err := generator.Dir("../content")
+	dir, err := content.Dir("../content")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer dir.Close()
 	build := func() map[string][]byte {
-		c := generator.NewCatalogue(dir, theme(t), generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}})
+		c := generator.Open(dir, theme(t), gallery.Options{Site: site.Settings{Title: "Test", Load: "auto"}}, nil)
 		if _, err := c.Refresh(); err != nil {
 			t.Fatal(err)
 		}

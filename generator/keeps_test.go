@@ -13,8 +13,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/jsontree"
 	"vitrine/generator/rules"
 )
@@ -24,8 +25,8 @@ import (
 // stands where it stood, and the text is no less JSON than it was.
 func checkKeeps(t testing.TB, text []byte, dice *rand.Rand) {
 	t.Helper()
-	opts := generator.Options{Limits: generator.Limits{Findings: 10_000}}
-	report := (&generator.Text{Name: "app.json", Data: text, Options: opts}).Report()
+	opts := gallery.Options{Limits: check.Limits{Findings: 10_000}}
+	report := (&gallery.Single{Name: "app.json", Data: text, Options: opts}).Report()
 	var safe []diag.Diagnostic
 	for _, d := range report.Files[0].Diagnostics {
 		if d.Fixable(false) && d.Rule != "json-wrapped" { // that one takes the outermost object away

@@ -9,23 +9,24 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 )
 
 // mend checks what holds for every text: mending again changes nothing, the
 // rest of the findings has nothing that could be mended, and no text is less
 // JSON than before.
-func mend(t *testing.T, name string, data []byte, unsafe bool) generator.Mended {
+func mend(t *testing.T, name string, data []byte, unsafe bool) check.Mended {
 	t.Helper()
-	opts := generator.Options{Limits: generator.Limits{Findings: 10_000}}
-	before := (&generator.Text{Name: name, Data: data, Options: opts}).Report()
-	m, ok := (&generator.Text{Name: name, Data: data, Options: opts}).Mend(unsafe)
+	opts := gallery.Options{Limits: check.Limits{Findings: 10_000}}
+	before := (&gallery.Single{Name: name, Data: data, Options: opts}).Report()
+	m, ok := (&gallery.Single{Name: name, Data: data, Options: opts}).Mend(unsafe)
 	if !ok {
 		m.After = data
 	}
-	again := &generator.Text{Name: name, Data: m.After, Options: opts}
+	again := &gallery.Single{Name: name, Data: m.After, Options: opts}
 	if twice, ok := again.Mend(unsafe); ok {
 		t.Errorf("%s: mended twice, the text changes once more:\n%s", name, twice.Diff(name))
 	}
@@ -104,7 +105,7 @@ func FuzzMend(f *testing.F) {
 		f.Add([]byte(r.Bad), true)
 	}
 	f.Fuzz(func(t *testing.T, text []byte, unsafe bool) {
-		one := &generator.Text{Name: "a.json", Data: text}
+		one := &gallery.Single{Name: "a.json", Data: text}
 		m, ok := one.Mend(unsafe)
 		if !ok {
 			return

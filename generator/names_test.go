@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/output"
 	"vitrine/generator/site"
 )
@@ -63,7 +64,7 @@ func TestNamesNeverMeet(t *testing.T) {
 		}
 		c := catalogueOf(t, content, site.Settings{Title: "Names", Load: "auto", BaseURL: "https://acme.test/"})
 		pages := 0
-		for _, p := range c.Paths() {
+		for _, p := range c.Snapshot().Plan().Paths() {
 			if strings.HasPrefix(p, "apps/") && !stepPath.MatchString(p) {
 				pages++
 			}
@@ -71,7 +72,7 @@ func TestNamesNeverMeet(t *testing.T) {
 		if pages != len(content)+widgets {
 			t.Errorf("seed %d: %d pages of %d definitions with %d widgets", seed, pages, len(content), widgets)
 		}
-		checkApart(t, c.Paths())
+		checkApart(t, c.Snapshot().Plan().Paths())
 		if seed > 1 {
 			continue
 		}
@@ -79,7 +80,7 @@ func TestNamesNeverMeet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Build(w.Write); err != nil {
+		if err := c.Snapshot().Build(gallery.Write(w.Write)); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}
 		if err := w.Abort(); err != nil {
@@ -88,9 +89,9 @@ func TestNamesNeverMeet(t *testing.T) {
 	}
 }
 
-func catalogueOf(t *testing.T, content fstest.MapFS, s site.Settings) *generator.Catalogue {
+func catalogueOf(t *testing.T, content fstest.MapFS, s site.Settings) *generator.Session {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Site: s, Widgets: "widgets"})
+	c := generator.Open(content, theme(t), gallery.Options{Site: s, Widgets: "widgets"}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -133,9 +134,9 @@ func TestNamesStay(t *testing.T) {
 		text, _ := json.Marshal(map[string]any{"app": id, "version": "1.0.0", "title": id})
 		return &fstest.MapFile{Data: text}
 	}
-	page := func(c *generator.Catalogue, id string) string {
-		for _, p := range c.Paths() {
-			if data, _, _ := c.Page(p); strings.HasPrefix(p, "apps/") && strings.Contains(string(data), "<h1><bdi>"+id+"</bdi></h1>") {
+	page := func(c *generator.Session, id string) string {
+		for _, p := range c.Snapshot().Plan().Paths() {
+			if data, _, _ := c.Snapshot().Page(p); strings.HasPrefix(p, "apps/") && strings.Contains(string(data), "<h1><bdi>"+id+"</bdi></h1>") {
 				return p
 			}
 		}
@@ -172,28 +173,28 @@ func TestLostPage(t *testing.T) {
 		var mu sync.Mutex
 		written := map[string]bool{}
 		c := catalogueOf(t, content, s)
-		err = c.Build(func(p string, data []byte) error {
+		err = c.Snapshot().Build(gallery.Write(func(p string, data []byte) error {
 			err := w.Write(p, data)
 			mu.Lock()
 			defer mu.Unlock()
 			written[p] = err == nil
 			return err
-		})
-		var lost *generator.LostPages
+		}))
+		var lost *gallery.LostPages
 		if !errors.As(err, &lost) {
 			t.Fatal(err)
 		}
 		var names []string
 		for _, p := range lost.Pages {
 			names = append(names, p.Path)
-			if written[p.Path] || !errors.Is(err, generator.ErrNoPlace) {
+			if written[p.Path] || !errors.Is(err, gallery.ErrNoPlace) {
 				t.Errorf("%q: %v", p.Path, p.Err)
 			}
 		}
 		if want := []string{"widgets/a.html", "widgets/b:c.html", "widgets/caf\u00e9.html", "widgets/d"}; !slices.Equal(names, want) {
 			t.Errorf("lost %q, want %q", names, want)
 		}
-		all := c.Paths()
+		all := c.Snapshot().Plan().Paths()
 		if n := len(slices.DeleteFunc(slices.Collect(maps.Keys(written)), func(p string) bool { return !written[p] })); n != len(all)-len(names) {
 			t.Errorf("%d files written of %d", n, len(all)-len(names))
 		}
@@ -205,13 +206,13 @@ func TestLostPage(t *testing.T) {
 func TestBrokenWrite(t *testing.T) {
 	content := fstest.MapFS{"apps/a/app.json": {Data: []byte(`{"app":"acme","version":"1.0.0","title":"A"}`)}}
 	full := errors.New("no space left on device")
-	err := catalogueOf(t, content, site.Settings{}).Build(func(p string, _ []byte) error {
+	err := catalogueOf(t, content, site.Settings{}).Snapshot().Build(gallery.Write(func(p string, _ []byte) error {
 		if p == "apps/acme.html" {
 			return full
 		}
 		return nil
-	})
-	var lost *generator.LostPages
+	}))
+	var lost *gallery.LostPages
 	if !errors.Is(err, full) || errors.As(err, &lost) {
 		t.Errorf("a disk that fails: %v", err)
 	}

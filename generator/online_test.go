@@ -10,6 +10,8 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
+	"vitrine/generator/gallery"
 	"vitrine/generator/probe"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -47,18 +49,23 @@ func acmeApp(widget string, more ...string) fstest.MapFS {
 	return fstest.MapFS{"apps/acme/app.json": {Data: []byte(text)}}
 }
 
+// ask has a session ask the network.
+func ask(c *generator.Session, ctx context.Context, within string, o check.Online) error {
+	return c.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return s.Ask(ctx, within, o) })
+}
+
 // findings lists what the network says, as "rule severity message | hint".
-func (n *network) findings(t *testing.T, content fstest.MapFS, opts generator.Options, org string) []string {
+func (n *network) findings(t *testing.T, content fstest.MapFS, opts gallery.Options, org string) []string {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), opts)
+	c := generator.Open(content, theme(t), opts, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Online(t.Context(), ".", generator.Online{Ask: n.ask, Org: org}); err != nil {
+	if err := ask(c, t.Context(), ".", check.Online{Ask: n.ask, Org: org}); err != nil {
 		t.Fatal(err)
 	}
 	var list []string
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		for _, d := range f.Diagnostics {
 			if strings.HasPrefix(d.Rule, "online-") || strings.HasPrefix(d.Rule, "icon-") {
 				list = append(list, fmt.Sprintf("%s %s %s | %s", d.Rule, d.Severity, d.Message, d.Hint))
@@ -130,18 +137,18 @@ func TestOnline(t *testing.T) {
 			`online-not-a-page warning the page is of type "text/csv", not HTML | answer with "Content-Type: text/html"`}},
 	} {
 		n := &network{answers: map[string]probe.Answer{acme: c.answer}}
-		got := n.findings(t, acmeApp(`"url":"`+acme+`"`), generator.Options{Site: site.Settings{BaseURL: "https://acme.github.io/widgets/"}}, c.org)
+		got := n.findings(t, acmeApp(`"url":"`+acme+`"`), gallery.Options{Site: site.Settings{BaseURL: "https://acme.github.io/widgets/"}}, c.org)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
 	n := &network{answers: map[string]probe.Answer{acme: csp("frame-ancestors https://*.kustomerapp.com")}}
-	if got := n.findings(t, acmeApp(`"url":"`+acme+`"`), generator.Options{}, ""); got != nil {
+	if got := n.findings(t, acmeApp(`"url":"`+acme+`"`), gallery.Options{}, ""); got != nil {
 		t.Errorf("without a gallery: %v", got)
 	}
 	n = &network{answers: map[string]probe.Answer{acme: xfo("DENY")}}
 	levels := rules.Levels{Ignores: []rules.Ignore{{Rule: "online-blocked-in-kustomer", Pointer: "/widgets/0/url"}}}
-	if got := n.findings(t, acmeApp(`"url":"`+acme+`"`), generator.Options{Levels: levels}, ""); got != nil {
+	if got := n.findings(t, acmeApp(`"url":"`+acme+`"`), gallery.Options{Levels: levels}, ""); got != nil {
 		t.Errorf("ignored: %v", got)
 	}
 }
@@ -172,7 +179,7 @@ func TestOnlineAsks(t *testing.T) {
 		{"file:///etc/passwd", ""},
 	} {
 		n := &network{}
-		n.findings(t, acmeApp(`"url":"`+c.url+`"`, settings), generator.Options{}, "acme")
+		n.findings(t, acmeApp(`"url":"`+c.url+`"`, settings), gallery.Options{}, "acme")
 		if got := strings.Join(n.asked, " "); got != c.want {
 			t.Errorf("%s: asked %q, want %q", c.url, got, c.want)
 		}
@@ -180,17 +187,17 @@ func TestOnlineAsks(t *testing.T) {
 	n := &network{}
 	files := acmeApp(`"url":"`+acme+`?k={{{settings.default.store}}}","icon":"https://acme.example/i.svg"`, settings, `,"iconUrl":"https://acme.example/app.png"`)
 	files["apps/acme/samples.yaml"] = &fstest.MapFile{Data: []byte("- name: x\n  settings:\n    - {category: default, name: store, value: sk_live_canary0123456789}\n")}
-	n.findings(t, files, generator.Options{}, "")
+	n.findings(t, files, gallery.Options{}, "")
 	if got := strings.Join(n.asked, " "); got != "https://acme.example/app.png https://acme.example/i.svg" {
 		t.Errorf("asked %q", got)
 	}
 	n = &network{answers: map[string]probe.Answer{"https://acme.example/eu/sample-x": {Status: 404}}}
-	made := n.findings(t, acmeApp(`"url":"https://acme.example/eu/{{{settings.a.x}}}"`, `,"settings":{"a":{"x":{"type":"string"}}}`), generator.Options{}, "")
+	made := n.findings(t, acmeApp(`"url":"https://acme.example/eu/{{{settings.a.x}}}"`, `,"settings":{"a":{"x":{"type":"string"}}}`), gallery.Options{}, "")
 	if want := "online-not-https-reachable warning the page answers with status 404 Not Found | made-up values stand in the address; give real ones in samples.yaml"; len(made) != 1 || made[0] != want {
 		t.Errorf("%v", made)
 	}
 	n = &network{answers: map[string]probe.Answer{"https://acme.example/i.svg": {Status: 404}}}
-	got := n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), generator.Options{}, "")
+	got := n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), gallery.Options{}, "")
 	if want := "online-not-https-reachable error the icon answers with status 404 Not Found | the address must answer with status 200"; len(got) != 1 || got[0] != want {
 		t.Errorf("%v", got)
 	}
@@ -209,7 +216,7 @@ func TestOnlineIcons(t *testing.T) {
 	} {
 		c.answer.Status = 200
 		n := &network{answers: map[string]probe.Answer{"https://acme.example/i.svg": c.answer}}
-		if got := strings.Join(n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), generator.Options{}, ""), "\n"); got != c.want {
+		if got := strings.Join(n.findings(t, acmeApp(`"url":"`+acme+`","icon":"https://acme.example/i.svg"`), gallery.Options{}, ""), "\n"); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)
 		}
 	}
@@ -219,7 +226,7 @@ func TestOnlineIcons(t *testing.T) {
 // goes when the text changes.
 func TestOnlinePages(t *testing.T) {
 	content := acmeApp(`"url":"` + acme + `"`)
-	c := generator.NewCatalogue(content, theme(t), generator.Options{})
+	c := generator.Open(content, theme(t), gallery.Options{}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +236,7 @@ func TestOnlinePages(t *testing.T) {
 		for path, part := range map[string]string{
 			"apps/acme/a.html": "The page refuses to be framed by Kustomer", "report.html": "online-blocked-in-kustomer", "gallery.json": `"error": 1`,
 		} {
-			data, _, err := c.Page(path)
+			data, _, err := c.Snapshot().Page(path)
 			if err != nil || strings.Contains(string(data), part) != want {
 				t.Errorf("%s holds %q: %t, %v", path, part, !want, err)
 			}
@@ -241,10 +248,10 @@ func TestOnlinePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	shows(false)
-	if err := c.Online(t.Context(), "apps/other", generator.Online{Ask: n.ask}); err != nil || len(n.asked) > 0 {
+	if err := ask(c, t.Context(), "apps/other", check.Online{Ask: n.ask}); err != nil || len(n.asked) > 0 {
 		t.Error(n.asked, err)
 	}
-	if err := c.Online(t.Context(), "apps", generator.Online{Ask: n.ask}); err != nil {
+	if err := ask(c, t.Context(), "apps", check.Online{Ask: n.ask}); err != nil {
 		t.Fatal(err)
 	}
 	shows(true)
@@ -254,7 +261,7 @@ func TestOnlinePages(t *testing.T) {
 	}
 	shows(false)
 	failed := errors.New("no network today")
-	err := c.Online(t.Context(), ".", generator.Online{Ask: func(context.Context, []probe.Question) (map[string]*probe.Answer, error) { return nil, failed }})
+	err := ask(c, t.Context(), ".", check.Online{Ask: func(context.Context, []probe.Question) (map[string]*probe.Answer, error) { return nil, failed }})
 	if !errors.Is(err, failed) {
 		t.Error(err)
 	}
@@ -262,8 +269,8 @@ func TestOnlinePages(t *testing.T) {
 
 func TestOnlineText(t *testing.T) {
 	n := &network{answers: map[string]probe.Answer{acme: {Status: 410}}}
-	text := &generator.Text{Name: "app.json", Data: acmeApp(`"url":"` + acme + `"`)["apps/acme/app.json"].Data}
-	if err := text.Online(t.Context(), generator.Online{Ask: n.ask}); err != nil {
+	text := &gallery.Single{Name: "app.json", Data: acmeApp(`"url":"` + acme + `"`)["apps/acme/app.json"].Data}
+	if err := text.Ask(t.Context(), check.Online{Ask: n.ask}); err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range text.Report().Files[0].Diagnostics {

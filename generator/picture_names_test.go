@@ -16,6 +16,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -109,12 +110,12 @@ func TestPictureNamesStay(t *testing.T) {
 // TestPictureAmongPages: a picture in the folder of local pages comes, changes
 // and goes like any other.
 func TestPictureAmongPages(t *testing.T) {
-	dir := &content{files: fstest.MapFS{}, clock: time.Unix(1_700_000_000, 0)}
+	dir := &memoryDir{files: fstest.MapFS{}, clock: time.Unix(1_700_000_000, 0)}
 	dir.write("app.json", `{ "app": "acme", "version": "1.0.0", "title": "Acme", "iconUrl": "https://acme.test/i.png" }`)
 	dir.write("widgets/w.html", "<p>Hello")
-	c := generator.NewCatalogue(dir, theme(t), generator.Options{Widgets: "widgets", Site: site.Settings{
+	c := generator.Open(dir, theme(t), gallery.Options{Widgets: "widgets", Site: site.Settings{
 		Title: "Cases", Load: "auto", Previews: []site.Redirect{{From: "https://acme.test/", To: "widgets/"}},
-	}})
+	}}, nil)
 	look := func(want []byte, touched bool) {
 		t.Helper()
 		changes, err := c.Refresh()
@@ -122,7 +123,7 @@ func TestPictureAmongPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		file := func(p string) []byte {
-			data, _, err := c.Page(p)
+			data, _, err := c.Snapshot().Page(p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,13 +152,13 @@ func TestPictureNamesOfText(t *testing.T) {
 	const definition = `{ "app": "acme", "version": "1.0.0", "title": "Acme", "iconUrl": "https://cdn.acme.test/a%20b.png" }`
 	content := fstest.MapFS{"app.json": {Data: []byte(definition)}, "widgets/a b.png": {Data: picture(t, 16)}}
 	previews := []site.Redirect{{From: "https://cdn.acme.test/", To: "widgets/"}}
-	options := generator.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}}
-	c := generator.NewCatalogue(content, theme(t), options)
+	options := gallery.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}}
+	c := generator.Open(content, theme(t), options, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	text := generator.Text{Name: "app.json", Data: []byte(definition), Content: content, Options: options}
-	for _, r := range []*diag.Report{c.Report(""), text.Report()} {
+	text := gallery.Single{Name: "app.json", Data: []byte(definition), Content: content, Options: options}
+	for _, r := range []*diag.Report{c.Snapshot().Report(""), text.Report()} {
 		if !slices.ContainsFunc(r.Files[0].Diagnostics, func(d diag.Diagnostic) bool { return d.Rule == "icon-too-small" }) {
 			t.Errorf("the icon was not measured: %v", r.Files[0].Diagnostics)
 		}
@@ -173,11 +174,11 @@ func TestSitterOfEscapedPage(t *testing.T) {
 		"widgets/my page.html": {Data: []byte("<p>Hello")},
 	}
 	previews := []site.Redirect{{From: "https://acme.test/", To: "widgets/"}}
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}})
+	c := generator.Open(content, theme(t), gallery.Options{Widgets: "widgets", Site: site.Settings{Previews: previews}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	if list := c.Sitters(); len(list) != 1 || list[0].Digest == "" {
+	if list, err := c.Snapshot().Sitters(); err != nil || len(list) != 1 || list[0].Digest == "" {
 		t.Errorf("%+v", list)
 	}
 }

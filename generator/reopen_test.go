@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -79,7 +81,7 @@ func (s *swapped) swap() {
 // shown stays.
 func TestReplacedRoot(t *testing.T) {
 	th := theme(t)
-	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}}
+	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto"}}
 	for seed, kind := range []string{"folder", "link"} {
 		s := &swapped{t, rand.New(rand.NewPCG(uint64(seed), 3)), filepath.Join(t.TempDir(), "content"), 0}
 		if kind == "link" {
@@ -87,10 +89,10 @@ func TestReplacedRoot(t *testing.T) {
 			must(t, os.Symlink(s.root+"-first", s.root))
 		}
 		s.save()
-		dir, err := generator.Dir(s.root)
+		dir, err := content.Dir(s.root)
 		must(t, err)
 		defer dir.Close()
-		c := generator.NewCatalogue(dir, th, opts)
+		c := generator.Open(dir, th, opts, nil)
 		_, err = c.Refresh()
 		must(t, err)
 		for s.step = range 40 {
@@ -100,13 +102,13 @@ func TestReplacedRoot(t *testing.T) {
 			name := s.save()
 			look := c.Refresh
 			if s.r.IntN(2) == 0 {
-				look = func() (generator.Changes, error) { return c.Touch([]string{name}) }
+				look = func() (generator.Changes, error) { return c.RefreshFiles([]string{name}) }
 			}
 			_, err := look()
 			must(t, err)
-			fresh, err := generator.Dir(s.root)
+			fresh, err := content.Dir(s.root)
 			must(t, err)
-			clean := generator.NewCatalogue(fresh, th, opts)
+			clean := generator.Open(fresh, th, opts, nil)
 			_, err = clean.Refresh()
 			must(t, err)
 			if diff := differ(t, whole(t, c), whole(t, clean)); diff != "" {
@@ -114,12 +116,12 @@ func TestReplacedRoot(t *testing.T) {
 			}
 			must(t, clean.Close())
 		}
-		before := c.Paths()
+		before := c.Snapshot().Plan().Paths()
 		must(t, os.RemoveAll(s.root))
 		if _, err := c.Refresh(); err == nil {
 			t.Errorf("%s: no word about a content directory that is gone", kind)
 		}
-		if after := c.Paths(); strings.Join(after, "\n") != strings.Join(before, "\n") {
+		if after := c.Snapshot().Plan().Paths(); strings.Join(after, "\n") != strings.Join(before, "\n") {
 			t.Errorf("%s: %d of %d files are left", kind, len(after), len(before))
 		}
 	}
@@ -134,10 +136,10 @@ func TestReplacedRootSameStamps(t *testing.T) {
 	must(t, os.WriteFile(file, []byte(`{"app": "a", "version": "1.0.0", "title": "Old"}`), 0o644))
 	info, err := os.Stat(file)
 	must(t, err)
-	dir, err := generator.Dir(root)
+	dir, err := content.Dir(root)
 	must(t, err)
 	defer dir.Close()
-	c := generator.NewCatalogue(dir, theme(t), generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}})
+	c := generator.Open(dir, theme(t), gallery.Options{Site: site.Settings{Title: "Test", Load: "auto"}}, nil)
 	_, err = c.Refresh()
 	must(t, err)
 	must(t, os.Rename(root, root+"-old"))
@@ -145,9 +147,9 @@ func TestReplacedRootSameStamps(t *testing.T) {
 	must(t, os.Link(filepath.Join(root+"-old", "app.json"), file))
 	must(t, os.WriteFile(file, []byte(`{"app": "a", "version": "1.0.0", "title": "New"}`), 0o644))
 	must(t, os.Chtimes(file, time.Now(), info.ModTime()))
-	_, err = c.Touch([]string{"app.json"})
+	_, err = c.RefreshFiles([]string{"app.json"})
 	must(t, err)
-	if page, _, err := c.Page("apps/a.html"); err != nil || !strings.Contains(string(page), "New") {
+	if page, _, err := c.Snapshot().Page("apps/a.html"); err != nil || !strings.Contains(string(page), "New") {
 		t.Errorf("the page shows the old definition (%v)", err)
 	}
 }

@@ -16,21 +16,43 @@ import (
 // floors says which of our packages each may import: only what stands below.
 // ARCHITECTURE.md explains the table.
 var floors = map[string][]string{
-	"cmd/vitrine":               {"generator", "generator/render", "generator/rules", "generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe", "generator/diag", "templates"},
-	"generator":                 {"generator/render", "generator/rules", "generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/output", "generator/probe", "generator/ignore", "generator/diag"},
-	"generator/render":          {"generator/site", "generator/appdef", "generator/output", "generator/diag"},
-	"generator/rules":           {"generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/site":            {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/appdef":          {"generator/jsontree", "generator/diag"},
-	"generator/jsontree":        {"generator/diag"},
-	"generator/live":            {"generator/output", "generator/diag"},
-	"generator/diag":            {},
-	"generator/ignore":          {},
-	"generator/internal/growth": {}, // for tests alone
-	"generator/output":          {},
-	"generator/probe":           {},
-	"templates":                 {},
+	"cmd/vitrine": {
+		"generator", "generator/gallery", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules",
+		"generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe",
+		"generator/diag", "templates",
+	},
+	"generator": {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
+	"generator/look": {
+		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/appdef", "generator/diag",
+		"generator/internal/parallel",
+	},
+	"generator/gallery": {
+		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
+		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/diag", "generator/internal/parallel",
+	},
+	"generator/layout": {
+		"generator/check", "generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/diag",
+	},
+	"generator/check": {
+		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
+		"generator/diag",
+	},
+	"generator/content":           {"generator/memo", "generator/ignore", "generator/diag", "generator/internal/parallel"},
+	"generator/memo":              {},
+	"generator/internal/parallel": {},
+	"generator/render":            {"generator/site", "generator/appdef", "generator/output", "generator/diag"},
+	"generator/rules":             {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/site":              {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/diff":              {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/appdef":            {"generator/jsontree", "generator/diag"},
+	"generator/jsontree":          {"generator/diag"},
+	"generator/live":              {"generator/output", "generator/diag"},
+	"generator/diag":              {},
+	"generator/ignore":            {},
+	"generator/internal/growth":   {}, // for tests alone
+	"generator/output":            {},
+	"generator/probe":             {},
+	"templates":                   {},
 }
 
 // homes says where a library that design.md fixes may be imported: in one

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -153,7 +154,7 @@ func TestSearchBlocks(t *testing.T) {
 // BenchmarkSearchData makes the search data of a corpus and reports what a
 // browser loads of it, compressed.
 func BenchmarkSearchData(b *testing.B) {
-	c := generator.NewCatalogue(corpus(b), theme(b), generator.Options{Site: site.Settings{Title: "Bench", Load: "auto"}})
+	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		b.Fatal(err)
 	}
@@ -161,11 +162,11 @@ func BenchmarkSearchData(b *testing.B) {
 	for b.Loop() {
 		clear(sizes)
 		rows = 0
-		for _, p := range c.Paths() {
+		for _, p := range c.Snapshot().Plan().Paths() {
 			if !strings.HasPrefix(p, "search/") {
 				continue
 			}
-			data, _, err := c.Page(p)
+			data, _, err := c.Snapshot().Page(p)
 			if err != nil {
 				b.Fatal(err)
 			}

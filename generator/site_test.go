@@ -17,14 +17,16 @@ import (
 	"golang.org/x/net/html"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
 // demo builds the demo gallery as config.yaml has it, as far as pages go.
 func demo(t *testing.T) map[string][]byte {
 	t.Helper()
-	dir, err := generator.Dir("../content")
+	dir, err := content.Dir("../content")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,13 +39,13 @@ func demo(t *testing.T) map[string][]byte {
 
 func built(t *testing.T, content fs.FS, s site.Settings) map[string][]byte {
 	t.Helper()
-	c := generator.NewCatalogue(content, theme(t), generator.Options{Site: s, Widgets: "widgets"})
+	c := generator.Open(content, theme(t), gallery.Options{Site: s, Widgets: "widgets"}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{}
-	for _, p := range c.Paths() {
-		data, ok, err := c.Page(p)
+	for _, p := range c.Snapshot().Plan().Paths() {
+		data, ok, err := c.Snapshot().Page(p)
 		if !ok || err != nil {
 			t.Fatalf("%s: %v %v", p, ok, err)
 		}
@@ -257,7 +259,7 @@ func TestSecrets(t *testing.T) {
 	if len(files["apps/acme/w.html"]) == 0 {
 		t.Fatal("no page")
 	}
-	c := generator.NewCatalogue(content, theme(t), generator.Options{})
+	c := generator.Open(content, theme(t), gallery.Options{}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -276,10 +278,10 @@ func TestSecrets(t *testing.T) {
 }
 
 // printed is the report in the formats of check.
-func printed(t *testing.T, c *generator.Catalogue) map[string][]byte {
+func printed(t *testing.T, c *generator.Session) map[string][]byte {
 	t.Helper()
 	var text, data bytes.Buffer
-	r := c.Report("content")
+	r := c.Snapshot().Report("content")
 	if err := diag.WriteText(&text, r, true); err != nil {
 		t.Fatal(err)
 	}
@@ -311,16 +313,16 @@ func TestDemoBadges(t *testing.T) {
 
 // TestDemoSound: every other app of the demo gives nothing above an info.
 func TestDemoSound(t *testing.T) {
-	dir, err := generator.Dir("../content")
+	dir, err := content.Dir("../content")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer dir.Close()
-	c := generator.NewCatalogue(dir, theme(t), generator.Options{Widgets: "widgets"})
+	c := generator.Open(dir, theme(t), gallery.Options{Widgets: "widgets"}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range c.Report("").Files {
+	for _, f := range c.Snapshot().Report("").Files {
 		if strings.HasPrefix(f.Source.Path, "apps/broken_") || strings.HasPrefix(f.Source.Path, "widgets/") {
 			continue
 		}

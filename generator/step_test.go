@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -22,11 +23,11 @@ func TestStepPage(t *testing.T) {
  "widgets": [ { "name": "w", "title": "</table><img src=x onerror=alert(1)>", "url": "https://acme.test/?k={{{settings.default.k}}}", "icon": "https://acme.test/i.svg" } ],
  "settings": { "default": { ` + settings.String() + `"k": { "type": "secret", "defaultValue": "hunter2" } } } }`
 	files := fstest.MapFS{"old.json": {Data: []byte(old)}, "new.json": {Data: []byte(now)}}
-	c := generator.NewCatalogue(files, theme(t), generator.Options{Site: site.Settings{Title: "Test", Load: "auto"}})
+	c := generator.Open(files, theme(t), gallery.Options{Site: site.Settings{Title: "Test", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	data, ok, err := c.Page("apps/acme/diff/1.0.0--1.1.0.html")
+	data, ok, err := c.Snapshot().Page("apps/acme/diff/1.0.0--1.1.0.html")
 	if !ok || err != nil {
 		t.Fatal(ok, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
@@ -16,25 +17,29 @@ const sitting = `{"app": "acme", "version": "1.0.0", "title": "Acme", "widgets":
   {"name": "two", "title": "Two", "url": "http://acme.test/two", "icon": "x.svg", "width": "20vw", "height": "50vh"}]}`
 
 // taken is a directory with stills of the widgets that can have one.
-func taken(c *generator.Catalogue, at time.Time) fstest.MapFS {
-	list := generator.StillList{Version: 1}
+func taken(c *generator.Session, at time.Time) fstest.MapFS {
+	list := gallery.StillList{Version: 1}
 	dir := fstest.MapFS{"stray.webp": {Data: []byte("not ours")}}
-	for _, s := range c.Sitters() {
+	sitters, err := c.Snapshot().Sitters()
+	if err != nil {
+		panic(err)
+	}
+	for _, s := range sitters {
 		if s.Reason != "" {
 			continue
 		}
-		f := generator.StillFile{Key: s.Key, Light: s.File + ".light.webp", Dark: s.File + ".dark.webp", Social: s.File + ".jpg"}
+		f := gallery.StillFile{Key: s.Key, Light: s.File + ".light.webp", Dark: s.File + ".dark.webp", Social: s.File + ".jpg"}
 		for _, p := range f.Files() {
 			dir[p] = &fstest.MapFile{Data: []byte(p)}
 		}
 		list.Stills = append(list.Stills, f)
 	}
-	list.Stills = append(list.Stills, generator.StillFile{Key: "x", Light: "../secret.webp", Dark: "a.svg", Social: "b.jpg"})
+	list.Stills = append(list.Stills, gallery.StillFile{Key: "x", Light: "../secret.webp", Dark: "a.svg", Social: "b.jpg"})
 	data, err := json.Marshal(list)
 	if err != nil {
 		panic(err)
 	}
-	dir[generator.StillsFile] = &fstest.MapFile{Data: data, ModTime: at}
+	dir[gallery.StillsFile] = &fstest.MapFile{Data: data, ModTime: at}
 	return dir
 }
 
@@ -43,15 +48,15 @@ func taken(c *generator.Catalogue, at time.Time) fstest.MapFS {
 func TestStills(t *testing.T) {
 	files := fstest.MapFS{"acme/app.json": {Data: []byte(sitting), ModTime: time.Unix(1e9, 0)}}
 	shots := fstest.MapFS{}
-	opts := generator.Options{Site: site.Settings{Title: "Test", Load: "auto", BaseURL: "https://acme.test/w/"}, Stills: shots}
-	c := generator.NewCatalogue(files, theme(t), opts)
+	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto", BaseURL: "https://acme.test/w/"}, Stills: shots}
+	c := generator.Open(files, theme(t), opts, nil)
 	refresh := func() generator.Changes {
 		t.Helper()
 		changes, err := c.Refresh()
 		if err != nil {
 			t.Fatal(err)
 		}
-		clean := generator.NewCatalogue(files, theme(t), opts)
+		clean := generator.Open(files, theme(t), opts, nil)
 		if _, err := clean.Refresh(); err != nil {
 			t.Fatal(err)
 		}
@@ -62,12 +67,12 @@ func TestStills(t *testing.T) {
 	}
 	shown := func(want bool) {
 		t.Helper()
-		index, _, _ := c.Page("index.html")
+		index, _, _ := c.Snapshot().Page("index.html")
 		if got := strings.Contains(string(index), "shots/acme/one-1.0.0.light.webp"); got != want {
 			t.Errorf("the card shows a still: %v, want %v", got, want)
 		}
 		for _, name := range []string{"acme.html", "acme/one.html"} {
-			page, _, _ := c.Page("apps/" + name)
+			page, _, _ := c.Snapshot().Page("apps/" + name)
 			if got := strings.Contains(string(page), `<meta property="og:image" content="https://acme.test/w/shots/acme/one-1.0.0.jpg">`); got != want {
 				t.Errorf("%s names a picture for links: %v, want %v", name, got, want)
 			}
@@ -81,19 +86,19 @@ func TestStills(t *testing.T) {
 	for name, f := range taken(c, time.Unix(1e9, 0)) {
 		shots[name] = f
 	}
-	if changes := refresh(); !changes.Any || len(changes.Pages) < 4 {
+	if changes := refresh(); !changes.Any() || len(changes.Pages) < 4 {
 		t.Errorf("stills came, and what changed is %v", changes)
 	}
 	shown(true)
-	if data, ok, err := c.Page("shots/acme/one-1.0.0.dark.webp"); !ok || err != nil || string(data) != "acme/one-1.0.0.dark.webp" {
+	if data, ok, err := c.Snapshot().Page("shots/acme/one-1.0.0.dark.webp"); !ok || err != nil || string(data) != "acme/one-1.0.0.dark.webp" {
 		t.Errorf("the still is %q, %v, %v", data, ok, err)
 	}
-	for _, p := range []string{"shots/stray.webp", "shots/" + generator.StillsFile, "shots/a.svg"} {
-		if _, ok, _ := c.Page(p); ok {
+	for _, p := range []string{"shots/stray.webp", "shots/" + gallery.StillsFile, "shots/a.svg"} {
+		if _, ok, _ := c.Snapshot().Page(p); ok {
 			t.Errorf("%s is published", p)
 		}
 	}
-	if changes := refresh(); changes.Any {
+	if changes := refresh(); changes.Any() {
 		t.Errorf("nothing happened, and what changed is %v", changes)
 	}
 	files["acme/app.json"] = &fstest.MapFile{Data: []byte(strings.Replace(sitting, "20vw", "30vw", 1)), ModTime: time.Unix(2e9, 0)}
@@ -102,7 +107,7 @@ func TestStills(t *testing.T) {
 	files["acme/app.json"] = &fstest.MapFile{Data: []byte(sitting), ModTime: time.Unix(3e9, 0)}
 	refresh()
 	shown(true)
-	delete(shots, generator.StillsFile)
+	delete(shots, gallery.StillsFile)
 	refresh()
 	shown(false)
 }

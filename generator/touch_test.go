@@ -10,15 +10,16 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
-func newContent() *content {
-	return &content{files: fstest.MapFS{}, clock: time.Unix(1_700_000_000, 0)}
+func newContent() *memoryDir {
+	return &memoryDir{files: fstest.MapFS{}, clock: time.Unix(1_700_000_000, 0)}
 }
 
 // update edits files while others read them.
-func (c *content) update(edit func()) {
+func (c *memoryDir) update(edit func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	edit()
@@ -36,16 +37,16 @@ func TestTouchGoneAndFolder(t *testing.T) {
 		c.write("apps/a/app.json", withSample)
 		c.write("apps/a/samples.yaml", "- name: SAMPLE\n  settings: [{category: default, name: s, value: v1}]\n")
 		c.write("apps/a/README.md", "# README\n")
-		cat := generator.NewCatalogue(c, theme(t), generator.Options{Site: site.Settings{Title: "x", Load: "auto"}})
+		cat := generator.Open(c, theme(t), gallery.Options{Site: site.Settings{Title: "x", Load: "auto"}}, nil)
 		_, err := cat.Refresh()
 		must(t, err)
 		c.update(func() { delete(c.files, gone) })
-		changes, err := cat.Touch([]string{gone, "apps"})
+		changes, err := cat.RefreshFiles([]string{gone, "apps"})
 		must(t, err)
-		clean := generator.NewCatalogue(c, theme(t), generator.Options{Site: site.Settings{Title: "x", Load: "auto"}})
+		clean := generator.Open(c, theme(t), gallery.Options{Site: site.Settings{Title: "x", Load: "auto"}}, nil)
 		_, err = clean.Refresh()
 		must(t, err)
-		if diff := differ(t, whole(t, cat), whole(t, clean)); diff != "" || !changes.Any {
+		if diff := differ(t, whole(t, cat), whole(t, clean)); diff != "" || !changes.Any() {
 			t.Errorf("%s: changes %+v; %s", gone, changes, diff)
 		}
 	}
@@ -58,7 +59,7 @@ func TestPageSeesOneState(t *testing.T) {
 	for i := range 20 {
 		c.write(fmt.Sprintf("apps/a%d/app.json", i), fmt.Sprintf(`{"app": "a%d", "version": "1.0.0", "title": "T"}`, i))
 	}
-	cat := generator.NewCatalogue(c, theme(t), generator.Options{Site: site.Settings{Title: "x", Load: "auto"}})
+	cat := generator.Open(c, theme(t), gallery.Options{Site: site.Settings{Title: "x", Load: "auto"}}, nil)
 	_, err := cat.Refresh()
 	must(t, err)
 	var bad, asked atomic.Int64
@@ -73,7 +74,7 @@ func TestPageSeesOneState(t *testing.T) {
 				default:
 				}
 				asked.Add(1)
-				if data, ok, err := cat.Page("search/core-0.js"); err != nil || !ok || !bytes.Contains(data, []byte("a1")) {
+				if data, ok, err := cat.Snapshot().Page("search/core-0.js"); err != nil || !ok || !bytes.Contains(data, []byte("a1")) {
 					bad.Add(1)
 				}
 			}
@@ -83,7 +84,7 @@ func TestPageSeesOneState(t *testing.T) {
 		c.update(func() {
 			c.write("apps/a0/app.json", fmt.Sprintf(`{"app": "a0", "version": "1.0.%d", "title": "T"}`, i))
 		})
-		if _, err := cat.Touch([]string{"apps/a0/app.json"}); err != nil {
+		if _, err := cat.RefreshFiles([]string{"apps/a0/app.json"}); err != nil {
 			t.Error(err)
 		}
 	}

@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
 // failing is a content directory some of whose files and folders cannot be
 // read.
 type failing struct {
-	*content
+	*memoryDir
 	errs map[string]error
 }
 
@@ -23,10 +24,10 @@ func (f *failing) Open(name string) (fs.File, error) {
 	if err := f.errs[name]; err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return f.content.Open(name)
+	return f.memoryDir.Open(name)
 }
 
-func versionsOf(c *content) {
+func versionsOf(c *memoryDir) {
 	for _, d := range []struct{ file, app, version, title string }{
 		{"apps/a/app.json", "a", "2.0.0", "A new"}, {"apps/a/versions/1.json", "a", "1.0.0", "A old"}, {"apps/b/app.json", "b", "1.0.0", "B"}, {"c.json", "c", "1.0.0", "C"},
 	} {
@@ -42,9 +43,9 @@ func TestLostKeepsPages(t *testing.T) {
 	for _, why := range []error{syscall.EIO, syscall.EMFILE, fs.ErrPermission} {
 		for _, where := range []string{"apps/a/app.json", "apps/a/versions/1.json", "apps/b/app.json", "apps", "apps/b"} {
 			f := &failing{newContent(), map[string]error{}}
-			versionsOf(f.content)
-			opts := generator.Options{Site: site.Settings{Title: "x", Load: "auto"}}
-			cat := generator.NewCatalogue(f, theme(t), opts)
+			versionsOf(f.memoryDir)
+			opts := gallery.Options{Site: site.Settings{Title: "x", Load: "auto"}}
+			cat := generator.Open(f, theme(t), opts, nil)
 			_, err := cat.Refresh()
 			must(t, err)
 			before := shown(cat)
@@ -60,16 +61,16 @@ func TestLostKeepsPages(t *testing.T) {
 			if after := shown(cat); after != before {
 				t.Errorf("%s, %v: pages before\n%s\nafter\n%s", where, why, before, after)
 			}
-			if len(cat.Unreadable()) == 0 {
+			if len(cat.Snapshot().Unreadable()) == 0 {
 				t.Errorf("%s, %v: no word about it", where, why)
 			}
-			if again, err := cat.Refresh(); again.Any || err != nil {
+			if again, err := cat.Refresh(); again.Any() || err != nil {
 				t.Errorf("%s, %v: a second look finds changes: %+v %v", where, why, again, err)
 			}
 			delete(f.errs, where)
 			_, err = cat.Refresh()
 			must(t, err)
-			if diff := differ(t, whole(t, cat), healthy); diff != "" || len(cat.Unreadable()) > 0 {
+			if diff := differ(t, whole(t, cat), healthy); diff != "" || len(cat.Snapshot().Unreadable()) > 0 {
 				t.Errorf("%s, %v: afterwards %s", where, why, diff)
 			}
 		}
@@ -77,8 +78,8 @@ func TestLostKeepsPages(t *testing.T) {
 }
 
 // shown lists the pages of definitions.
-func shown(cat *generator.Catalogue) string {
-	return strings.Join(slices.DeleteFunc(cat.Paths(), func(p string) bool { return !strings.HasPrefix(p, "apps/") }), "\n")
+func shown(cat *generator.Session) string {
+	return strings.Join(slices.DeleteFunc(cat.Snapshot().Plan().Paths(), func(p string) bool { return !strings.HasPrefix(p, "apps/") }), "\n")
 }
 
 // TestKeepEarlierPages: a build that cannot read some files takes their pages
@@ -86,14 +87,14 @@ func shown(cat *generator.Catalogue) string {
 func TestKeepEarlierPages(t *testing.T) {
 	for _, where := range []string{"apps/a/app.json", "apps/a/versions/1.json", "apps/b/app.json", "apps", "apps/b"} {
 		f := &failing{newContent(), map[string]error{}}
-		versionsOf(f.content)
-		opts := generator.Options{Site: site.Settings{Title: "x", Load: "auto"}}
-		first := generator.NewCatalogue(f, theme(t), opts)
+		versionsOf(f.memoryDir)
+		opts := gallery.Options{Site: site.Settings{Title: "x", Load: "auto"}}
+		first := generator.Open(f, theme(t), opts, nil)
 		_, err := first.Refresh()
 		must(t, err)
 		earlier := map[string][]byte{}
-		for _, p := range first.Paths() {
-			data, ok, err := first.Page(p)
+		for _, p := range first.Snapshot().Plan().Paths() {
+			data, ok, err := first.Snapshot().Page(p)
 			if !ok || err != nil {
 				t.Fatal(p, err)
 			}
@@ -101,23 +102,21 @@ func TestKeepEarlierPages(t *testing.T) {
 		}
 		f.write("c.json", `{"app": "c", "version": "1.0.0", "title": "Another C"}`)
 		f.errs[where] = syscall.EIO
-		second := generator.NewCatalogue(f, theme(t), opts)
+		second := generator.Open(f, theme(t), opts, nil)
 		_, err = second.Refresh()
 		must(t, err)
-		kept, err := second.Keep(func(name string) ([]byte, bool) { data, ok := earlier[name]; return data, ok })
+		state, kept, err := second.Snapshot().Keep(func(name string) ([]byte, bool) { data, ok := earlier[name]; return data, ok })
 		must(t, err)
-		if kept == 0 || len(second.Unreadable()) == 0 {
+		if kept == 0 || len(state.Unreadable()) == 0 {
 			t.Fatalf("%s: %d are kept", where, kept)
 		}
 		now := map[string][]byte{}
-		must(t, second.Build(func() generator.Write {
-			return func(p string, data []byte) error {
-				f.mu.Lock()
-				defer f.mu.Unlock()
-				now[p] = data
-				return nil
-			}
-		}()))
+		must(t, state.Build(gallery.Write(func(p string, data []byte) error {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			now[p] = data
+			return nil
+		})))
 		for p, data := range earlier {
 			if strings.HasPrefix(p, "apps/c/") || strings.HasPrefix(p, "badges/c/") {
 				continue // it has no widget any more

@@ -24,6 +24,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -38,7 +40,7 @@ func TestValid(t *testing.T) {
 		if testing.Short() && !strings.HasPrefix(name, "stranger") {
 			continue
 		}
-		c := generator.NewCatalogue(content, theme(t), generator.Options{Site: site.Settings{Title: "Valid", Load: "auto", BaseURL: validBase}})
+		c := generator.Open(content, theme(t), gallery.Options{Site: site.Settings{Title: "Valid", Load: "auto", BaseURL: validBase}}, nil)
 		if _, err := c.Refresh(); err != nil {
 			t.Fatal(name, err)
 		}
@@ -49,7 +51,7 @@ func TestValid(t *testing.T) {
 // everyFixture is every content directory that a test of the repository has.
 func everyFixture(t *testing.T) map[string]fs.FS {
 	t.Helper()
-	demo, err := generator.Dir("../content")
+	demo, err := content.Dir("../content")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +136,7 @@ func oddNames(t *testing.T) fs.FS {
 			t.Log(err)
 		}
 	}
-	content, err := generator.Dir(dir)
+	content, err := content.Dir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,15 +146,15 @@ func oddNames(t *testing.T) fs.FS {
 
 // checkValid looks at every file of a site. Pages that are the same for every
 // content are looked at once only.
-func checkValid(t *testing.T, name string, c *generator.Catalogue, again bool) {
+func checkValid(t *testing.T, name string, c *generator.Session, again bool) {
 	t.Helper()
 	files := map[string][]byte{}
-	for _, p := range c.Paths() {
+	for _, p := range c.Snapshot().Plan().Paths() {
 		if again && (strings.HasPrefix(p, "rules/") || strings.HasPrefix(p, "assets/")) {
 			files[p] = []byte{}
 			continue
 		}
-		data, ok, err := c.Page(p)
+		data, ok, err := c.Snapshot().Page(p)
 		if !ok || err != nil {
 			t.Fatalf("%s: %s: %v", name, p, err)
 		}

@@ -8,12 +8,13 @@ import (
 	"path/filepath"
 
 	"vitrine/generator"
+	"vitrine/generator/gallery"
 	"vitrine/generator/render"
 )
 
 // earlier reads the state of the gallery to compare with: the gallery.json of
 // an earlier build, the directory that it is in, or a content directory.
-func (c *config) earlier(name string) (*generator.Earlier, error) {
+func (c *config) earlier(name string) (*gallery.Baseline, error) {
 	if name == "" {
 		return nil, nil
 	}
@@ -32,14 +33,14 @@ func (c *config) earlier(name string) (*generator.Earlier, error) {
 	case err != nil:
 		return nil, fmt.Errorf("compare with %q: %w", name, err)
 	}
-	e, err := generator.ReadEarlier(text)
+	e, err := gallery.ReadBaseline(text)
 	if err != nil {
 		return nil, fmt.Errorf("compare with %q: %w", name, err)
 	}
 	return e, nil
 }
 
-func (c *config) earlierContent(dir string) (*generator.Earlier, error) {
+func (c *config) earlierContent(dir string) (*gallery.Baseline, error) {
 	content, err := openContent(dir)
 	if err != nil {
 		return nil, err
@@ -49,9 +50,9 @@ func (c *config) earlierContent(dir string) (*generator.Earlier, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat := generator.NewCatalogue(content, theme, c.options())
+	cat := generator.Open(content, theme, c.options(), nil)
 	if _, err := cat.Refresh(); err != nil {
 		return nil, fmt.Errorf("compare with %q: %w", dir, err)
 	}
-	return cat.Earlier(), nil
+	return cat.Snapshot().AsBaseline(), nil
 }

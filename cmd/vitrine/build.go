@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/output"
 )
 
@@ -54,6 +56,7 @@ What was found stands on the widget's page, beside its preview.`,
 	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
+	flags.cache.add(cmd)
 	cmd.Flags().StringVar(&flags.against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
 }
@@ -64,6 +67,8 @@ type buildFlags struct {
 	fresh   bool // with --online
 
 	verbose, allowEmpty bool
+
+	cache cacheFlags
 }
 
 func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
@@ -78,32 +83,22 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		return err
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
-	cat, err := await(ctx, func() (*generator.Catalogue, error) { return c.catalogue(false) })
+	store, place := c.store(flags.cache)
+	cat, err := await(ctx, func() (*generator.Session, error) { return c.catalogue(false, store) })
 	unreadable := 0
 	if err == nil {
-		unreadable, err = e.keep(cat, w.Earlier)
-	}
-	if err == nil && !flags.allowEmpty && nothing(cat.Report("")) {
-		err = noDefinition(c.Content, cat.Modules())
+		unreadable, err = e.prepare(cat, c, w, earlier, flags.allowEmpty)
 	}
 	if err == nil {
-		if earlier != nil {
-			cat.Against(earlier)
-		}
-		err = e.ask(net, func(ctx context.Context, o generator.Online) error { return cat.Online(ctx, ".", o) })
+		err = e.ask(net, func(ctx context.Context, o check.Online) error { return ask(ctx, cat, ".", o) })
 	}
 	if err == nil {
-		err = cat.Build(func(path string, data []byte) error {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			return w.Write(path, data)
-		})
+		_, err = cat.Build(ctx, w, place)
 	}
 	if ctx.Err() != nil { // whatever else failed, that is why
 		err = context.Cause(ctx)
 	}
-	var lost *generator.LostPages
+	var lost *gallery.LostPages
 	if errors.As(err, &lost) {
 		err = nil // the others are a site
 	}
@@ -116,7 +111,10 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	e.told(net)
 	e.lost(lost)
-	report := cat.Report(c.Content)
+	if err := cat.Remember(w, place); err != nil {
+		e.say(fmt.Sprintf("what was computed cannot be kept for the next build, which will take longer: %v", err))
+	}
+	report := cat.Snapshot().Outline(c.Content)
 	counts := report.Counts()
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
 		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
@@ -133,7 +131,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 }
 
 // lost tells which pages the site does without.
-func (e *env) lost(l *generator.LostPages) {
+func (e *env) lost(l *gallery.LostPages) {
 	if l == nil {
 		return
 	}
@@ -151,21 +149,38 @@ func (e *env) lost(l *generator.LostPages) {
 // lostMost is how many lost pages are named.
 const lostMost = 20
 
+// prepare makes of what was read what is built: with the pages of the build
+// before for what cannot be read, and with marks for what differs from an
+// earlier state. It tells how much cannot be read.
+func (e *env) prepare(cat *generator.Session, c *config, w *output.Writer, earlier *gallery.Baseline, allowEmpty bool) (unreadable int, err error) {
+	err = cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) {
+		s, unreadable, err = e.keep(s, w.Earlier)
+		if err == nil && !allowEmpty && nothing(s.Outline("")) {
+			err = noDefinition(c.Content, s.Modules())
+		}
+		if err == nil && earlier != nil {
+			s = s.Against(earlier)
+		}
+		return s, err
+	})
+	return unreadable, err
+}
+
 // keep has what cannot be read shown as the build before has it, and tells how
 // much that is: a disk that fails for a moment must not make the site smaller.
-func (e *env) keep(cat *generator.Catalogue, earlier func(string) ([]byte, bool)) (unreadable int, err error) {
-	list := cat.Unreadable()
+func (e *env) keep(s *gallery.Snapshot, earlier func(string) ([]byte, bool)) (*gallery.Snapshot, int, error) {
+	list := s.Unreadable()
 	if len(list) == 0 {
-		return 0, nil
+		return s, 0, nil
 	}
-	kept, err := cat.Keep(earlier)
+	s, kept, err := s.Keep(earlier)
 	for _, u := range list {
 		e.say(fmt.Sprintf("%q cannot be read: %s", u.Path, u.Reason))
 	}
 	if kept > 0 {
 		e.say(fmt.Sprintf("the pages of %s stay as the build before wrote them", count(kept, "app version")))
 	}
-	return len(list), err
+	return s, len(list), err
 }
 
 // protected are the directories that the output must not touch.

@@ -14,7 +14,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/viper"
 
-	"vitrine/generator"
+	"vitrine/generator/check"
+	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -229,13 +230,13 @@ func (c *config) check() error {
 var orgName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // options are the generator's part of the configuration.
-func (c *config) options() generator.Options {
-	o := generator.Options{
+func (c *config) options() gallery.Options {
+	o := gallery.Options{
 		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
 		},
-		Limits: generator.Limits{
+		Limits: check.Limits{
 			FileSize: c.Limits.FileSize, Depth: c.Limits.Depth, Values: c.Limits.Values, Widgets: c.Limits.Widgets,
 			Files: c.Limits.Files, Findings: c.Limits.Findings,
 		},

@@ -16,6 +16,7 @@ import (
 	"vitrine/generator"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
+	"vitrine/generator/gallery"
 )
 
 // diffWriters are the formats of diff.
@@ -106,7 +107,7 @@ func (e *env) diff(c *config, flags diffFlags, old, new string) error {
 type sides struct {
 	env    *env
 	config *config
-	cat    *generator.Catalogue // of the content directory, once it is asked for
+	cat    *generator.Session // of the content directory, once it is asked for
 }
 
 func (s *sides) side(name string) (*diff.Side, error) {
@@ -133,7 +134,7 @@ func (s *sides) find(name string) (*diff.Side, int, error) {
 	if name == "-" {
 		name = "stdin.json"
 	}
-	text := generator.Text{Name: filepath.ToSlash(name), Data: data, Options: s.config.options()}
+	text := gallery.Single{Name: filepath.ToSlash(name), Data: data, Options: s.config.options()}
 	return text.Side()
 }
 
@@ -151,7 +152,7 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 func (s *sides) read(name string) ([]byte, error) {
 	limit := s.config.Limits.FileSize
 	if limit <= 0 {
-		limit = 8 << 20 // as generator.Limits has it
+		limit = 8 << 20 // as check.Limits has it
 	}
 	in := s.env.in
 	if name != "-" {
@@ -170,13 +171,13 @@ func (s *sides) read(name string) ([]byte, error) {
 
 func (s *sides) version(app, version string) (*diff.Side, int, error) {
 	if s.cat == nil {
-		cat, err := s.config.catalogue(true)
+		cat, err := s.config.catalogue(true, nil)
 		if err != nil {
 			return nil, 0, err
 		}
 		s.cat = cat
 	}
-	side, unsure, err := s.cat.Side(app, version)
+	side, unsure, err := s.cat.Snapshot().Side(app, version)
 	if err == nil {
 		side.Name = path.Join(filepath.ToSlash(s.config.Content), side.Name)
 	}

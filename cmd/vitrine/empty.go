@@ -37,7 +37,7 @@ func (s *subjects) empty() error {
 	var dirs, modules []string
 	for _, p := range s.places {
 		dirs = append(dirs, path.Join(filepath.ToSlash(p.dir), p.within))
-		for _, m := range p.cat.Modules() {
+		for _, m := range p.cat.Snapshot().Modules() {
 			if p.within == "." || strings.HasPrefix(m, p.within+"/") {
 				modules = append(modules, m)
 			}

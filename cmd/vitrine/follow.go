@@ -18,6 +18,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/live"
 )
 
@@ -30,7 +31,7 @@ type preview struct {
 	server *live.Server
 
 	mu  sync.RWMutex // held for reading while a page is rendered, so that nobody closes its catalogue
-	cat *generator.Catalogue
+	cat *generator.Session
 
 	troubles map[string]string // what keeps the site from being built, by what it concerns
 	retry    <-chan time.Time  // fires when what could not be read is tried again
@@ -130,7 +131,7 @@ func (p *preview) ignores() func(path string, dir bool) bool {
 		if content == "." {
 			name, ok = path, filepath.IsLocal(path)
 		}
-		return ok && cat.Ignored(filepath.ToSlash(name), dir)
+		return ok && cat.Snapshot().Tree.Ignored(filepath.ToSlash(name), dir)
 	}
 }
 
@@ -152,7 +153,7 @@ func (p *preview) outside(paths []string) bool {
 func (p *preview) page(path string) (live.Page, bool, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	data, ok, err := p.cat.Page(path)
+	data, ok, err := p.cat.Snapshot().Page(path)
 	return live.Page{Data: data}, ok, err
 }
 
@@ -160,9 +161,9 @@ func (p *preview) page(path string) (live.Page, bool, error) {
 // stays as it was and the browsers are told why.
 func (p *preview) restart() bool {
 	c, err := p.env.load(p.cmd)
-	var cat *generator.Catalogue
+	var cat *generator.Session
 	if err == nil {
-		cat, err = c.catalogue(false)
+		cat, err = c.catalogue(false, nil)
 	}
 	if err != nil {
 		p.failed(ofSetup, err.Error())
@@ -195,7 +196,7 @@ func (p *preview) refresh(change live.Change) {
 	}
 	look := p.cat.Refresh
 	if names, ok := p.names(change); ok {
-		look = func() (generator.Changes, error) { return p.cat.Touch(names) }
+		look = func() (generator.Changes, error) { return p.cat.RefreshFiles(names) }
 	}
 	changes, err := look()
 	if err != nil {
@@ -213,7 +214,7 @@ func (p *preview) refresh(change live.Change) {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	if p.retry = nil; len(p.cat.Unreadable()) > 0 {
+	if p.retry = nil; len(p.cat.Snapshot().Unreadable()) > 0 {
 		p.again()
 	} else {
 		p.pause = 0
@@ -278,7 +279,7 @@ func (p *preview) tell(changes generator.Changes) {
 			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
 		}
 	}
-	for _, u := range p.cat.Unreadable() {
+	for _, u := range p.cat.Snapshot().Unreadable() {
 		problem := live.Problem{File: filepath.Join(p.config.Content, filepath.FromSlash(u.Path)), Message: "cannot be read: " + u.Reason}
 		if u.Shown {
 			problem.Hint = "what was read before is shown"
@@ -286,16 +287,17 @@ func (p *preview) tell(changes generator.Changes) {
 		problems = append(problems, problem)
 	}
 	held := map[string]bool{}
-	for _, u := range p.cat.Unsound() {
+	for _, u := range p.cat.Snapshot().SyntaxErrors() {
 		for _, page := range u.Pages {
-			held[page] = slices.Contains(changes.Files, u.Source.Path)
+			fresh := slices.Contains(changes.Files, u.Source.Path)
+			held[page], held[gallery.BadgePath(page)] = fresh, fresh
 		}
 		problems = append(problems, p.problems(u)...)
 	}
-	pages := slices.DeleteFunc(slices.Clone(changes.Pages), func(page string) bool { return held[page] })
-	if changes.Any {
-		pages = append(pages, "index*", "report.html", "gallery.json")
-	}
+	pages := slices.DeleteFunc(slices.Clone(changes.Pages), func(page string) bool {
+		// What a page has looked up in the search is no reason to load it again.
+		return held[page] || strings.HasPrefix(page, "search/")
+	})
 	p.server.Changed(pages, false)
 	p.server.Problems(problems)
 }

@@ -58,7 +58,7 @@ func likeFresh(t *testing.T, address string, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh, err := c.catalogue(false)
+	fresh, err := c.catalogue(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,11 +70,11 @@ func likeFresh(t *testing.T, address string, args ...string) {
 		}
 	}()
 	until(t, "the served pages become those of a fresh build", func() bool {
-		for _, path := range fresh.Paths() {
+		for _, path := range fresh.Snapshot().Plan().Paths() {
 			if strings.HasPrefix(path, "rules/") || strings.HasPrefix(path, "assets/") {
 				continue
 			}
-			want, _, err := fresh.Page(path)
+			want, _, err := fresh.Snapshot().Page(path)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -297,7 +297,7 @@ func TestServeLateConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, err := c.catalogue(false)
+	cat, err := c.catalogue(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,14 +11,14 @@ import (
 	"path"
 	"path/filepath"
 
-	"vitrine/generator"
 	"vitrine/generator/appdef"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
 )
 
 // fixable is a definition that can be mended.
 type fixable struct {
-	generator.Mended
+	check.Mended
 	dir   string // where its path begins
 	shown string // its path as people write it
 }
@@ -34,13 +34,13 @@ func (s *subjects) fixables(r *diag.Report, unsafe bool) []fixable {
 	}
 	done := map[string]bool{}
 	for _, p := range s.places {
-		for _, f := range p.cat.Report("").Within(appdef.ConcealName(p.within)).Files {
+		for _, f := range p.cat.Snapshot().Report("").Within(appdef.ConcealName(p.within)).Files {
 			shown := path.Join(filepath.ToSlash(p.dir), f.Source.Path)
 			if done[shown] || !worthMending(f.Diagnostics, unsafe) {
 				continue
 			}
 			done[shown] = true
-			if m, ok := p.cat.Mend(f.Source.Path, unsafe); ok {
+			if m, ok := p.cat.Snapshot().Mend(f.Source.Path, unsafe); ok {
 				list = append(list, fixable{m, p.dir, shown})
 			}
 		}

@@ -7,7 +7,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/probe"
 )
 
@@ -42,13 +44,13 @@ func (c *config) inquiry(online, fresh bool) *inquiry {
 
 // ask asks the network through what is given a way to do it, and says how
 // much was asked. A second round, after mending, asks only what is new.
-func (e *env) ask(n *inquiry, what func(context.Context, generator.Online) error) error {
+func (e *env) ask(n *inquiry, what func(context.Context, check.Online) error) error {
 	if n == nil {
 		return nil
 	}
 	ctx, stop := signalled(context.Background())
 	defer stop()
-	err := what(ctx, generator.Online{Ask: n.asker.Ask, Org: n.org})
+	err := what(ctx, check.Online{Ask: n.asker.Ask, Org: n.org})
 	if failed := n.asker.Save(); failed != nil { // the findings are worth more than that
 		fmt.Fprintf(e.err, "note: %s\n", diag.Visible(failed.Error()))
 	}
@@ -75,14 +77,19 @@ func (e *env) told(n *inquiry) {
 }
 
 // online asks the network about everything that is checked.
-func (s *subjects) online(ctx context.Context, o generator.Online) error {
+func (s *subjects) online(ctx context.Context, o check.Online) error {
 	if s.text != nil {
-		return s.text.Online(ctx, o)
+		return s.text.Ask(ctx, o)
 	}
 	for _, p := range s.places {
-		if err := p.cat.Online(ctx, p.within, o); err != nil {
+		if err := ask(ctx, p.cat, p.within, o); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ask has the network asked about the definitions at or below a path.
+func ask(ctx context.Context, cat *generator.Session, within string, o check.Online) error {
+	return cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return s.Ask(ctx, within, o) })
 }

@@ -7,14 +7,17 @@ import (
 	"os"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
+	"vitrine/generator/content"
+	"vitrine/generator/memo"
 	"vitrine/generator/render"
 	"vitrine/templates"
 )
 
 // openContent opens the content directory, with a word for newcomers when it
 // is not there.
-func openContent(dir string) (*generator.DirFS, error) {
-	content, err := generator.Dir(dir)
+func openContent(dir string) (*content.DirFS, error) {
+	content, err := content.Dir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, withHint(fmt.Errorf("there is no content directory %q", dir),
 			"make it and put an app definition into it, for example as "+dir+"/apps/my_app/app.json, or name another with --content")
@@ -47,7 +50,7 @@ func (c *config) brand() (render.Brand, error) {
 	if err != nil {
 		return b, withHint(fmt.Errorf("read site.logo: %w", err), "name an SVG or PNG file, relative to where vitrine runs")
 	}
-	b.Logo, b.Kind = data, generator.PictureKind(data)
+	b.Logo, b.Kind = data, check.PictureKind(data)
 	if b.Kind == "" || len(data) > maxLogo {
 		return b, withHint(fmt.Errorf("site.logo: %q is no SVG or PNG of at most %d KiB", c.Site.Logo, maxLogo>>10), "export it as SVG or PNG")
 	}
@@ -55,8 +58,9 @@ func (c *config) brand() (render.Brand, error) {
 }
 
 // catalogue opens everything that a build needs and looks at every file. With
-// bare, only findings are wanted. Who goes on afterwards closes it.
-func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
+// checkOnly, only findings are wanted. What was computed is remembered in the
+// store; nil for one in memory. Who goes on afterwards closes it.
+func (c *config) catalogue(checkOnly bool, store *memo.Store) (*generator.Session, error) {
 	brand, err := c.brand()
 	if err != nil {
 		return nil, err
@@ -70,8 +74,8 @@ func (c *config) catalogue(bare bool) (*generator.Catalogue, error) {
 		return nil, err
 	}
 	opts := c.options()
-	opts.Bare = bare
-	cat := generator.NewCatalogue(content, theme, opts)
+	opts.CheckOnly = checkOnly
+	cat := generator.Open(content, theme, opts, store)
 	if _, err := cat.Refresh(); err != nil {
 		return nil, joined(err, cat.Close())
 	}

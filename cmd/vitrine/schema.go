@@ -5,13 +5,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vitrine/generator"
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 func schemaCommand(e *env) *cobra.Command {
-	var report, gallery bool
+	var report, ofGallery bool
 	cmd := &cobra.Command{
 		Use: "schema", Short: "print a JSON Schema of app definitions, for editors", Args: cobra.NoArgs,
 		Long: `Schema prints a JSON Schema (2020-12) of an app definition, so that an editor
@@ -31,18 +31,18 @@ key that it does not know, and $schema is one.`,
 		RunE: func(*cobra.Command, []string) error {
 			text := appdef.Schema()
 			switch {
-			case report && gallery:
+			case report && ofGallery:
 				return withHint(fmt.Errorf("--report and --gallery are two schemas"), "run vitrine schema twice")
 			case report:
 				text = diag.ReportSchema
-			case gallery:
-				text = generator.GallerySchema
+			case ofGallery:
+				text = gallery.Schema
 			}
 			_, err := e.out.Write(text)
 			return err
 		},
 	}
 	cmd.Flags().BoolVar(&report, "report", false, "the schema of vitrine check --format json")
-	cmd.Flags().BoolVar(&gallery, "gallery", false, "the schema of gallery.json")
+	cmd.Flags().BoolVar(&ofGallery, "gallery", false, "the schema of gallery.json")
 	return cmd
 }

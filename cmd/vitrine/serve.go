@@ -16,6 +16,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/live"
 	"vitrine/generator/site"
 )
@@ -45,7 +46,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	cat, err := c.catalogue(false)
+	cat, err := c.catalogue(false, nil)
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 		return withHint(err, elsewhere(c.Serve.Addr))
 	}
 	fmt.Fprintln(e.out, address)
-	report := cat.Report(c.Content)
+	report := cat.Snapshot().Report(c.Content)
 	size := report.Size()
 	fmt.Fprintf(e.err, "serving %s with %s, checked in %s: %s; press Ctrl+C to stop\n",
 		apps(size), count(size.Widgets, "widget"), time.Since(start).Round(time.Millisecond), verdict(report.Counts()))
@@ -87,7 +88,7 @@ func elsewhere(addr string) string {
 
 // problems turns findings about a text into what the overlay shows, on the
 // pages that are made from it.
-func (p *preview) problems(u generator.Unsound) []live.Problem {
+func (p *preview) problems(u gallery.SyntaxErrors) []live.Problem {
 	var list []live.Problem
 	for _, d := range u.Findings {
 		at := u.Source.Position(d.Span.Start)

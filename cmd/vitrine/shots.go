@@ -18,6 +18,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/live"
 )
 
@@ -63,11 +64,11 @@ type shotFlags struct {
 type shooting struct {
 	env    *env
 	config *config
-	todo   []generator.Sitter
-	kept   []generator.StillFile
+	todo   []gallery.Sitter
+	kept   []gallery.StillFile
 
 	mu     sync.Mutex
-	taken  []generator.StillFile
+	taken  []gallery.StillFile
 	bytes  int
 	failed int
 }
@@ -83,16 +84,20 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	if err != nil {
 		return err
 	}
-	cat, err := c.catalogue(false)
+	cat, err := c.catalogue(false, nil)
 	if err != nil {
 		return err
 	}
-	before, err := generator.ReadStills(os.DirFS(c.Shots))
+	before, err := gallery.ReadStills(os.DirFS(c.Shots))
 	if err != nil {
 		return withHint(fmt.Errorf("%s: %w", c.Shots, err), "remove the file; every still is then taken again")
 	}
 	s := &shooting{env: e, config: c}
-	left := s.plan(cat.Sitters(), before, flags.all)
+	sitters, err := cat.Snapshot().Sitters()
+	if err != nil {
+		return err
+	}
+	left := s.plan(sitters, before, flags.all)
 	if len(s.todo) > 0 {
 		if err := s.run(ctx, cat, browser, flags.noSandbox); err != nil {
 			return err
@@ -114,8 +119,8 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 
 // plan sorts the widgets: a still that was taken of the same is kept, and
 // what cannot have one is told. It returns how many cannot.
-func (s *shooting) plan(sitters []generator.Sitter, before generator.StillList, all bool) (left int) {
-	known := map[string]generator.StillFile{}
+func (s *shooting) plan(sitters []gallery.Sitter, before gallery.StillList, all bool) (left int) {
+	known := map[string]gallery.StillFile{}
 	for _, f := range before.Stills {
 		known[f.Key] = f
 	}
@@ -137,7 +142,7 @@ func (s *shooting) plan(sitters []generator.Sitter, before generator.StillList, 
 	return left
 }
 
-func (s *shooting) present(f generator.StillFile) bool {
+func (s *shooting) present(f gallery.StillFile) bool {
 	for _, p := range f.Files() {
 		if _, err := os.Stat(filepath.Join(s.config.Shots, filepath.FromSlash(p))); err != nil {
 			return false
@@ -147,18 +152,18 @@ func (s *shooting) present(f generator.StillFile) bool {
 }
 
 // tell prints what became of a widget that has no still.
-func (s *shooting) tell(w generator.Sitter, what, why string) {
+func (s *shooting) tell(w gallery.Sitter, what, why string) {
 	file := filepath.Join(s.config.Content, filepath.FromSlash(w.Source))
 	fmt.Fprintf(s.env.err, "%s: %s: %q: %s\n", diag.Visible(file), what, diag.Visible(w.Widget), diag.Visible(why))
 }
 
 // run shows the gallery to a browser and takes what is to be taken, a few at
 // a time.
-func (s *shooting) run(ctx context.Context, cat *generator.Catalogue, browser string, noSandbox bool) error {
+func (s *shooting) run(ctx context.Context, cat *generator.Session, browser string, noSandbox bool) error {
 	server := live.NewServer(live.ServerOptions{
 		Local: []string{s.config.Widgets + "/"}, Log: func(string) {},
 		Page: func(path string) (live.Page, bool, error) {
-			data, ok, err := cat.Page(path)
+			data, ok, err := cat.Snapshot().Page(path)
 			return live.Page{Data: data}, ok, err
 		},
 	})
@@ -173,7 +178,7 @@ func (s *shooting) run(ctx context.Context, cat *generator.Catalogue, browser st
 		return err
 	}
 	defer studio.close()
-	next := make(chan generator.Sitter)
+	next := make(chan gallery.Sitter)
 	var wg sync.WaitGroup
 	for range min(4, runtime.NumCPU(), len(s.todo)) {
 		wg.Go(func() {
@@ -194,9 +199,9 @@ func (s *shooting) run(ctx context.Context, cat *generator.Catalogue, browser st
 }
 
 // take takes the stills of one widget.
-func (s *shooting) take(studio *studio, address string, w generator.Sitter) {
+func (s *shooting) take(studio *studio, address string, w gallery.Sitter) {
 	pictures, err := studio.take(address + w.Page)
-	f := generator.StillFile{Key: w.Key, Local: w.Digest, Light: w.File + ".light.webp", Dark: w.File + ".dark.webp", Social: w.File + ".jpg"}
+	f := gallery.StillFile{Key: w.Key, Local: w.Digest, Light: w.File + ".light.webp", Dark: w.File + ".dark.webp", Social: w.File + ".jpg"}
 	size := 0
 	for i, p := range f.Files() {
 		if err == nil {
@@ -236,8 +241,8 @@ func (s *shooting) write(name string, data []byte) error {
 
 // settle writes the list, and only then removes what the list before named and
 // this one does not.
-func (s *shooting) settle(before generator.StillList) error {
-	list := generator.StillList{Version: 1, Stills: append(s.kept, s.taken...)}
+func (s *shooting) settle(before gallery.StillList) error {
+	list := gallery.StillList{Version: 1, Stills: append(s.kept, s.taken...)}
 	sortStills(list.Stills)
 	if len(list.Stills)+len(before.Stills) == 0 {
 		return nil // there is nothing to list
@@ -246,7 +251,7 @@ func (s *shooting) settle(before generator.StillList) error {
 	if err != nil {
 		return fmt.Errorf("write the list of stills: %w", err)
 	}
-	if err := s.write(generator.StillsFile, append(data, '\n')); err != nil {
+	if err := s.write(gallery.StillsFile, append(data, '\n')); err != nil {
 		return err
 	}
 	now := map[string]bool{}

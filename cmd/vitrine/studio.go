@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"vitrine/generator/gallery"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -18,8 +19,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-
-	"vitrine/generator"
 )
 
 // This file is the only one of the program that knows chromedp.
@@ -228,6 +227,6 @@ func (w *watch) wrong() string {
 	return w.reason
 }
 
-func sortStills(list []generator.StillFile) {
-	slices.SortFunc(list, func(a, b generator.StillFile) int { return cmp.Compare(a.Light, b.Light) })
+func sortStills(list []gallery.StillFile) {
+	slices.SortFunc(list, func(a, b gallery.StillFile) int { return cmp.Compare(a.Light, b.Light) })
 }

@@ -11,7 +11,9 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/appdef"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 	"vitrine/generator/render"
 )
 
@@ -20,14 +22,14 @@ import (
 type subjects struct {
 	config *config
 	places []place
-	text   *generator.Text // from standard input; then there are no places
+	text   *gallery.Single // from standard input; then there are no places
 	shown  string          // what to call the text
 }
 
 // place is a directory, or one file or folder in it.
 type place struct {
 	dir    string // as given
-	cat    *generator.Catalogue
+	cat    *generator.Session
 	within string // "." for all of it
 	named  bool   // on the command line: paths are printed with the directory in front
 	file   bool   // one file
@@ -39,7 +41,7 @@ func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, 
 		return s, s.readText(e.in, flags.stdinName)
 	}
 	if len(paths) == 0 {
-		cat, err := c.catalogue(true)
+		cat, err := c.catalogue(true, nil)
 		s.places = []place{{c.Content, cat, ".", false, false}}
 		return s, err
 	}
@@ -57,7 +59,7 @@ func (s *subjects) readText(in io.Reader, name string) error {
 	opts := s.config.options()
 	limit := s.config.Limits.FileSize
 	if limit <= 0 {
-		limit = 8 << 20 // as generator.Limits has it
+		limit = 8 << 20 // as check.Limits has it
 	}
 	data, err := io.ReadAll(io.LimitReader(in, limit+1)) // one more, to tell that it is too large
 	if err != nil {
@@ -67,9 +69,9 @@ func (s *subjects) readText(in io.Reader, name string) error {
 		name = "stdin.json"
 	}
 	s.shown = filepath.ToSlash(name)
-	s.text = &generator.Text{Name: s.shown, Data: data, Options: opts}
+	s.text = &gallery.Single{Name: s.shown, Data: data, Options: opts}
 	if rel, ok := inside(s.config.Content, name); ok {
-		if content, err := generator.Dir(s.config.Content); err == nil {
+		if content, err := content.Dir(s.config.Content); err == nil {
 			s.text.Name, s.text.Content = rel, content
 		}
 	}
@@ -87,7 +89,7 @@ func (s *subjects) add(p string) error {
 	}
 	if rel, ok := inside(s.config.Content, p); ok {
 		cat, err := s.content()
-		if err != nil || !cat.Ignored(rel, info.IsDir()) {
+		if err != nil || !cat.Snapshot().Tree.Ignored(rel, info.IsDir()) {
 			s.places = append(s.places, place{s.config.Content, cat, rel, true, !info.IsDir()})
 			return err
 		}
@@ -96,7 +98,7 @@ func (s *subjects) add(p string) error {
 	if !info.IsDir() {
 		dir, name = filepath.Dir(p), filepath.Base(p)
 	}
-	content, err := openContent(dir)
+	files, err := openContent(dir)
 	if err != nil {
 		return err
 	}
@@ -105,8 +107,8 @@ func (s *subjects) add(p string) error {
 		return err
 	}
 	opts := s.config.options()
-	opts.Bare = true
-	cat := generator.NewCatalogue(generator.Only(content, name), theme, opts)
+	opts.CheckOnly = true
+	cat := generator.Open(content.Only(files, name), theme, opts, nil)
 	s.places = append(s.places, place{dir, cat, name, true, !info.IsDir()})
 	if _, err := cat.Refresh(); err != nil {
 		return err
@@ -115,13 +117,13 @@ func (s *subjects) add(p string) error {
 }
 
 // content opens the content directory once, however many paths lie in it.
-func (s *subjects) content() (*generator.Catalogue, error) {
+func (s *subjects) content() (*generator.Session, error) {
 	for _, p := range s.places {
 		if p.dir == s.config.Content {
 			return p.cat, nil
 		}
 	}
-	return s.config.catalogue(true)
+	return s.config.catalogue(true, nil)
 }
 
 // report is what is found, each file once.
@@ -132,7 +134,7 @@ func (s *subjects) report() *diag.Report {
 		return r
 	}
 	if !s.places[0].named {
-		return s.places[0].cat.Report(fromHere(s.config.Content))
+		return s.places[0].cat.Snapshot().Report(fromHere(s.config.Content))
 	}
 	all := s.places[0].report()
 	seen := map[string]bool{}
@@ -159,7 +161,7 @@ func (s *subjects) report() *diag.Report {
 // report has paths with the directory in front, because the files of several
 // places stand in one report.
 func (p *place) report() *diag.Report {
-	r := p.cat.Report("").Within(appdef.ConcealName(p.within))
+	r := p.cat.Snapshot().Report("").Within(appdef.ConcealName(p.within))
 	dir := fromHere(p.dir)
 	for i := range r.Files {
 		src := *r.Files[i].Source

@@ -31,6 +31,7 @@ type Theme struct {
 	pages  map[string]*template.Template
 	assets []output.File
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
+	Digest string // of everything that the theme is made of
 	brand  bool   // brand.css is one of the assets
 	logo   string // the asset that stands for the mark; "" for none
 }
@@ -74,11 +75,13 @@ func Load(layers Layers, brand Brand) (*Theme, error) {
 	if brand.Logo != nil {
 		t.logo = "logo." + brand.Kind
 	}
+	all := sha256.New()
 	read := func(name string) ([]byte, error) {
 		data, err := fs.ReadFile(layers, name)
 		if err != nil {
 			return nil, fmt.Errorf("theme: read %q: %w", name, err)
 		}
+		fmt.Fprintf(all, "%q %d:%s", name, len(data), data)
 		return data, nil
 	}
 	if err := t.loadAssets(layers, brand, read); err != nil {
@@ -98,6 +101,8 @@ func Load(layers Layers, brand Brand) (*Theme, error) {
 	if err := t.loadPages(base, layers, read); err != nil {
 		return nil, err
 	}
+	fmt.Fprintf(all, "%s %s", t.Assets, brand.Accent)
+	t.Digest = hex.EncodeToString(all.Sum(nil)[:16])
 	return t, nil
 }
 

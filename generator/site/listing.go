@@ -49,8 +49,8 @@ func (d *Definition) screenshots() []Screenshot {
 		if strings.TrimSpace(f.Value) == "" {
 			continue
 		}
-		if d.Screenshot != nil && i < ShotLimit {
-			s.Picture.Src, s.Width, s.Height = d.Screenshot(f.Value)
+		if shot := d.Shots[f.Value]; i < ShotLimit {
+			s.Picture.Src, s.Width, s.Height = shot.Src, shot.Width, shot.Height
 		}
 		if a, _ := appdef.ParseAddress(f.Value); s.Href != "" {
 			_, rest, _ := strings.Cut(strings.TrimPrefix(f.Value, "https://"), "/")

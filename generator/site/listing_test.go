@@ -22,11 +22,11 @@ func TestListing(t *testing.T) {
 			t.Fatalf("%s: %d files, %v", name, len(ar.Files), err)
 		}
 		d := defined(t, string(ar.Files[0].Data))
-		d.Screenshot = func(address string) (string, int, int) {
-			if strings.HasPrefix(address, "here") {
-				return "data:" + address, 3, 2
+		d.Shots = map[string]Shot{}
+		for _, f := range d.App.Screenshots {
+			if strings.HasPrefix(f.Value, "here") {
+				d.Shots[f.Value] = Shot{"data:" + f.Value, 3, 2}
 			}
-			return "", 0, 0
 		}
 		if got, want := told(d), string(ar.Files[1].Data); got != want {
 			t.Errorf("%s:\n%s\nwant:\n%s", name, got, want)

@@ -210,9 +210,7 @@ func (d *Definition) icon(f appdef.Field[string], title string) Icon {
 	if !f.Set || f.Value == "" {
 		return icon
 	}
-	if d.Picture != nil {
-		icon.Src = d.Picture(f.Value)
-	}
+	icon.Src = d.Pictures[f.Value]
 	if a, problems := appdef.ParseAddress(f.Value); icon.Src == "" && len(problems) == 0 && a.Scheme == "https" && len(f.Value) <= linkLimit {
 		icon.Remote = f.Value
 	}

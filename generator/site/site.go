@@ -129,22 +129,26 @@ type Definition struct {
 	Samples  []appdef.SampleSet
 	// Readme is Markdown; "" when there is none.
 	Readme string
-	// Picture returns what shows the icon of that address without asking
-	// another host: a path in the site (Icon.Src), or "".
-	Picture func(address string) string
+	// Pictures is what shows an icon without asking another host, by the address
+	// that the definition gives: a path in the site (Icon.Src).
+	Pictures map[string]string
 	// Plain returns what a Markdown text says, without its marks; nil where
 	// nobody can tell, and the marks are left out as far as they are known.
 	Plain func(markdown string) string
-	// Still returns the still that was taken under a key; nil when there are
-	// no stills at all.
-	Still func(key string) Still
-	// Screenshot does the same for a picture of the listing, with its size in px
-	// where that is known.
-	Screenshot func(address string) (src string, width, height int)
-	Page       string   // "apps/acme.html"
-	Widgets    []string // the page of each widget of App
+	// Stills are the stills that were taken, by their keys.
+	Stills map[string]Still
+	// Shots is the same for pictures of the listing, by their addresses.
+	Shots   map[string]Shot
+	Page    string   // "apps/acme.html"
+	Widgets []string // the page of each widget of App
 	// Since is what changed since the version before; nil where that is not shown.
 	Since *diff.Result
+}
+
+// Shot is a picture of the listing that is at hand.
+type Shot struct {
+	Src           string // path in the site
+	Width, Height int    // px
 }
 
 // Summary is what the rest of the gallery may know of a definition.

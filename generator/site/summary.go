@@ -89,8 +89,8 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Status = ws.Counts.Status()
-	if d.Still != nil {
-		still := d.Still(p.stillKey(d, i))
+	if len(d.Stills) > 0 {
+		still := d.Stills[p.stillKey(d, i)]
 		ws.Still, ws.StillDark, ws.Social = still.Light, still.Dark, still.Social
 	}
 	return ws

@@ -1,0 +1,169 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/memo"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// Checker checks definitions as one configuration wants it, and remembers what
+// they come to. It may be used by several goroutines.
+type Checker struct {
+	limits Limits
+	site   site.Settings
+	key    memo.Key // of these
+
+	facts   *memo.Table[*Facts]
+	samples *memo.Table[*sampleFacts]
+	icons   *memo.Table[Picture]
+	trees   *recent[*appdef.App]
+	sets    *recent[[]appdef.SampleSet]
+}
+
+// New returns a checker. Of the settings count those that say which addresses
+// are the gallery's own.
+func New(limits Limits, settings site.Settings, store *memo.Store) *Checker {
+	settings.Assets = ""
+	limits = limits.WithDefaults()
+	return &Checker{
+		limits: limits, site: settings, key: memo.NewHash("checker").Value(limits).Value(settings).Sum(),
+		facts: memo.NewTable[*Facts](store, "facts"), samples: memo.NewTable[*sampleFacts](store, "samples"),
+		icons: memo.NewTable[Picture](store, "icons"),
+		trees: newRecent[*appdef.App](limits.Keep), sets: newRecent[[]appdef.SampleSet](32),
+	}
+}
+
+// Limits are the checker's, without zeros.
+func (c *Checker) Limits() Limits { return c.limits }
+
+// Subject is one definition to be checked: a file, standard input, a text that
+// is being mended.
+type Subject struct {
+	Path string // relative to the content directory, or any name
+	Text []byte
+	// Stands tells whether a file stands at a path of the content directory;
+	// nil where nothing does.
+	Stands func(path string) bool
+}
+
+// Run checks a definition.
+func (c *Checker) Run(s *Subject) *Facts {
+	if int64(len(s.Text)) > c.limits.FileSize {
+		return TooLarge(c.limits)
+	}
+	digest := memo.Of(s.Text)
+	if f, ok := c.Known(s.Path, digest, s.Stands); ok {
+		return f
+	}
+	asked := newQuestions(s)
+	f, app := run(s.Text, isMain(s.Path), c.limits, c.around(asked.stands))
+	f.Asked = asked.list
+	f.Key = c.keyOf(s.Path, digest, f.Asked)
+	c.facts.Put(c.keyOf(s.Path, digest, nil), f)
+	if app != nil {
+		c.trees.keep(f.Key, app)
+	}
+	return f
+}
+
+// Known returns what a text comes to, if that is remembered: the text need not
+// be read. The files that the definition asked for must stand as they did.
+func (c *Checker) Known(name string, digest memo.Key, stands func(string) bool) (*Facts, bool) {
+	f, ok := c.facts.Get(c.keyOf(name, digest, nil))
+	if !ok {
+		return nil, false
+	}
+	now := newQuestions(&Subject{Path: name, Stands: stands})
+	for _, a := range f.Asked {
+		if now.stands(a.Name) != a.Stands {
+			return nil, false
+		}
+	}
+	return f, true
+}
+
+func (c *Checker) keyOf(name string, digest memo.Key, asked []Asked) memo.Key {
+	h := memo.NewHash("facts").Key(c.key).Key(digest).Bool(isMain(name)).Int(len(asked))
+	for _, a := range asked {
+		h.String(a.Name).Bool(a.Stands)
+	}
+	return h.Sum()
+}
+
+// isMain tells whether a file is meant to be a definition, whatever it holds.
+func isMain(name string) bool { return strings.EqualFold(path.Base(name), "app.json") }
+
+func (c *Checker) around(stands func(string) bool) rules.Around {
+	return rules.Around{Local: stands, Gallery: c.site.ShowsItself}
+}
+
+// questions notes which files are asked for, each once.
+type questions struct {
+	subject *Subject
+	list    []Asked
+}
+
+func newQuestions(s *Subject) *questions { return &questions{subject: s} }
+
+func (q *questions) stands(name string) bool {
+	if at := slices.IndexFunc(q.list, func(a Asked) bool { return a.Name == name }); at >= 0 {
+		return q.list[at].Stands
+	}
+	a := Asked{Name: name}
+	if q.subject.Stands != nil {
+		a.Stands = slices.ContainsFunc(spellings(q.subject.Path, "", name), q.subject.Stands)
+	}
+	q.list = append(q.list, a)
+	return a.Stands
+}
+
+// Tree returns the tree of a definition, from memory or worked out again from
+// its text.
+func (c *Checker) Tree(f *Facts, name string, text []byte) *appdef.App {
+	if f.Blank {
+		return &appdef.App{}
+	}
+	app, ok := c.trees.find(f.Key)
+	if !ok {
+		app = read(text, isMain(name), c.limits).app
+		c.trees.keep(f.Key, app)
+	}
+	return app
+}
+
+// Places lists where the files stand, or would stand, that a definition names.
+// When one of them comes, goes or changes, the definition is checked again.
+func (c *Checker) Places(name string, f *Facts) []string {
+	var list []string
+	for _, a := range f.Asked {
+		list = append(list, spellings(name, "", a.Name)...)
+	}
+	if f.Head != nil {
+		for _, icon := range f.Head.Icons {
+			list = append(list, PictureNames(name, icon.Address, c.site.Previews)...)
+		}
+	}
+	return list
+}
+
+// AsSubject names a definition for the configuration.
+func (f *Facts) AsSubject(path string) rules.Subject {
+	s := rules.Subject{Path: path}
+	if f != nil && f.Head != nil {
+		s.App = f.Head.ID
+	}
+	return s
+}
+
+// Source indexes the text of a definition in that file.
+func Source(name string, text []byte, secrets []diag.Span) *diag.Source {
+	s := diag.NewSource(appdef.ConcealName(name), text)
+	s.Secret = secrets
+	return s
+}

@@ -1,0 +1,221 @@
+// Package check reads one app definition: what its text comes to, which
+// findings there are about it, and how it is mended.
+//
+// Facts are all that the rest of the house knows of a definition at any time.
+// They depend on the text, the limits and which files stand beside it, and know
+// neither a path nor the time; so they are remembered under a key of these. The
+// tree of a text is much larger: Tree works it out again when a page is made
+// of it.
+package check
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
+	"vitrine/generator/memo"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// Facts is what a text comes to. It is never changed.
+type Facts struct {
+	Key      memo.Key          // of all that it depends on
+	Head     *Head             // nil for what is no definition
+	Blank    bool              // a definition of which nothing could be read
+	Findings []diag.Diagnostic // sorted
+	Secrets  []diag.Span       // in the text
+	Asked    []Asked           // the files whose coming or going changes this
+}
+
+// Asked is a file that a definition names, and whether it stood there.
+type Asked struct {
+	Name   string // as it is written
+	Stands bool
+}
+
+// Head is what must be known of every definition at any time.
+type Head struct {
+	ID, Version     string
+	IDAt, VersionAt rules.Place
+	Widgets         []string // names
+	Secret          []string // names of settings
+	Icons           []Icon
+	Screenshots     []string // addresses of those that a page shows
+	Needs           []Dependency
+}
+
+// Icon is a picture that a definition names.
+type Icon struct {
+	Address string
+	At      rules.Place
+}
+
+// Dependency is an app that a definition depends on.
+type Dependency struct {
+	App string
+	At  rules.Place
+}
+
+// read parses and decodes a text. The findings of the parser and the decoder
+// are in it; app is nil for what is no definition.
+type reading struct {
+	app     *appdef.App
+	faults  []diag.Diagnostic // of the parser
+	shape   []diag.Diagnostic // of the decoder, and of limits
+	secrets []appdef.Secret
+	hidden  []diag.Span // of these
+	sure    bool        // nothing was guessed
+	unkept  int         // faults that were not kept
+}
+
+func read(text []byte, main bool, limits Limits) reading {
+	parsed, secrets := appdef.Parse(text, limits.parse())
+	r := reading{faults: parsed.Faults, secrets: secrets, sure: parsed.Sure >= len(text), unkept: parsed.Hidden}
+	r.hidden = make([]diag.Span, len(secrets))
+	for i, s := range secrets {
+		r.hidden[i] = s.Span
+	}
+	if !main && foreign(parsed.Root, parsed.Faults) {
+		return r
+	}
+	app, shape := appdef.Decode(parsed.Root)
+	app.Secrets = secrets
+	r.app, r.shape = app, append(shape, tooMany(app, limits)...) // before the rules: they look at what is left
+	return r
+}
+
+// run judges a text.
+func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *appdef.App) {
+	r := read(text, main, limits)
+	if r.app == nil {
+		return &Facts{Secrets: r.hidden, Findings: []diag.Diagnostic{notOurs}}, nil
+	}
+	all := slices.Concat(r.faults, r.shape, rules.Check(r.app, r.secrets, around))
+	if !r.sure { // what belongs where is a guess, and so is whatever rules make of it
+		diag.Doubt(all[len(r.faults):], -1)
+	}
+	all = diag.Withhold(all, r.hidden)
+	diag.Bound(all)
+	return &Facts{Head: headOf(r.app), Findings: bounded(diag.Sort(all), limits.Findings, r.unkept), Secrets: r.hidden}, r.app
+}
+
+// notOurs is all that is said of a file that is no definition.
+var notOurs = diag.Diagnostic{
+	Rule: "gallery-not-a-definition", Severity: diag.Info,
+	Message: "not an app definition: no app, version or title", Hint: "nothing to do, unless this was meant to be one",
+}
+
+// foreign recognises JSON that is no app definition: other tools keep their
+// files beside ours.
+func foreign(root *jsontree.Node, faults []diag.Diagnostic) bool {
+	switch root.Kind {
+	case jsontree.Object:
+		if keys, hasApp := appdef.Resembles(root); hasApp || keys >= 2 || wrapsDefinition(root) {
+			return false
+		}
+		return len(root.Members) > 0 || len(faults) == 0 // if nothing could be read: say why
+	case jsontree.Array:
+		return len(root.Items) > 0 && root.Items[0].Get("app") == nil && root.Items[0].Kind == jsontree.Object
+	}
+	return false
+}
+
+func wrapsDefinition(root *jsontree.Node) bool {
+	if len(root.Members) != 1 {
+		return false
+	}
+	keys, hasApp := appdef.Resembles(root.Members[0].Value)
+	return hasApp && keys >= 2
+}
+
+// tooMany cuts the widgets that get no page.
+func tooMany(app *appdef.App, limits Limits) []diag.Diagnostic {
+	if len(app.Widgets) <= limits.Widgets {
+		return nil
+	}
+	n := len(app.Widgets)
+	first := app.Widgets[limits.Widgets]
+	app.Widgets = app.Widgets[:limits.Widgets]
+	return []diag.Diagnostic{{
+		Rule: "json-limits", Severity: diag.Error, Span: first.Span, Path: first.Path,
+		Message: fmt.Sprintf("the app has %d widgets; the first %d are shown and checked", n, limits.Widgets),
+		Hint:    "raise limits.widgets in config.yaml",
+	}}
+}
+
+// TooLarge is what is known of a definition that has more bytes than are read.
+func TooLarge(limits Limits) *Facts {
+	return &Facts{Head: &Head{}, Blank: true, Findings: []diag.Diagnostic{{
+		Rule: "json-limits", Severity: diag.Error,
+		Message: fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
+		Hint:    "raise limits.file-size in config.yaml if it really is a definition",
+	}}, Key: memo.NewHash("too large").Int(int(limits.FileSize)).Sum()}
+}
+
+func headOf(a *appdef.App) *Head {
+	h := &Head{
+		ID: a.ID.Value, Version: a.Version.Value, Secret: a.SecretSettings(),
+		IDAt: rules.Place{Span: a.ID.Span, Path: a.ID.Path}, VersionAt: rules.Place{Span: a.Version.Span, Path: a.Version.Path},
+	}
+	for _, d := range a.Dependencies {
+		if app, ok := appdef.DependsOn(d.Value); ok {
+			h.Needs = append(h.Needs, Dependency{app, rules.Place{Span: d.Span, Path: d.Path}})
+		}
+	}
+	shows := func(icon appdef.Field[string]) {
+		if icon.Set {
+			h.Icons = append(h.Icons, Icon{icon.Value, rules.Place{Span: icon.Span, Path: icon.Path}})
+		}
+	}
+	shows(a.IconURL)
+	for _, f := range a.Screenshots[:min(len(a.Screenshots), site.ShotLimit)] {
+		h.Screenshots = append(h.Screenshots, f.Value)
+	}
+	for i := range a.Widgets {
+		h.Widgets = append(h.Widgets, a.Widgets[i].Name.Value)
+		shows(a.Widgets[i].Icon)
+	}
+	return h
+}
+
+// Name is what the gallery calls the app of a definition in that file.
+func (h *Head) Name(file string) string {
+	if strings.TrimSpace(h.ID) == "" {
+		return FallbackName(file)
+	}
+	return h.ID
+}
+
+// FallbackName names a definition whose id cannot be read: after its folder
+// if it is called app.json, else after its file.
+func FallbackName(file string) string {
+	file = appdef.ConcealName(file)
+	base := path.Base(file)
+	if dir := path.Base(path.Dir(file)); strings.EqualFold(base, "app.json") && dir != "." && dir != "/" {
+		return dir
+	}
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// NoDefinition tells whether all that is known of a file is that it is none of
+// ours.
+func NoDefinition(list []diag.Diagnostic) bool {
+	return len(list) == 1 && list[0].Rule == notOurs.Rule && list[0].Severity == notOurs.Severity
+}
+
+// NotJSON returns the findings that say that a text is not JSON, or not all of
+// it.
+func NotJSON(list []diag.Diagnostic) []diag.Diagnostic {
+	var found []diag.Diagnostic
+	for _, d := range list {
+		if d.Severity == diag.Error && strings.HasPrefix(d.Rule, "json-") {
+			found = append(found, d)
+		}
+	}
+	return found
+}

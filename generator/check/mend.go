@@ -1,0 +1,122 @@
+package check
+
+import (
+	"bytes"
+	"slices"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
+	"vitrine/generator/rules"
+)
+
+// Mended is a definition with its fixes applied.
+type Mended struct {
+	Path          string // relative to the content directory
+	Before, After []byte
+	Applied       int // findings that were mended
+	hidden        [][]byte
+	secrets       [2][]diag.Span // in Before and After
+}
+
+// Bounds of mending: fixes that overlap wait for another round, and the bound
+// on findings that people read would only make more rounds.
+const (
+	mendRounds   = 10
+	mendFindings = 10_000
+	mendTries    = 100 // fixes of a round that are tried one by one: each costs a whole examination
+)
+
+// Mend applies the fixes of a definition until none is left; those that guess
+// only if unsafe is allowed. What the configuration hides is not mended.
+// Nothing is written. ok is false where there is nothing to mend.
+func (c *Checker) Mend(s *Subject, levels *rules.Levels, unsafe bool) (m Mended, ok bool) {
+	limits := c.limits
+	if int64(len(s.Text)) > limits.FileSize {
+		return Mended{}, false
+	}
+	limits.Findings = mendFindings
+	w := mender{checker: c, subject: s, levels: levels, limits: limits, unsafe: unsafe}
+	m = Mended{Path: s.Path, Before: s.Text, After: s.Text}
+	f := w.check(m.After)
+	m.hide(f.Secrets)
+	m.secrets[0] = f.Secrets
+	for range mendRounds {
+		next, after, applied := w.step(m.After, f)
+		if applied == 0 {
+			break
+		}
+		m.After, m.Applied, f = next, m.Applied+applied, after
+		m.hide(f.Secrets)
+	}
+	m.secrets[1] = f.Secrets
+	return m, !bytes.Equal(m.Before, m.After)
+}
+
+// mender mends one definition.
+type mender struct {
+	checker *Checker
+	subject *Subject
+	levels  *rules.Levels
+	limits  Limits
+	unsafe  bool
+}
+
+func (w *mender) check(text []byte) *Facts {
+	f, _ := run(text, isMain(w.subject.Path), w.limits, w.checker.around(newQuestions(w.subject).stands))
+	return f
+}
+
+// step applies fixes that go together. Two that are right by themselves may
+// not be so together: if the new text is less JSON than before, they are made
+// one by one, and those that do harm are left out.
+func (w *mender) step(text []byte, f *Facts) ([]byte, *Facts, int) {
+	list := w.levels.Apply(f.AsSubject(w.subject.Path), f.Findings, nil)
+	faults := len(NotJSON(f.Findings))
+	next, applied := diag.Fix(text, list, w.unsafe)
+	if applied == 0 {
+		return text, nil, 0
+	}
+	after := w.check(next)
+	if len(NotJSON(after.Findings)) <= faults {
+		return next, after, applied
+	}
+	tries := 0
+	for i := 0; i < len(list) && tries < mendTries; i++ {
+		if next, applied = diag.Fix(text, list[i:i+1], w.unsafe); applied == 0 {
+			continue
+		}
+		tries++
+		if after = w.check(next); len(NotJSON(after.Findings)) <= faults {
+			return next, after, 1 // the rest waits: its places have moved
+		}
+	}
+	return text, nil, 0
+}
+
+// hide remembers secrets. They may be known only after the text around them
+// was mended, so that they are looked for by what they say.
+func (m *Mended) hide(secrets []diag.Span) {
+	for _, s := range secrets {
+		if s.End-s.Start < 6 { // would be found in ordinary words
+			s.Start, s.End = max(0, s.Start-1), min(s.End+1, len(m.After))
+		}
+		value := m.After[s.Start:s.End]
+		if !slices.ContainsFunc(m.hidden, func(h []byte) bool { return bytes.Equal(h, value) }) {
+			m.hidden = append(m.hidden, value)
+		}
+	}
+}
+
+// Diff shows what was mended, without secrets. name is what to call the file.
+func (m *Mended) Diff(name string) string {
+	return diag.Diff(appdef.ConcealName(name), m.shown(m.Before, m.secrets[0]), m.shown(m.After, m.secrets[1]))
+}
+
+func (m *Mended) shown(text []byte, secrets []diag.Span) string {
+	src := diag.Source{Text: text, Secret: secrets}
+	text = src.Masked(diag.Span{End: len(text)})
+	for _, h := range m.hidden {
+		text = bytes.ReplaceAll(text, h, bytes.Repeat([]byte("*"), len(h)))
+	}
+	return string(text)
+}

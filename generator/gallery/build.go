@@ -1,0 +1,80 @@
+package gallery
+
+import (
+	"errors"
+	"sync"
+
+	"vitrine/generator/content"
+	"vitrine/generator/internal/parallel"
+)
+
+// Sink takes the files of a site. It is called from several goroutines.
+type Sink interface {
+	// Keep takes a file as an earlier build left it, and tells whether it can:
+	// then it need not be made.
+	Keep(o Output) bool
+	// Write takes the bytes of a file.
+	Write(o Output, data []byte) error
+}
+
+// Build makes the whole site and hands it to a sink. It stops at the first
+// error, save for one that concerns the page of a single definition or a single
+// local page: such pages are left out and told at the end as *LostPages.
+func (s *Snapshot) Build(sink Sink) error {
+	outputs, refused := s.settle(s.Plan().Outputs())
+	lost := losses{pages: refused, sound: map[string]bool{}}
+	var failed firstError
+	parallel.Each(len(outputs), func(i int) {
+		o := outputs[i]
+		if failed.set() {
+			return
+		}
+		if !o.Racy && sink.Keep(o) {
+			lost.note(o.Path, nil)
+			return
+		}
+		data, err := o.Make()
+		made := err == nil
+		if made {
+			err = sink.Write(o, data)
+		}
+		if dispensable(o.Path) == "" || made && err != nil || errors.Is(err, content.ErrChanged) { // the disk, and not the page
+			failed.note(err)
+			return
+		}
+		lost.note(o.Path, err)
+	})
+	if failed.err != nil {
+		return failed.err
+	}
+	return lost.verdict()
+}
+
+// firstError keeps the first of several errors.
+type firstError struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (f *firstError) note(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.err == nil {
+		f.err = err
+	}
+}
+
+func (f *firstError) set() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err != nil
+}
+
+// Write is a sink that takes every file anew.
+type Write func(path string, data []byte) error
+
+// Keep takes nothing from an earlier build.
+func (Write) Keep(Output) bool { return false }
+
+// Write hands on a file.
+func (w Write) Write(o Output, data []byte) error { return w(o.Path, data) }

@@ -1,0 +1,276 @@
+package gallery
+
+import (
+	"bytes"
+	"slices"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/check"
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/diff"
+	"vitrine/generator/internal/parallel"
+	"vitrine/generator/layout"
+	"vitrine/generator/memo"
+	"vitrine/generator/render"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// fill gives the entries of new groups, and those that are in no group, their
+// findings; definitions get a key and a summary as well. What it needs of
+// other entries was filled in by the layout.
+func (s *Snapshot) fill(again []*layout.Group, entries []*layout.Entry) {
+	list := slices.Clone(entries)
+	for _, g := range again {
+		list = append(list, g.Entries...)
+	}
+	parallel.Each(len(list), func(i int) {
+		e := list[i]
+		icons := s.icons(e)
+		e.Used = make([]bool, len(s.Options.Levels.Ignores))
+		e.Findings = s.Options.Levels.Apply(e.Subject(), allFindings(e, icons), e.Used)
+		if e.Definition() && !s.Options.CheckOnly {
+			e.Key = s.keyOf(e)
+			s.summarize(e)
+		}
+	})
+}
+
+// allFindings is what is known against a file, its own findings, those of the
+// set, of circles, of its icons and of the network, in order of place.
+func allFindings(e *layout.Entry, icons []diag.Diagnostic) []diag.Diagnostic {
+	if e.Trouble != nil {
+		return []diag.Diagnostic{*e.Trouble}
+	}
+	if len(e.Set)+len(e.Circle)+len(icons)+len(e.Online) == 0 && e.Lost == "" {
+		return e.Facts.Findings
+	}
+	return diag.Sort(slices.Concat(stale(e), e.Facts.Findings, e.Set, e.Circle, icons, e.Online))
+}
+
+// stale is the finding of a definition that is shown as it was read before.
+func stale(e *layout.Entry) []diag.Diagnostic {
+	if e.Lost == "" {
+		return nil
+	}
+	return []diag.Diagnostic{{
+		Rule: "file-unreadable", Severity: diag.Error,
+		Message: "the file cannot be read: " + e.Lost + "; what was read before is shown", Hint: "check its permissions",
+	}}
+}
+
+// locate finds the pictures that a definition names and that are at hand.
+func (s *Snapshot) locate(e *layout.Entry) {
+	e.Local = map[string]layout.Local{}
+	at := func(address string) {
+		p := check.PictureName(e.Path, address, s.Options.Site.Previews, func(p string) bool {
+			_, ok := s.Tree.Picture(p)
+			return ok
+		})
+		if stamp, ok := s.Tree.Picture(p); ok {
+			e.Local[address] = layout.Local{Path: p, Stamp: stamp}
+		}
+	}
+	for _, icon := range e.Head().Icons {
+		at(icon.Address)
+	}
+	for _, address := range e.Head().Screenshots {
+		at(address)
+	}
+}
+
+// icons measures the local icons of a definition, and notes what shows them.
+func (s *Snapshot) icons(e *layout.Entry) []diag.Diagnostic {
+	if !e.Definition() {
+		return nil
+	}
+	s.locate(e)
+	e.Icons = map[string]string{}
+	return e.Head().IconFindings(func(address string) (check.Picture, bool) {
+		local, ok := e.Local[address]
+		if !ok {
+			return check.Picture{}, false
+		}
+		icon := s.Checker.Icon(s.Content, local.Path, local.Stamp)
+		e.Icons[address] = icon.Src
+		return icon, true
+	})
+}
+
+// keyOf stands for everything that the pages of a definition show of it alone.
+func (s *Snapshot) keyOf(e *layout.Entry) memo.Key {
+	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).String(e.Page).Strings(e.Widgets...)
+	h.Key(s.Stills.key)
+	if e.Samples != nil {
+		h.Key(e.Samples.Key)
+	}
+	for _, icon := range e.Head().Icons {
+		h.String(e.Icons[icon.Address])
+	}
+	for _, address := range e.Head().Screenshots {
+		h.String(e.Local[address].Path).Value(e.Local[address].Stamp)
+	}
+	return findings(h, e.Findings).Sum()
+}
+
+// findings adds findings to a key.
+func findings(h *memo.Hash, list []diag.Diagnostic) *memo.Hash {
+	h.Int(len(list))
+	for i := range list {
+		d := &list[i]
+		h.String(d.Rule).Int(int(d.Severity)).Int(d.Span.Start).Int(d.Span.End).String(d.Path).String(d.Message).String(d.Hint).Bool(d.Unsafe)
+		h.Int(len(d.Related))
+		for _, r := range d.Related {
+			h.Int(r.Span.Start).Int(r.Span.End).String(r.Message)
+		}
+		h.Int(len(d.Fix))
+		for _, x := range d.Fix {
+			h.Int(x.Span.Start).Int(x.Span.End).String(x.New)
+		}
+	}
+	return h
+}
+
+// summarize sums a definition up for the rest of the gallery.
+func (s *Snapshot) summarize(e *layout.Entry) {
+	if k, ok := e.Kept.(*keeping); ok {
+		e.Summary = k.summary(e)
+	} else {
+		e.Summary = s.summary(e)
+	}
+	s.Baseline.mark(e.Summary)
+	e.Mark = memo.NewHash("mark").Value(e.Summary).Sum()
+}
+
+// summary returns a copy of what is remembered under the definition's key, or
+// worked out from its tree.
+func (s *Snapshot) summary(e *layout.Entry) *site.Summary {
+	known, ok := s.summaries.Get(e.Key)
+	if !ok {
+		d, err := s.describe(e)
+		if err != nil {
+			s.torn.Store(true)
+			d = &site.Definition{Name: e.Name, App: &appdef.App{}, Source: check.Source(e.Path, nil, nil), Page: e.Page}
+		}
+		d.Stills = s.Stills.known
+		if known = site.Summarize(d, &s.Options.Site); err == nil {
+			s.summaries.Put(e.Key, known)
+		}
+	}
+	sum := *known
+	sum.Widgets = slices.Clone(known.Widgets)
+	sum.Latest, sum.Step = e.Latest, stepOf(e)
+	return &sum
+}
+
+// stepOf is what the pages of a definition say of the version before.
+func stepOf(e *layout.Entry) site.Step {
+	if e.Before == nil {
+		return site.Step{}
+	}
+	return site.Step{Page: e.Step, Before: e.Before.Head().Version}
+}
+
+// describe gathers what the pages of a definition show. An error means that it
+// is not what it was when it was checked.
+func (s *Setup) describe(e *layout.Entry) (*site.Definition, error) {
+	text, err := s.text(e)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := s.sampleSets(e)
+	if err != nil {
+		return nil, err
+	}
+	return &site.Definition{
+		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets), Findings: e.Findings,
+		Samples: sets, Pictures: e.Icons, Plain: render.PlainText, Page: e.Page, Widgets: e.Widgets,
+	}, nil
+}
+
+// text returns the text of a definition.
+func (s *Setup) text(e *layout.Entry) ([]byte, error) {
+	return e.Text.Bytes(s.Content, s.Options.Limits.FileSize)
+}
+
+func (s *Setup) sampleSets(e *layout.Entry) ([]appdef.SampleSet, error) {
+	if e.Samples == nil {
+		return nil, nil
+	}
+	return s.Checker.SampleSets(e.Samples, func() ([]byte, error) { return s.samplesText(e.Samples.Text) })
+}
+
+func (s *Setup) samplesText(file *content.Text) ([]byte, error) {
+	return file.Bytes(s.Content, appdef.MaxSamples+1)
+}
+
+// Samples judges the samples of a home for one definition of it. answers tells
+// whether findings are told at that one.
+func (s *Setup) Samples(file *content.Text, e *layout.Entry, answers bool, secret []string) *check.Samples {
+	var judge memo.Key
+	if answers {
+		judge = e.Facts.Key
+	}
+	samples, err := s.Checker.Samples(file, secret, judge, func() (*appdef.App, error) { return s.tree(e) },
+		func() ([]byte, error) { return s.samplesText(file) })
+	if err != nil {
+		s.torn.Store(true)
+	}
+	return samples
+}
+
+// tree returns the tree of a definition.
+func (s *Setup) tree(e *layout.Entry) (*appdef.App, error) {
+	text, err := s.text(e)
+	if err != nil {
+		return nil, err
+	}
+	return s.Checker.Tree(e.Facts, e.Path, text), nil
+}
+
+// differences compares a definition with an older one.
+func (s *Setup) differences(old, now *layout.Entry) (*diff.Result, error) {
+	before, err := s.tree(old)
+	if err != nil {
+		return nil, err
+	}
+	after, err := s.tree(now)
+	if err != nil {
+		return nil, err
+	}
+	return diff.Compare(before, after), nil
+}
+
+// Compare tells the rules what changed from a definition to a newer one. That
+// depends on their texts alone.
+func (s *Setup) Compare(old, now *layout.Entry) *rules.Since {
+	key := memo.NewHash("since").Key(old.Facts.Key).Key(now.Facts.Key).Sum()
+	known, ok := s.since.Get(key)
+	if !ok {
+		r, err := s.differences(old, now)
+		if err != nil {
+			s.torn.Store(true)
+			return &rules.Since{}
+		}
+		known = &rules.Since{Version: old.Head().Version, Bump: r.Verdict.Warning, Because: r.Verdict.Because}
+		for _, x := range r.Gains() {
+			if x.Kind == "permission-gained" {
+				known.Gained = append(known.Gained, rules.Gained{Place: rules.Place{Span: x.New.Span, Path: x.New.Path}, Message: x.Message})
+			}
+		}
+		s.since.Put(key, known)
+	}
+	return known
+}
+
+// Torn tells whether a definition was found to be another than the one that
+// was checked, since this was asked last. Then what was made of it is worth
+// nothing, and the directory must be looked at again.
+func (s *Setup) Torn() bool { return s.torn.Swap(false) }
+
+// readme returns the README of a definition's home.
+func (s *Setup) readme(e *layout.Entry) (string, error) {
+	text, err := e.Readme.Bytes(s.Content, MaxReadme)
+	return appdef.Conceal(string(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")))), err
+}

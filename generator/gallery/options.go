@@ -1,0 +1,84 @@
+package gallery
+
+import (
+	"io/fs"
+	"sync/atomic"
+
+	"vitrine/generator/check"
+	"vitrine/generator/diag"
+	"vitrine/generator/memo"
+	"vitrine/generator/render"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// Options is everything that a gallery depends on besides files.
+type Options struct {
+	Site      site.Settings
+	Limits    check.Limits
+	Levels    rules.Levels // what the configuration makes of the rules
+	CheckOnly bool         // findings are all that is wanted: no page is ever asked for
+	Verbose   bool         // list files that are no definitions one by one
+	Config    *diag.Source // the configuration file, for findings about it; nil for none
+	Stills    fs.FS        // what "vitrine shots" left; nil for none
+	Widgets   string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
+}
+
+// LocalPages returns the folder of local pages if a preview leads there; "" if
+// none does, as then they are nobody's.
+func (o *Options) LocalPages() string {
+	for _, r := range o.Site.Previews {
+		if o.Widgets != "" && len(r.To) > len(o.Widgets) && r.To[:len(o.Widgets)+1] == o.Widgets+"/" {
+			return o.Widgets
+		}
+	}
+	return ""
+}
+
+// report is a report without files.
+func (o *Options) report(dir string) *diag.Report {
+	r := &diag.Report{Dir: dir}
+	for i := range rules.All {
+		r.Rules = append(r.Rules, rules.All[i].Rule)
+	}
+	if o.Site.BaseURL != "" {
+		r.Docs = o.Site.BaseURL + "rules/"
+	}
+	return r
+}
+
+// Setup is what stays the same for all snapshots of a gallery: where the files
+// are, the theme, the options, and what is remembered.
+type Setup struct {
+	Content fs.FS
+	Theme   *render.Theme
+	Options Options
+	Checker *check.Checker
+
+	key         memo.Key // of theme and settings: of what every page depends on
+	since       *memo.Table[*rules.Since]
+	summaries   *memo.Table[*site.Summary]
+	screenshots *memo.Table[screenshot]
+	torn        atomic.Bool
+}
+
+// NewSetup opens nothing and reads nothing.
+func NewSetup(content fs.FS, theme *render.Theme, opts Options, store *memo.Store) *Setup {
+	opts.Limits = opts.Limits.WithDefaults()
+	opts.Site.Assets, opts.Site.Pages = theme.Assets, opts.Widgets
+	return &Setup{
+		Content: content, Theme: theme, Options: opts, Checker: check.New(opts.Limits, opts.Site, store),
+		key:         memo.NewHash("theme").String(theme.Digest).Value(opts.Site).Sum(),
+		since:       memo.NewTable[*rules.Since](store, "since"),
+		summaries:   memo.NewTable[*site.Summary](store, "summaries"),
+		screenshots: memo.NewTable[screenshot](store, "screenshots"),
+	}
+}
+
+// Bounds of the smaller files, in bytes.
+const (
+	MaxReadme  = 256 << 10
+	maxStill   = 1 << 20   // one still, and the list of them
+	maxShot    = 512 << 10 // a local screenshot of the listing
+	maxPublish = 16 << 20  // one file of the local pages
+)

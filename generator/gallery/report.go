@@ -1,0 +1,131 @@
+package gallery
+
+import (
+	"bytes"
+	"io"
+	"slices"
+
+	"vitrine/generator/diag"
+	"vitrine/generator/internal/parallel"
+	"vitrine/generator/memo"
+	"vitrine/generator/site"
+)
+
+// exports are the files beside the report, for other tools.
+var exports = []struct {
+	path  string
+	write func(io.Writer, *diag.Report) error
+}{{"report.json", diag.WriteJSON}, {"report.csv", diag.WriteCSV}, {"report.sarif", diag.WriteSARIF}}
+
+// Report gathers the findings of every file that was looked at. dir is what
+// stands in front of paths where people click on them. A text that cannot be
+// read any more is empty.
+func (s *Snapshot) Report(dir string) *diag.Report {
+	files, _ := s.files()
+	r := s.Options.report(dir)
+	r.Files, r.Others = slices.Clone(files), slices.Clone(s.judge().others)
+	r.Sort()
+	return r
+}
+
+// readAll returns every file of the report with its text.
+func (s *Snapshot) readAll() ([]diag.File, error) {
+	list := s.judge().list
+	files, errs := make([]diag.File, len(list)), make([]error, len(list))
+	parallel.Each(len(list), func(i int) { files[i], errs[i] = list[i].read() })
+	for _, err := range errs {
+		if err != nil {
+			return files, err
+		}
+	}
+	return files, nil
+}
+
+// Outline is Report without the texts, for whoever counts only: nothing is
+// read for it. The files come by the paths of their definitions.
+func (s *Snapshot) Outline(dir string) *diag.Report {
+	r, j := s.Options.report(dir), s.judge()
+	for i := range j.list {
+		r.Files = append(r.Files, j.list[i].File)
+	}
+	r.Others = slices.Clone(j.others)
+	return r
+}
+
+// reported is every file with its findings, as the report shows it.
+func (s *Snapshot) reported() ([]site.ReportInput, error) {
+	files, err := s.files()
+	return s.inputs(files), err
+}
+
+func (s *Snapshot) inputs(files []diag.File) []site.ReportInput {
+	list := make([]site.ReportInput, len(files))
+	for i, v := range s.judge().list {
+		list[i] = site.ReportInput{Source: files[i].Source, Diagnostics: files[i].Diagnostics}
+		if v.entry != nil && v.entry.Summary != nil {
+			list[i].Page, list[i].Title = v.entry.Page, v.entry.Summary.Title
+		}
+	}
+	return list
+}
+
+// reportKey stands for everything that the report shows.
+func (s *Snapshot) reportKey(all memo.Key) memo.Key {
+	h := memo.NewHash("report").Key(all).Key(s.key)
+	j := s.judge()
+	for i := range j.list {
+		v := &j.list[i]
+		h.String(v.Source.Path).String(v.Name)
+		switch {
+		case v.entry != nil && v.entry.Text != nil:
+			h.Key(v.entry.Text.Digest)
+		case v.entry == nil:
+			h.Bytes(v.Source.Text)
+		}
+		findings(h, v.Diagnostics)
+	}
+	for _, e := range s.Layout.Entries() {
+		if e.Samples != nil {
+			h.Key(e.Samples.Key)
+		}
+	}
+	return h.Strings(j.others...).Key(s.Baseline.key()).Sum()
+}
+
+// reportFiles lists the files of the report: its page, its data in chunks and
+// the exports.
+func (s *Snapshot) reportFiles(all memo.Key) []Output {
+	key := s.reportKey(all)
+	list := []Output{s.page("report.html", memo.NewHash("report.html").Key(key), func() (*site.Page, error) {
+		inputs, err := s.reported()
+		if err != nil {
+			return nil, err
+		}
+		page := site.ReportPage(inputs, &s.Options.Site)
+		if body, ok := page.Body.(*site.Report); ok {
+			body.Others = len(s.judge().others)
+		}
+		return s.compared(page), nil
+	})}
+	for _, x := range exports {
+		list = append(list, file(x.path, memo.NewHash(x.path).Key(key), func() ([]byte, error) {
+			if _, err := s.files(); err != nil {
+				return nil, err
+			}
+			var b bytes.Buffer
+			err := x.write(&b, s.Report(""))
+			return b.Bytes(), err
+		}))
+	}
+	for n := range site.ReportChunks(s.inputs(s.Outline("").Files)) {
+		list = append(list, file(site.ReportPath(n), memo.NewHash("report chunk").Int(n).Key(key), func() ([]byte, error) {
+			inputs, err := s.reported()
+			if err != nil {
+				return nil, err
+			}
+			data, _ := site.ReportChunk(inputs, n)
+			return data, nil
+		}))
+	}
+	return list
+}

@@ -1,0 +1,153 @@
+package gallery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"vitrine/generator/appdef"
+	"vitrine/generator/check"
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/diff"
+	"vitrine/generator/layout"
+	"vitrine/generator/memo"
+)
+
+// errNoObject is what becomes of a text that holds no object.
+var errNoObject = errors.New("it holds no app definition that can be read")
+
+// Side prepares a version of an app for a comparison; "latest" is the newest.
+// Its name is the path in the content directory. unsure counts the faults of
+// the text because of which some of it may not have been read.
+func (s *Snapshot) Side(app, version string) (side *diff.Side, unsure int, err error) {
+	e, err := s.version(app, version)
+	if err != nil {
+		return nil, 0, err
+	}
+	tree, err := s.tree(e)
+	if err != nil {
+		return nil, 0, err
+	}
+	src, err := s.Source(e)
+	if err != nil {
+		return nil, 0, err
+	}
+	return sideOf(src, tree, e.Facts)
+}
+
+func sideOf(src *diag.Source, tree *appdef.App, facts *check.Facts) (*diff.Side, int, error) {
+	if tree == nil || tree.Root == nil {
+		return nil, 0, errNoObject
+	}
+	return &diff.Side{Name: src.Path, Source: src, App: tree}, len(check.NotJSON(facts.Findings)), nil
+}
+
+// version finds a version of an app. Of several files with the same version
+// the first by path counts, as it does for pages.
+func (s *Snapshot) version(name, version string) (*layout.Entry, error) {
+	app := s.Layout.App(name)
+	if app == nil {
+		return nil, fmt.Errorf("there is no app %q", name)
+	}
+	var known []string
+	for _, e := range app.Versions {
+		if e.Head().Version == version || version == "latest" {
+			return e, nil
+		}
+		known = append(known, e.Head().Version)
+	}
+	return nil, fmt.Errorf("there is no version %q of %q, only %s", version, name, strings.Join(known, ", "))
+}
+
+// Mend applies the fixes of a file; see check.Checker.Mend.
+func (s *Snapshot) Mend(path string, unsafe bool) (m check.Mended, ok bool) {
+	e := s.Layout.Entry(path)
+	if e == nil || e.Trouble != nil || e.Text == nil {
+		return check.Mended{}, false
+	}
+	text, err := s.text(e)
+	if err != nil {
+		return check.Mended{}, false
+	}
+	return s.Checker.Mend(s.subject(e, text), &s.Options.Levels, unsafe)
+}
+
+// subject is a file as it is checked.
+func (s *Snapshot) subject(e *layout.Entry, text []byte) *check.Subject {
+	return &check.Subject{Path: e.Path, Text: text, Stands: s.Stands}
+}
+
+// Stands tells whether a file stands in the content directory that may be a
+// picture.
+func (s *Snapshot) Stands(path string) bool {
+	_, ok := s.Tree.Picture(path)
+	return ok
+}
+
+// Single is one definition by itself, such as standard input. What several
+// definitions promise each other is not checked, and it has no samples.
+type Single struct {
+	Name    string // its path relative to the content directory, or any name
+	Data    []byte
+	Content fs.FS // where the pictures that it names may stand; nil for nowhere
+	Options Options
+	online  []diag.Diagnostic
+}
+
+func (t *Single) check() (*check.Checker, *check.Subject, *check.Facts) {
+	opts := t.Options
+	opts.Site.Pages = opts.Widgets
+	checker := check.New(opts.Limits, opts.Site, memo.New())
+	s := &check.Subject{Path: t.Name, Text: t.Data, Stands: check.Beside(t.Content)}
+	return checker, s, checker.Run(s)
+}
+
+// Report checks the definition.
+func (t *Single) Report() *diag.Report {
+	checker, _, facts := t.check()
+	f := diag.File{Source: check.Source(t.Name, t.Data, facts.Secrets)}
+	if facts.Blank {
+		f.Source = check.Source(t.Name, nil, nil)
+	} else if facts.Head != nil {
+		f.App, f.Name, f.AppVersion, f.Widgets = facts.Head.ID, facts.Head.Name(t.Name), facts.Head.Version, len(facts.Head.Widgets)
+	}
+	all := diag.Sort(slices.Concat(facts.Findings, checker.LocalIcons(facts, t.Name, t.Content), t.online))
+	f.Diagnostics = t.Options.Levels.Apply(facts.AsSubject(t.Name), all, nil)
+	r := t.Options.report("")
+	r.Files = []diag.File{f}
+	return r
+}
+
+// Mend applies the fixes of the definition; see check.Checker.Mend.
+func (t *Single) Mend(unsafe bool) (m check.Mended, ok bool) {
+	checker, subject, _ := t.check()
+	return checker.Mend(subject, &t.Options.Levels, unsafe)
+}
+
+// Side prepares the definition for a comparison, as Snapshot.Side does.
+func (t *Single) Side() (side *diff.Side, unsure int, err error) {
+	checker, _, facts := t.check()
+	if facts.Blank {
+		return nil, 0, content.ErrTooLarge
+	}
+	return sideOf(check.Source(t.Name, t.Data, facts.Secrets), checker.Tree(facts, t.Name, t.Data), facts)
+}
+
+// Ask asks the network about the definition.
+func (t *Single) Ask(ctx context.Context, o check.Online) error {
+	checker, subject, facts := t.check()
+	if t.online = nil; facts.Blank || facts.Head == nil {
+		return nil
+	}
+	q := o.Inquire(subject, checker.Tree(facts, t.Name, t.Data), nil, facts.Secrets)
+	answers, err := o.Ask(ctx, q.Questions())
+	if err != nil {
+		return fmt.Errorf("ask the network: %w", err)
+	}
+	t.online = o.Judge(q, answers, t.Options.Site.BaseURL)
+	return nil
+}

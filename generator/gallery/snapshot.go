@@ -1,0 +1,141 @@
+// Package gallery makes the site of what is known of a content directory: a
+// Snapshot is that state, Plan says which files the site has, and each of these
+// is made when somebody asks for it. Nothing here is changed once it was made,
+// so that every page shows one state, however many are asked for while files
+// change.
+package gallery
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/layout"
+	"vitrine/generator/memo"
+	"vitrine/generator/site"
+)
+
+// Snapshot is one state of a content directory, checked and laid out. It may be
+// used by several goroutines.
+type Snapshot struct {
+	*Setup
+	Tree     *content.Tree
+	Layout   *layout.Layout
+	Stills   *Stills
+	Baseline *Baseline // the state that marks tell about; nil for none
+	kept     bool      // some definitions are shown as an earlier build had them
+
+	parts map[string]*part // the files that come of each group, by its key
+	order func() []*layout.Entry
+	plan  func() *Plan
+	judge func() judgement
+	files func() ([]diag.File, error)
+}
+
+// New returns the snapshot of an empty directory.
+func New(setup *Setup) *Snapshot {
+	s := &Snapshot{Setup: setup, Tree: nothing, Layout: &layout.Layout{}, Stills: &Stills{}}
+	return s.ready(nil)
+}
+
+// Next returns the snapshot after a change of the layout: its groups that are
+// new get their findings, summaries and pages. entries are those that are in no
+// group. The receiver only lends its parts.
+func (s *Snapshot) Next(tree *content.Tree, stills *Stills, l *layout.Layout, again []*layout.Group, entries []*layout.Entry) *Snapshot {
+	n := &Snapshot{Setup: s.Setup, Tree: tree, Layout: l, Stills: stills, Baseline: s.Baseline, kept: s.kept}
+	n.fill(again, entries)
+	return n.ready(s)
+}
+
+// Against returns the snapshot with marks for what differs from an earlier
+// state.
+func (s *Snapshot) Against(b *Baseline) *Snapshot {
+	l, again := s.Layout.Next(layout.Change{All: true}, s.Compare)
+	n := *s
+	n.Baseline = b
+	return n.Next(s.Tree, s.Stills, l, again, nil)
+}
+
+// Looked tells whether any directory has been looked at yet.
+func (s *Snapshot) Looked() bool { return s.Tree != nothing }
+
+// nothing is the tree before the first look.
+var nothing = &content.Tree{}
+
+// ready prepares what is worked out when somebody asks for it.
+func (s *Snapshot) ready(before *Snapshot) *Snapshot {
+	s.order = sync.OnceValue(s.sorted)
+	s.judge = sync.OnceValue(s.judgeAll)
+	s.files = sync.OnceValues(s.readAll)
+	s.plan = sync.OnceValue(func() *Plan { return newPlan(s) })
+	s.parts = map[string]*part{}
+	if s.Options.CheckOnly {
+		return s
+	}
+	for key, g := range s.Layout.Groups() {
+		if before != nil && before.parts[key] != nil && before.parts[key].group == g {
+			s.parts[key] = before.parts[key]
+			continue
+		}
+		s.parts[key] = newPart(s.Setup, g)
+	}
+	return s
+}
+
+// sorted returns the newest version of each app by title.
+func (s *Snapshot) sorted() []*layout.Entry {
+	var list []*layout.Entry
+	for _, g := range s.Layout.Groups() {
+		for _, a := range g.Apps {
+			list = append(list, a.Versions[0])
+		}
+	}
+	slices.SortFunc(list, func(a, b *layout.Entry) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Summary.Title), strings.ToLower(b.Summary.Title)), cmp.Compare(a.Page, b.Page))
+	})
+	return list
+}
+
+// versions returns the summaries of all versions of a definition's app,
+// newest first.
+func (s *Snapshot) versions(e *layout.Entry) []*site.Summary {
+	return summaries(s.Layout.App(e.Name).Versions)
+}
+
+func summaries(list []*layout.Entry) []*site.Summary {
+	out := make([]*site.Summary, len(list))
+	for i, e := range list {
+		out[i] = e.Summary
+	}
+	return out
+}
+
+// marks gathers what stands for the summaries of definitions.
+func marks(h *memo.Hash, list []*layout.Entry) *memo.Hash {
+	h.Int(len(list))
+	for _, e := range list {
+		h.Key(e.Mark)
+	}
+	return h
+}
+
+// Unreadable is a file or folder that may well be there, but cannot be read.
+type Unreadable struct {
+	Path   string
+	Reason string
+	Shown  bool // as it was before
+}
+
+// Unreadable lists what could not be read, by path. A second try may help.
+func (s *Snapshot) Unreadable() []Unreadable {
+	var list []Unreadable
+	for _, e := range s.Layout.Entries() {
+		if k, _ := e.Kept.(*keeping); e.Lost != "" && (k == nil || !strings.HasPrefix(k.below, e.Path+"/")) {
+			list = append(list, Unreadable{e.Path, e.Lost, e.Definition()})
+		}
+	}
+	return list
+}

@@ -1,0 +1,211 @@
+// Package look follows a change of the content directory to the definitions
+// that it concerns: it reads and checks them, and gives them the README and the
+// samples of their folder.
+package look
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"time"
+
+	"vitrine/generator/check"
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
+	"vitrine/generator/internal/parallel"
+	"vitrine/generator/layout"
+	"vitrine/generator/memo"
+)
+
+// Reader gets hold of the texts of files.
+type Reader struct {
+	Content fs.FS
+	// Lazy has a file that was read before, under the stamp that it has now, read
+	// only when somebody wants to see it.
+	Lazy  bool
+	reads *memo.Table[known]
+}
+
+// known is a file that was read before.
+type known struct {
+	Digest memo.Key
+	Read   int64 // when, in ns since 1970
+}
+
+// NewReader returns a reader that remembers in a store what it has read.
+func NewReader(dir fs.FS, store *memo.Store) *Reader {
+	return &Reader{Content: dir, Lazy: store.Kept(), reads: memo.NewTable[known](store, "reads")}
+}
+
+// text returns the text of a file of that stamp, of at most limit bytes.
+func (r *Reader) text(p string, stamp content.Stamp, limit int64) (*content.Text, error) {
+	key := memo.NewHash("read").String(p).Value(stamp).Sum()
+	if k, ok := r.reads.Get(key); ok && r.Lazy && stamp.Settled(k.Read) {
+		return content.KnownText(p, k.Digest), nil
+	}
+	now := time.Now().UnixNano()
+	data, err := content.ReadFile(r.Content, p, limit)
+	if err != nil {
+		return nil, err
+	}
+	text := content.TextOf(p, data)
+	r.reads.Put(key, known{text.Digest, now})
+	return text, nil
+}
+
+// Outcome is what a look comes to.
+type Outcome struct {
+	Entries []*layout.Entry // in place of those with the same path, by path
+	Loose   []*layout.Entry // those of them that are no definitions
+	Files   []string        // that were checked again, or are gone
+}
+
+// Run checks the definitions that a change concerns. old is the snapshot before
+// it, and tree what the directory holds now.
+func Run(r *Reader, old *gallery.Snapshot, tree *content.Tree, c content.Changes) Outcome {
+	l := &look{reader: r, setup: old.Setup, old: old.Layout, tree: tree, changes: c, fresh: map[string]*layout.Entry{}}
+	l.gather()
+	l.check()
+	l.shareHomes()
+	var out Outcome
+	out.Files = append(slices.Collect(maps.Keys(l.fresh)), c.Gone...)
+	slices.Sort(out.Files)
+	for _, p := range slices.Sorted(maps.Keys(l.fresh)) {
+		e := l.fresh[p]
+		if out.Entries = append(out.Entries, e); !e.Definition() {
+			out.Loose = append(out.Loose, e)
+		}
+	}
+	return out
+}
+
+// look is one look at the content directory on its way to a snapshot.
+type look struct {
+	reader  *Reader
+	setup   *gallery.Setup
+	old     *layout.Layout
+	tree    *content.Tree
+	changes content.Changes
+	fresh   map[string]*layout.Entry // in place of those of the old layout, by path
+}
+
+// gather finds the definitions that must be checked again: those that differ,
+// those that name a file that came, went or changed, and those that have
+// another home now.
+func (l *look) gather() {
+	for _, p := range l.changes.Entries {
+		l.add(p, l.tree.Home(p))
+	}
+	l.old.All(func(e *layout.Entry) {
+		home := e.Home
+		if l.changes.Homes {
+			home = l.tree.Home(e.Path)
+		}
+		if home != e.Home || l.again(e) || len(l.changes.Companions) > 0 && slices.ContainsFunc(e.Places, l.changed) {
+			l.add(e.Path, home)
+		}
+	})
+}
+
+func (l *look) changed(p string) bool { return l.changes.Companions[p] }
+
+// again tells whether reading a file failed and may go well now.
+func (l *look) again(e *layout.Entry) bool {
+	at, ok := l.tree.Entry(e.Path)
+	if !ok || at.Lost != "" || e.Lost == "" && !e.Retry {
+		return false
+	}
+	return e.Retry || content.Try(l.setup.Content, e.Path) != e.Lost
+}
+
+func (l *look) add(p, home string) {
+	if _, there := l.tree.Entry(p); there && l.fresh[p] == nil {
+		l.fresh[p] = &layout.Entry{Path: p, Home: home}
+	}
+}
+
+// check reads and checks them, on all processors.
+func (l *look) check() {
+	list := slices.Collect(maps.Values(l.fresh))
+	differ := map[string]bool{}
+	for _, p := range l.changes.Entries {
+		differ[p] = true
+	}
+	parallel.Each(len(list), func(i int) {
+		e := list[i]
+		old := l.old.Entry(e.Path)
+		l.read(e, old, differ[e.Path] || old != nil && (old.Lost != "" || old.Retry))
+		if e.Text == nil {
+			if e.Facts == nil {
+				e.Facts = &check.Facts{}
+			}
+			return
+		}
+		l.judge(e)
+		e.Places = l.setup.Checker.Places(e.Path, e.Facts)
+		if old != nil && old.Facts.Key == e.Facts.Key {
+			e.Online = old.Online
+		}
+	})
+}
+
+// read gets hold of the text of a definition. One that cannot be read any more
+// stands as it was read before.
+func (l *look) read(e, old *layout.Entry, differs bool) {
+	at, _ := l.tree.Entry(e.Path)
+	e.Trouble, e.Lost = at.Trouble, at.Lost
+	var before *content.Text
+	if old != nil {
+		before = old.Text
+	}
+	switch {
+	case e.Lost != "" && before != nil:
+		e.Text, e.Trouble = before, nil
+		return
+	case e.Lost != "" && e.Trouble == nil:
+		e.Trouble = cannotRead(e.Lost)
+		return
+	case e.Trouble != nil:
+		return
+	case !differs && before != nil:
+		e.Text = before
+		return
+	}
+	limits := l.setup.Checker.Limits()
+	text, err := l.reader.text(e.Path, at.Stamp, limits.FileSize)
+	switch e.Lost = content.Lost(err); {
+	case err == nil:
+		e.Text = text
+	case e.Lost != "" && before != nil:
+		e.Text = before
+	case errors.Is(err, content.ErrTooLarge):
+		e.Facts = check.TooLarge(limits)
+	default:
+		e.Trouble, e.Retry = cannotRead(content.Reason(err)), true
+	}
+}
+
+func cannotRead(why string) *diag.Diagnostic {
+	return &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + why, Hint: "check its permissions"}
+}
+
+// judge checks a definition, unless it is known what its text comes to.
+func (l *look) judge(e *layout.Entry) {
+	s := l.setup
+	stands := func(p string) bool {
+		_, ok := l.tree.Picture(p)
+		return ok
+	}
+	if facts, ok := s.Checker.Known(e.Path, e.Text.Digest, stands); ok {
+		e.Facts = facts
+		return
+	}
+	data, err := e.Text.Bytes(s.Content, s.Options.Limits.FileSize)
+	if err != nil { // it is another by now; one that was at hand cannot fail
+		e.Text, e.Facts, e.Trouble, e.Retry = nil, &check.Facts{}, cannotRead(content.Reason(err)), true
+		return
+	}
+	e.Facts = s.Checker.Run(&check.Subject{Path: e.Path, Text: data, Stands: stands})
+}
