@@ -19,8 +19,9 @@ var floors = map[string][]string{
 	"cmd/vitrine": {
 		"generator", "generator/gallery", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules",
 		"generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe",
-		"generator/diag", "templates",
+		"generator/shots", "generator/diag", "templates",
 	},
+	"generator/shots": {"generator/gallery"},
 	"generator": {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
 	"generator/look": {
 		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/appdef", "generator/diag",
@@ -61,7 +62,7 @@ var homes = map[string]string{
 	"github.com/spf13/viper":       "cmd/vitrine/config.go",
 	"github.com/fsnotify/fsnotify": "generator/live/watch.go",
 	"github.com/yuin/goldmark":     "generator/render/markdown.go",
-	"github.com/chromedp":          "cmd/vitrine/studio.go",
+	"github.com/chromedp":          "generator/shots/chromium.go",
 }
 
 type source struct {

@@ -112,7 +112,7 @@ func (s *Session) RefreshFiles(names []string) (Changes, error) {
 	if !ok {
 		return s.walk(false)
 	}
-	return s.follow(tree, old.Stills, content.Diff(old.Tree, tree, false), false)
+	return s.follow(tree, old.Screenshots, content.Diff(old.Tree, tree, false), false)
 }
 
 // walk looks at everything. In another directory, no stamp is that of a file
@@ -125,8 +125,8 @@ func (s *Session) walk(another bool) (Changes, error) {
 	if err != nil {
 		return Changes{}, err
 	}
-	stills, others := old.Stills.Look(opts.Stills)
-	return s.follow(tree, stills, content.Diff(old.Tree, tree, another), others)
+	shots, others := old.Screenshots.Look(opts.Screenshots)
+	return s.follow(tree, shots, content.Diff(old.Tree, tree, another), others)
 }
 
 // reopen sees to it that the content directory is the one that its path leads
@@ -142,13 +142,13 @@ func (s *Session) reopen() (another bool, err error) {
 
 // follow makes the snapshot after a look and publishes it. all has every page
 // made again.
-func (s *Session) follow(tree *content.Tree, stills *gallery.Stills, c content.Changes, all bool) (Changes, error) {
+func (s *Session) follow(tree *content.Tree, shots *gallery.Screenshots, c content.Changes, all bool) (Changes, error) {
 	old := s.Snapshot()
 	s.store.Turn()
-	next, files := s.next(old, tree, stills, c, all)
+	next, files := s.next(old, tree, shots, c, all)
 	if s.setup.Torn() { // a file was changed after it was looked at: trust no stamp any more
 		s.reader.Lazy = false
-		next, files = s.next(old, tree, stills, content.Diff(&content.Tree{}, tree, true), all)
+		next, files = s.next(old, tree, shots, content.Diff(&content.Tree{}, tree, true), all)
 	}
 	s.now.Store(next)
 	changes := Changes{Files: files}
@@ -160,10 +160,10 @@ func (s *Session) follow(tree *content.Tree, stills *gallery.Stills, c content.C
 
 // next makes the snapshot after a look, and lists the definitions that were
 // checked again or are gone.
-func (s *Session) next(old *gallery.Snapshot, tree *content.Tree, stills *gallery.Stills, c content.Changes, all bool) (*gallery.Snapshot, []string) {
+func (s *Session) next(old *gallery.Snapshot, tree *content.Tree, shots *gallery.Screenshots, c content.Changes, all bool) (*gallery.Snapshot, []string) {
 	found := look.Run(s.reader, old, tree, c)
 	laid, again := old.Layout.Next(layout.Change{Entries: found.Entries, Gone: c.Gone, All: all}, s.setup.Compare)
-	return old.Next(tree, stills, laid, again, found.Loose), found.Files
+	return old.Next(tree, shots, laid, again, found.Loose), found.Files
 }
 
 // Apply publishes what a step makes of the snapshot: one with what the network

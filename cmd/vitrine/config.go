@@ -198,7 +198,7 @@ func (c *config) check() error {
 		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
 	}
 	if c.Shots == "" {
-		return withHint(errors.New("shots is empty; expected a directory"), "leave the key out for the default; without stills in it nothing is shown")
+		return withHint(errors.New("shots is empty; expected a directory"), "leave the key out for the default; without screenshots in it nothing is shown")
 	}
 	for i, l := range c.Site.Footer {
 		if l.Text == "" || site.SafeLink(l.Href) == "" {
@@ -232,7 +232,7 @@ var orgName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 // options are the generator's part of the configuration.
 func (c *config) options() gallery.Options {
 	o := gallery.Options{
-		Widgets: strings.Trim(c.Widgets, "/"), Stills: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
+		Widgets: strings.Trim(c.Widgets, "/"), Screenshots: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
 		},

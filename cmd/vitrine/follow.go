@@ -89,7 +89,7 @@ func (p *preview) upToDate(w *live.Watcher) *live.Watcher {
 	}
 }
 
-// watch follows the content, the theme, the stills and the configuration. What
+// watch follows the content, the theme, the screenshots and the configuration. What
 // happened since the files were looked at, and before they were watched, is
 // found by one more look.
 func (p *preview) watch() *live.Watcher {
@@ -252,7 +252,7 @@ func (p *preview) names(change live.Change) (names []string, ok bool) {
 		if name, ok := inside(p.config.Content, path); ok {
 			names = append(names, name)
 		} else if _, ok := inside(p.config.Shots, path); ok {
-			return nil, false // only a walk looks at stills
+			return nil, false // only a walk looks at screenshots
 		}
 	}
 	return names, !change.All && len(names) > 0

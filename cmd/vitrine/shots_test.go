@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// TestShots takes stills of two of the demo's widgets, of one that cannot be
+// TestShots takes screenshots of two of the demo's widgets, of one that cannot be
 // reached and one that must not be: twice, and again after a change.
 func TestShots(t *testing.T) {
 	t.Parallel()
@@ -36,7 +36,7 @@ func TestShots(t *testing.T) {
 		if code := run(args, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitFindings {
 			t.Fatalf("exit %d\n%s", code, stderr.String())
 		}
-		for _, want := range append(wants, `app.json: no still: "Gone": the page does not come: ERR_`, `app.json: left out: "Near": the address is not contacted`) {
+		for _, want := range append(wants, `app.json: no screenshot: "Gone": the page does not come: ERR_`, `app.json: left out: "Near": the address is not contacted`) {
 			if !strings.Contains(stderr.String(), want) {
 				t.Errorf("%q is not in\n%s", want, stderr.String())
 			}
@@ -48,31 +48,31 @@ func TestShots(t *testing.T) {
 			t.Errorf("as root, exit %d\n%s", code, stderr.String())
 		}
 	}
-	shoot("took 2 stills", "0 unchanged, 1 left out, 1 failed")
+	shoot("took 2 screenshots", "0 unchanged, 1 left out, 1 failed")
 	lookup := "order_ledger/order_lookup-3.0.1"
 	want := []string{lookup + ".dark.webp", lookup + ".jpg", lookup + ".light.webp"}
 	for _, p := range slices.Clone(want) {
 		want = append(want, strings.Replace(p, "order_lookup", "refund_calculator", 1))
 	}
 	if got := filesOf(t, shots); !slices.Equal(got, append(want, "shots.json")) {
-		t.Errorf("the stills are %q", got)
+		t.Errorf("the screenshots are %q", got)
 	}
 	looksRight(t, filepath.Join(shots, lookup))
-	shoot("took 0 stills", "2 unchanged, 1 left out, 1 failed")
+	shoot("took 0 screenshots", "2 unchanged, 1 left out, 1 failed")
 	page := filepath.Join(content, "widgets/order-lookup.html")
 	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
 	save(t, page, strings.Replace(string(text), "<body", "<body data-changed", 1))
-	shoot("took 1 still ", "1 unchanged, 1 left out, 1 failed")
-	seesStills(t, config)
+	shoot("took 1 screenshot ", "1 unchanged, 1 left out, 1 failed")
+	seesScreenshots(t, config)
 	// What the list does not name stays, what is no more goes.
 	save(t, filepath.Join(shots, "order_ledger/mine.webp"), "mine")
 	if err := os.RemoveAll(filepath.Join(content, "apps/order_ledger")); err != nil {
 		t.Fatal(err)
 	}
-	shoot("took 0 stills")
+	shoot("took 0 screenshots")
 	if got := filesOf(t, shots); !slices.Equal(got, []string{"order_ledger/mine.webp", "shots.json"}) {
 		t.Errorf("after the app went there are %q", got)
 	}
@@ -84,18 +84,18 @@ func TestShotsWithoutBrowser(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var stderr bytes.Buffer
 	code := run([]string{"shots"}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
-	want := "vitrine: stills need Chromium, and there is none on the path\nhint: install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name the program with --browser\n"
+	want := "vitrine: screenshots need Chromium, and there is none on the path\nhint: install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name the program with --browser\n"
 	if code != exitFailure || stderr.String() != want {
 		t.Errorf("exit %d, and it says\n%s\nwant\n%s", code, stderr.String(), want)
 	}
 }
 
-// looksRight checks the sizes of a still's pictures, and that light and dark
+// looksRight checks the sizes of a screenshot's pictures, and that light and dark
 // differ.
-func looksRight(t *testing.T, still string) {
+func looksRight(t *testing.T, name string) {
 	t.Helper()
 	read := func(ext string) []byte {
-		data, err := os.ReadFile(still + ext)
+		data, err := os.ReadFile(name + ext)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func looksRight(t *testing.T, still string) {
 	light, dark := read(".light.webp"), read(".dark.webp")
 	for _, data := range [][]byte{light, dark} {
 		if w, h := webpSize(data); w != 720 || h != 450 || len(data) > 60_000 {
-			t.Errorf("%s is %d × %d px and has %d bytes", still, w, h, len(data))
+			t.Errorf("%s is %d × %d px and has %d bytes", name, w, h, len(data))
 		}
 	}
 	if bytes.Equal(light, dark) {
@@ -127,9 +127,9 @@ func webpSize(b []byte) (w, h int) {
 	return (int(b[26]) + int(b[27])<<8) & 0x3fff, (int(b[28]) + int(b[29])<<8) & 0x3fff
 }
 
-// seesStills opens the index of a build: cards show the still of the theme,
+// seesScreenshots opens the index of a build: cards show the screenshot of the theme,
 // the other one is not loaded, and nothing shifts.
-func seesStills(t *testing.T, config string) {
+func seesScreenshots(t *testing.T, config string) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "site")
 	var stderr bytes.Buffer
@@ -152,7 +152,7 @@ func seesStills(t *testing.T, config string) {
 		if got := eval[string](b, shifted); got != "" {
 			t.Errorf("the index shifts: %s", got)
 		}
-		b.screenshot("stills-" + strings.TrimSuffix(name, ".webp"))
+		b.screenshot("screenshots-" + strings.TrimSuffix(name, ".webp"))
 	}
 }
 

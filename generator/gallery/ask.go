@@ -39,7 +39,7 @@ func (s *Snapshot) Ask(ctx context.Context, within string, o check.Online) (*Sna
 		change.Entries = append(change.Entries, &told)
 	}
 	l, again := s.Layout.Next(change, s.Compare)
-	return s.Next(s.Tree, s.Stills, l, again, nil), nil
+	return s.Next(s.Tree, s.Screenshots, l, again, nil), nil
 }
 
 func (s *Snapshot) inquire(e *layout.Entry, o *check.Online) (*check.Inquiry, error) {

@@ -101,7 +101,7 @@ func (s *Snapshot) icons(e *layout.Entry) []diag.Diagnostic {
 // keyOf stands for everything that the pages of a definition show of it alone.
 func (s *Snapshot) keyOf(e *layout.Entry) memo.Key {
 	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).String(e.Page).Strings(e.Widgets...)
-	h.Key(s.Stills.key)
+	h.Key(s.Screenshots.key)
 	if e.Samples != nil {
 		h.Key(e.Samples.Key)
 	}
@@ -153,7 +153,7 @@ func (s *Snapshot) summary(e *layout.Entry) *site.Summary {
 			s.torn.Store(true)
 			d = &site.Definition{Name: e.Name, App: &appdef.App{}, Source: check.Source(e.Path, nil, nil), Page: e.Page}
 		}
-		d.Stills = s.Stills.known
+		d.Screenshots = s.Screenshots.known
 		if known = site.Summarize(d, &s.Options.Site); err == nil {
 			s.summaries.Put(e.Key, known)
 		}

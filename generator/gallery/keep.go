@@ -47,7 +47,7 @@ func (s *Snapshot) Keep(earlier func(name string) ([]byte, bool)) (*Snapshot, in
 	l, again := s.Layout.Next(change, s.Compare)
 	n := *s
 	n.kept = len(change.Entries) > 0
-	return n.Next(s.Tree, s.Stills, l, again, nil), len(change.Entries), nil
+	return n.Next(s.Tree, s.Screenshots, l, again, nil), len(change.Entries), nil
 }
 
 // hasAll tells whether the earlier build has all pages of an app.

@@ -124,7 +124,7 @@ func (s *Snapshot) settle(outputs []Output) (fit []Output, refused []LostPage) {
 		if _, published := s.Tree.Publishes(p); published {
 			return 1
 		}
-		if _, still := s.Stills.files[p]; still {
+		if _, still := s.Screenshots.files[p]; still {
 			return 1
 		}
 		return 0

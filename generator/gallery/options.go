@@ -14,14 +14,14 @@ import (
 
 // Options is everything that a gallery depends on besides files.
 type Options struct {
-	Site      site.Settings
-	Limits    check.Limits
-	Levels    rules.Levels // what the configuration makes of the rules
-	CheckOnly bool         // findings are all that is wanted: no page is ever asked for
-	Verbose   bool         // list files that are no definitions one by one
-	Config    *diag.Source // the configuration file, for findings about it; nil for none
-	Stills    fs.FS        // what "vitrine shots" left; nil for none
-	Widgets   string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
+	Site        site.Settings
+	Limits      check.Limits
+	Levels      rules.Levels // what the configuration makes of the rules
+	CheckOnly   bool         // findings are all that is wanted: no page is ever asked for
+	Verbose     bool         // list files that are no definitions one by one
+	Config      *diag.Source // the configuration file, for findings about it; nil for none
+	Screenshots fs.FS        // what "vitrine shots" left; nil for none
+	Widgets     string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
 }
 
 // LocalPages returns the folder of local pages if a preview leads there; "" if
@@ -55,11 +55,11 @@ type Setup struct {
 	Options Options
 	Checker *check.Checker
 
-	key         memo.Key // of theme and settings: of what every page depends on
-	since       *memo.Table[*rules.Since]
-	summaries   *memo.Table[*site.Summary]
-	screenshots *memo.Table[screenshot]
-	torn        atomic.Bool
+	key       memo.Key // of theme and settings: of what every page depends on
+	since     *memo.Table[*rules.Since]
+	summaries *memo.Table[*site.Summary]
+	listings  *memo.Table[listingPicture]
+	torn      atomic.Bool
 }
 
 // NewSetup opens nothing and reads nothing.
@@ -68,17 +68,17 @@ func NewSetup(content fs.FS, theme *render.Theme, opts Options, store *memo.Stor
 	opts.Site.Assets, opts.Site.Pages = theme.Assets, opts.Widgets
 	return &Setup{
 		Content: content, Theme: theme, Options: opts, Checker: check.New(opts.Limits, opts.Site, store),
-		key:         memo.NewHash("theme").String(theme.Digest).Value(opts.Site).Sum(),
-		since:       memo.NewTable[*rules.Since](store, "since"),
-		summaries:   memo.NewTable[*site.Summary](store, "summaries"),
-		screenshots: memo.NewTable[screenshot](store, "screenshots"),
+		key:       memo.NewHash("theme").String(theme.Digest).Value(opts.Site).Sum(),
+		since:     memo.NewTable[*rules.Since](store, "since"),
+		summaries: memo.NewTable[*site.Summary](store, "summaries"),
+		listings:  memo.NewTable[listingPicture](store, "listings"),
 	}
 }
 
 // Bounds of the smaller files, in bytes.
 const (
-	MaxReadme  = 256 << 10
-	maxStill   = 1 << 20   // one still, and the list of them
-	maxShot    = 512 << 10 // a local screenshot of the listing
-	maxPublish = 16 << 20  // one file of the local pages
+	MaxReadme     = 256 << 10
+	maxScreenshot = 1 << 20   // one screenshot, and the list of them
+	maxShot       = 512 << 10 // a local screenshot of the listing
+	maxPublish    = 16 << 20  // one file of the local pages
 )

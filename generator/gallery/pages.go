@@ -89,7 +89,7 @@ func (s *Setup) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 		if err != nil {
 			return nil, err
 		}
-		d.Shots = s.shots(e)
+		d.Listing = s.shots(e)
 		if d.Readme, err = s.readme(e); err != nil {
 			return nil, err
 		}
@@ -173,7 +173,7 @@ func (s *Snapshot) common() []Output {
 		s.page("404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
 	}
 	return slices.Concat(list, s.indexPages(order), s.reviewPages(order), s.reportFiles(key), s.feeds(key), s.searchFiles(order),
-		s.rulePages(), s.assets(), s.publishedFiles(), s.stillFiles())
+		s.rulePages(), s.assets(), s.publishedFiles(), s.screenshotFiles())
 }
 
 func (s *Snapshot) rulePages() []Output {

@@ -24,17 +24,17 @@ import (
 // run scripts as a page of the gallery if it were opened, so it is never a
 // file: it stands in a style sheet, as a background, where it is inert.
 
-// screenshot is a picture of the listing, as it is remembered.
-type screenshot struct {
-	site.Shot
+// listingPicture is a picture of the listing, as it is remembered.
+type listingPicture struct {
+	site.ListingPicture
 	Read int64 // when, in ns since 1970
 }
 
 // shots measures the local screenshots of a definition, by their addresses.
 // That is done when its page is made: screenshots are large, and few are
 // looked at.
-func (s *Setup) shots(e *layout.Entry) map[string]site.Shot {
-	found := map[string]site.Shot{}
+func (s *Setup) shots(e *layout.Entry) map[string]site.ListingPicture {
+	found := map[string]site.ListingPicture{}
 	for _, address := range e.Head().Screenshots {
 		if local, ok := e.Local[address]; ok {
 			found[address] = s.shot(local)
@@ -43,23 +43,23 @@ func (s *Setup) shots(e *layout.Entry) map[string]site.Shot {
 	return found
 }
 
-func (s *Setup) shot(local layout.Local) site.Shot {
+func (s *Setup) shot(local layout.Local) site.ListingPicture {
 	p, stamp := local.Path, local.Stamp
 	key := memo.NewHash("screenshot").String(p).Value(stamp).Sum()
-	if known, ok := s.screenshots.Get(key); ok && stamp.Settled(known.Read) {
-		return known.Shot
+	if known, ok := s.listings.Get(key); ok && stamp.Settled(known.Read) {
+		return known.ListingPicture
 	}
-	shot := screenshot{Read: time.Now().UnixNano()}
+	shot := listingPicture{Read: time.Now().UnixNano()}
 	data, err := content.ReadFile(s.Content, p, maxShot)
 	if err == nil {
 		cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
 		if err == nil && cfg.Width <= 8192 && cfg.Height <= 8192 && cfg.Width > 0 && cfg.Height > 0 {
 			ext := map[string]string{"png": ".png", "jpeg": ".jpg"}[kind]
-			shot.Shot = site.Shot{Src: site.PicturePath(check.Digest(data), ext), Width: cfg.Width, Height: cfg.Height}
+			shot.ListingPicture = site.ListingPicture{Src: site.PicturePath(check.Digest(data), ext), Width: cfg.Width, Height: cfg.Height}
 		}
 	}
-	s.screenshots.Put(key, shot)
-	return shot.Shot
+	s.listings.Put(key, shot)
+	return shot.ListingPicture
 }
 
 // pictures lists the files of the pictures that the pages of a group show.

@@ -22,11 +22,11 @@ import (
 // used by several goroutines.
 type Snapshot struct {
 	*Setup
-	Tree     *content.Tree
-	Layout   *layout.Layout
-	Stills   *Stills
-	Baseline *Baseline // the state that marks tell about; nil for none
-	kept     bool      // some definitions are shown as an earlier build had them
+	Tree        *content.Tree
+	Layout      *layout.Layout
+	Screenshots *Screenshots
+	Baseline    *Baseline // the state that marks tell about; nil for none
+	kept        bool      // some definitions are shown as an earlier build had them
 
 	parts map[string]*part // the files that come of each group, by its key
 	order func() []*layout.Entry
@@ -37,15 +37,15 @@ type Snapshot struct {
 
 // New returns the snapshot of an empty directory.
 func New(setup *Setup) *Snapshot {
-	s := &Snapshot{Setup: setup, Tree: nothing, Layout: &layout.Layout{}, Stills: &Stills{}}
+	s := &Snapshot{Setup: setup, Tree: nothing, Layout: &layout.Layout{}, Screenshots: &Screenshots{}}
 	return s.ready(nil)
 }
 
 // Next returns the snapshot after a change of the layout: its groups that are
 // new get their findings, summaries and pages. entries are those that are in no
 // group. The receiver only lends its parts.
-func (s *Snapshot) Next(tree *content.Tree, stills *Stills, l *layout.Layout, again []*layout.Group, entries []*layout.Entry) *Snapshot {
-	n := &Snapshot{Setup: s.Setup, Tree: tree, Layout: l, Stills: stills, Baseline: s.Baseline, kept: s.kept}
+func (s *Snapshot) Next(tree *content.Tree, screenshots *Screenshots, l *layout.Layout, again []*layout.Group, entries []*layout.Entry) *Snapshot {
+	n := &Snapshot{Setup: s.Setup, Tree: tree, Layout: l, Screenshots: screenshots, Baseline: s.Baseline, kept: s.kept}
 	n.fill(again, entries)
 	return n.ready(s)
 }
@@ -56,7 +56,7 @@ func (s *Snapshot) Against(b *Baseline) *Snapshot {
 	l, again := s.Layout.Next(layout.Change{All: true}, s.Compare)
 	n := *s
 	n.Baseline = b
-	return n.Next(s.Tree, s.Stills, l, again, nil)
+	return n.Next(s.Tree, s.Screenshots, l, again, nil)
 }
 
 // Looked tells whether any directory has been looked at yet.

@@ -49,7 +49,7 @@ func (d *Definition) screenshots() []Screenshot {
 		if strings.TrimSpace(f.Value) == "" {
 			continue
 		}
-		if shot := d.Shots[f.Value]; i < ShotLimit {
+		if shot := d.Listing[f.Value]; i < ShotLimit {
 			s.Picture.Src, s.Width, s.Height = shot.Src, shot.Width, shot.Height
 		}
 		if a, _ := appdef.ParseAddress(f.Value); s.Href != "" {

@@ -22,10 +22,10 @@ func TestListing(t *testing.T) {
 			t.Fatalf("%s: %d files, %v", name, len(ar.Files), err)
 		}
 		d := defined(t, string(ar.Files[0].Data))
-		d.Shots = map[string]Shot{}
+		d.Listing = map[string]ListingPicture{}
 		for _, f := range d.App.Screenshots {
 			if strings.HasPrefix(f.Value, "here") {
-				d.Shots[f.Value] = Shot{"data:" + f.Value, 3, 2}
+				d.Listing[f.Value] = ListingPicture{"data:" + f.Value, 3, 2}
 			}
 		}
 		if got, want := told(d), string(ar.Files[1].Data); got != want {

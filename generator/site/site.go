@@ -135,18 +135,18 @@ type Definition struct {
 	// Plain returns what a Markdown text says, without its marks; nil where
 	// nobody can tell, and the marks are left out as far as they are known.
 	Plain func(markdown string) string
-	// Stills are the stills that were taken, by their keys.
-	Stills map[string]Still
-	// Shots is the same for pictures of the listing, by their addresses.
-	Shots   map[string]Shot
+	// Screenshots are those that were taken of widgets, by their keys.
+	Screenshots map[string]WidgetScreenshot
+	// Listing is the pictures of the listing that are at hand, by their addresses.
+	Listing map[string]ListingPicture
 	Page    string   // "apps/acme.html"
 	Widgets []string // the page of each widget of App
 	// Since is what changed since the version before; nil where that is not shown.
 	Since *diff.Result
 }
 
-// Shot is a picture of the listing that is at hand.
-type Shot struct {
+// ListingPicture is a picture of the listing that is at hand.
+type ListingPicture struct {
 	Src           string // path in the site
 	Width, Height int    // px
 }
@@ -203,7 +203,7 @@ type WidgetSummary struct {
 	Status        string
 	Badge         string // path of its picture
 	Badges        []Badge
-	Still         string // path of its still in the light theme; "" for none. StillDark and Social are there when it is
+	Still         string // path of its screenshot in the light theme; "" for none. StillDark and Social are there when it is
 	StillDark     string
 	Social        string // path of its picture for previews of links
 	Mark          string // "new" for a widget that an app did not have in the earlier state

@@ -89,9 +89,9 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Status = ws.Counts.Status()
-	if len(d.Stills) > 0 {
-		still := d.Stills[p.stillKey(d, i)]
-		ws.Still, ws.StillDark, ws.Social = still.Light, still.Dark, still.Social
+	if len(d.Screenshots) > 0 {
+		shot := d.Screenshots[p.screenshotKey(d, i)]
+		ws.Still, ws.StillDark, ws.Social = shot.Light, shot.Dark, shot.Social
 	}
 	return ws
 }

@@ -6,38 +6,39 @@ import (
 	"fmt"
 )
 
-// Still is a picture of a widget on the agent's screen, taken with "vitrine
-// shots". The paths are of files of the site; a still has all three.
-type Still struct {
+// WidgetScreenshot is a widget on the agent's screen, taken with "vitrine
+// shots"; a Screenshot is one that the definition brings for its listing. The
+// paths are of files of the site; there are all three or none.
+type WidgetScreenshot struct {
 	Light, Dark string // 720 × 450 px
 	Social      string // 1200 × 630 px, for previews of links
 }
 
-// Sitter is a widget as whoever takes its still needs to know it.
-type Sitter struct {
+// ScreenshotSubject is a widget as whoever takes its screenshot needs to know it.
+type ScreenshotSubject struct {
 	Key    string // stands for what the definition and its first sample make of the picture
 	Frame  string // what the frame loads; a path in the site when Local
 	Local  bool
-	Reason string // why there can be no still; "" when there can
+	Reason string // why there can be no screenshot; "" when there can
 }
 
-// Sit tells what a still of the i-th widget would show.
-func Sit(d *Definition, s *Settings, i int) Sitter {
+// SubjectOf tells what a screenshot of the i-th widget would show.
+func SubjectOf(d *Definition, s *Settings, i int) ScreenshotSubject {
 	p := d.preview(s, i)
 	first := p.Sets[0]
-	sitter := Sitter{Key: p.stillKey(d, i), Frame: first.Frame, Local: first.Local}
+	subject := ScreenshotSubject{Key: p.screenshotKey(d, i), Frame: first.Frame, Local: first.Local}
 	switch _, note := consent("auto", first); {
 	case p.Reason != "":
-		sitter.Reason = "the address cannot be framed: " + p.Reason
+		subject.Reason = "the address cannot be framed: " + p.Reason
 	case note != "":
-		sitter.Reason = "the address is not contacted: " + note
+		subject.Reason = "the address is not contacted: " + note
 	}
-	return sitter
+	return subject
 }
 
-// stillKey is a digest of everything in a definition that a still shows. A
+// screenshotKey is a digest of everything in a definition that a screenshot shows. A
 // picture with another key is one of another state, and is not shown.
-func (p *Preview) stillKey(d *Definition, i int) string {
+func (p *Preview) screenshotKey(d *Definition, i int) string {
 	first := p.Sets[0]
 	h := sha256.New()
 	for _, part := range []string{

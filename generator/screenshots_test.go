@@ -18,9 +18,9 @@ const sitting = `{"app": "acme", "version": "1.0.0", "title": "Acme", "widgets":
 
 // taken is a directory with stills of the widgets that can have one.
 func taken(c *generator.Session, at time.Time) fstest.MapFS {
-	list := gallery.StillList{Version: 1}
+	list := gallery.ScreenshotList{Version: 1}
 	dir := fstest.MapFS{"stray.webp": {Data: []byte("not ours")}}
-	sitters, err := c.Snapshot().Sitters()
+	sitters, err := c.Snapshot().ScreenshotSubjects()
 	if err != nil {
 		panic(err)
 	}
@@ -28,18 +28,18 @@ func taken(c *generator.Session, at time.Time) fstest.MapFS {
 		if s.Reason != "" {
 			continue
 		}
-		f := gallery.StillFile{Key: s.Key, Light: s.File + ".light.webp", Dark: s.File + ".dark.webp", Social: s.File + ".jpg"}
+		f := gallery.ScreenshotFiles{Key: s.Key, Light: s.File + ".light.webp", Dark: s.File + ".dark.webp", Social: s.File + ".jpg"}
 		for _, p := range f.Files() {
 			dir[p] = &fstest.MapFile{Data: []byte(p)}
 		}
-		list.Stills = append(list.Stills, f)
+		list.Screenshots = append(list.Screenshots, f)
 	}
-	list.Stills = append(list.Stills, gallery.StillFile{Key: "x", Light: "../secret.webp", Dark: "a.svg", Social: "b.jpg"})
+	list.Screenshots = append(list.Screenshots, gallery.ScreenshotFiles{Key: "x", Light: "../secret.webp", Dark: "a.svg", Social: "b.jpg"})
 	data, err := json.Marshal(list)
 	if err != nil {
 		panic(err)
 	}
-	dir[gallery.StillsFile] = &fstest.MapFile{Data: data, ModTime: at}
+	dir[gallery.ScreenshotsFile] = &fstest.MapFile{Data: data, ModTime: at}
 	return dir
 }
 
@@ -48,7 +48,7 @@ func taken(c *generator.Session, at time.Time) fstest.MapFS {
 func TestStills(t *testing.T) {
 	files := fstest.MapFS{"acme/app.json": {Data: []byte(sitting), ModTime: time.Unix(1e9, 0)}}
 	shots := fstest.MapFS{}
-	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto", BaseURL: "https://acme.test/w/"}, Stills: shots}
+	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto", BaseURL: "https://acme.test/w/"}, Screenshots: shots}
 	c := generator.Open(files, theme(t), opts, nil)
 	refresh := func() generator.Changes {
 		t.Helper()
@@ -93,7 +93,7 @@ func TestStills(t *testing.T) {
 	if data, ok, err := c.Snapshot().Page("shots/acme/one-1.0.0.dark.webp"); !ok || err != nil || string(data) != "acme/one-1.0.0.dark.webp" {
 		t.Errorf("the still is %q, %v, %v", data, ok, err)
 	}
-	for _, p := range []string{"shots/stray.webp", "shots/" + gallery.StillsFile, "shots/a.svg"} {
+	for _, p := range []string{"shots/stray.webp", "shots/" + gallery.ScreenshotsFile, "shots/a.svg"} {
 		if _, ok, _ := c.Snapshot().Page(p); ok {
 			t.Errorf("%s is published", p)
 		}
@@ -107,7 +107,7 @@ func TestStills(t *testing.T) {
 	files["acme/app.json"] = &fstest.MapFile{Data: []byte(sitting), ModTime: time.Unix(3e9, 0)}
 	refresh()
 	shown(true)
-	delete(shots, gallery.StillsFile)
+	delete(shots, gallery.ScreenshotsFile)
 	refresh()
 	shown(false)
 }

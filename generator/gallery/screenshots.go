@@ -21,23 +21,23 @@ import (
 	"vitrine/generator/site"
 )
 
-// StillsFile lists the stills of a directory. What it does not name is not
+// ScreenshotsFile lists the screenshots of a directory. What it does not name is not
 // ours.
-const StillsFile = "shots.json"
+const ScreenshotsFile = "shots.json"
 
-// stillsFolder is where stills stand in the site.
-const stillsFolder = "shots/"
+// screenshotsFolder is where screenshots stand in the site.
+const screenshotsFolder = "shots/"
 
-// StillList is the contents of StillsFile.
-type StillList struct {
-	Version int         `json:"version"` // 1
-	Stills  []StillFile `json:"stills"`
+// ScreenshotList is the contents of ScreenshotsFile.
+type ScreenshotList struct {
+	Version     int               `json:"version"` // 1
+	Screenshots []ScreenshotFiles `json:"stills"`
 }
 
-// StillFile is the pictures of one widget and what they were taken of. The
-// paths are relative to the directory of stills.
-type StillFile struct {
-	Key    string `json:"key"`            // of the definition; see site.Sit
+// ScreenshotFiles is the pictures of one widget and what they were taken of. The
+// paths are relative to the directory of screenshots.
+type ScreenshotFiles struct {
+	Key    string `json:"key"`            // of the definition; see site.SubjectOf
 	Local  string `json:"page,omitempty"` // digest of the local page that was shown
 	Light  string `json:"light"`
 	Dark   string `json:"dark"`
@@ -45,13 +45,13 @@ type StillFile struct {
 }
 
 // Files lists the pictures.
-func (s *StillFile) Files() []string { return []string{s.Light, s.Dark, s.Social} }
+func (s *ScreenshotFiles) Files() []string { return []string{s.Light, s.Dark, s.Social} }
 
-// ReadStills reads the list of a directory of stills; one without is empty.
+// ReadScreenshots reads the list of a directory of screenshots; one without is empty.
 // Entries that name anything but pictures in the directory are left out.
-func ReadStills(dir fs.FS) (StillList, error) {
-	list := StillList{Version: 1}
-	data, err := content.ReadFile(dir, StillsFile, maxStill)
+func ReadScreenshots(dir fs.FS) (ScreenshotList, error) {
+	list := ScreenshotList{Version: 1}
+	data, err := content.ReadFile(dir, ScreenshotsFile, maxScreenshot)
 	if errors.Is(err, fs.ErrNotExist) {
 		return list, nil
 	}
@@ -59,9 +59,9 @@ func ReadStills(dir fs.FS) (StillList, error) {
 		err = json.Unmarshal(data, &list)
 	}
 	if err != nil {
-		return StillList{Version: 1}, fmt.Errorf("read the list of stills %q: %w", StillsFile, err)
+		return ScreenshotList{Version: 1}, fmt.Errorf("read the list of screenshots %q: %w", ScreenshotsFile, err)
 	}
-	list.Stills = slices.DeleteFunc(list.Stills, func(s StillFile) bool {
+	list.Screenshots = slices.DeleteFunc(list.Screenshots, func(s ScreenshotFiles) bool {
 		return slices.ContainsFunc(s.Files(), func(p string) bool { return !picturePath(p) })
 	})
 	return list, nil
@@ -72,65 +72,65 @@ func picturePath(p string) bool {
 	return fs.ValidPath(p) && !strings.Contains(p, "\\") && slices.Contains([]string{".webp", ".jpg"}, path.Ext(p))
 }
 
-// Stills are the pictures that there are: by key, and their paths in the site.
+// Screenshots are the pictures that there are: by key, and their paths in the site.
 // They are never changed.
-type Stills struct {
+type Screenshots struct {
 	stamp content.Stamp // of the list
 	key   memo.Key
-	known map[string]site.Still
+	known map[string]site.WidgetScreenshot
 	files map[string]content.Stamp
 }
 
-// Look returns the stills of a directory, and whether they are others than
+// Look returns the screenshots of a directory, and whether they are others than
 // these; dir may be nil. A list that cannot be read is as good as none: a gallery
-// without stills is complete.
-func (s *Stills) Look(dir fs.FS) (now *Stills, others bool) {
+// without screenshots is complete.
+func (s *Screenshots) Look(dir fs.FS) (now *Screenshots, others bool) {
 	if dir == nil {
 		return s, false
 	}
-	now = &Stills{known: map[string]site.Still{}, files: map[string]content.Stamp{}}
-	if info, err := fs.Stat(dir, StillsFile); err == nil {
+	now = &Screenshots{known: map[string]site.WidgetScreenshot{}, files: map[string]content.Stamp{}}
+	if info, err := fs.Stat(dir, ScreenshotsFile); err == nil {
 		now.stamp = content.StampOf(info)
 	}
 	if now.stamp == s.stamp {
 		return s, false
 	}
-	list, _ := ReadStills(dir)
-	for i := range list.Stills {
-		now.add(dir, &list.Stills[i])
+	list, _ := ReadScreenshots(dir)
+	for i := range list.Screenshots {
+		now.add(dir, &list.Screenshots[i])
 	}
-	now.key = memo.NewHash("stills").Value(list).Sum()
+	now.key = memo.NewHash("screenshots").Value(list).Sum()
 	return now, true
 }
 
 // add takes in a still all of whose pictures are there.
-func (s *Stills) add(dir fs.FS, f *StillFile) {
+func (s *Screenshots) add(dir fs.FS, f *ScreenshotFiles) {
 	stamps := map[string]content.Stamp{}
 	for _, p := range f.Files() {
 		info, err := fs.Stat(dir, p)
 		if err != nil {
 			return // the list is kept in a repository, and the pictures perhaps not
 		}
-		stamps[stillsFolder+p] = content.StampOf(info)
+		stamps[screenshotsFolder+p] = content.StampOf(info)
 	}
 	maps.Copy(s.files, stamps)
-	s.known[f.Key] = site.Still{Light: stillsFolder + f.Light, Dark: stillsFolder + f.Dark, Social: stillsFolder + f.Social}
+	s.known[f.Key] = site.WidgetScreenshot{Light: screenshotsFolder + f.Light, Dark: screenshotsFolder + f.Dark, Social: screenshotsFolder + f.Social}
 }
 
-// stillFiles lists the pictures, which are published as they are.
-func (s *Snapshot) stillFiles() []Output {
+// screenshotFiles lists the pictures, which are published as they are.
+func (s *Snapshot) screenshotFiles() []Output {
 	var list []Output
-	for p, stamp := range s.Stills.files {
+	for p, stamp := range s.Screenshots.files {
 		list = append(list, s.fileOutput(p, stamp, func() ([]byte, error) {
-			return content.ReadFile(s.Options.Stills, strings.TrimPrefix(p, stillsFolder), maxStill)
+			return content.ReadFile(s.Options.Screenshots, strings.TrimPrefix(p, screenshotsFolder), maxScreenshot)
 		}))
 	}
 	return list
 }
 
-// Sitter is a widget whose still may be taken.
-type Sitter struct {
-	site.Sitter
+// ScreenshotSubject is a widget whose still may be taken.
+type ScreenshotSubject struct {
+	site.ScreenshotSubject
 	Page   string // of the widget, in the site
 	Source string // path of its definition
 	Widget string // its title
@@ -138,8 +138,8 @@ type Sitter struct {
 	Digest string // of the local page that it shows; "" for none
 }
 
-// Sitters lists the widgets of all versions by page.
-func (s *Snapshot) Sitters() ([]Sitter, error) {
+// ScreenshotSubjects lists the widgets of all versions by page.
+func (s *Snapshot) ScreenshotSubjects() ([]ScreenshotSubject, error) {
 	type place struct {
 		page string
 		of   *layout.Entry
@@ -154,23 +154,23 @@ func (s *Snapshot) Sitters() ([]Sitter, error) {
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.page, b.page) })
-	var list []Sitter
+	var list []ScreenshotSubject
 	taken := layout.Names{}
 	for _, p := range places {
 		d, err := s.describe(p.of)
 		if err != nil {
 			return nil, err
 		}
-		sitter := Sitter{
-			Sitter: site.Sit(d, &s.Options.Site, p.i), Page: p.page, Source: appdef.ConcealName(p.of.Path),
+		subject := ScreenshotSubject{
+			ScreenshotSubject: site.SubjectOf(d, &s.Options.Site, p.i), Page: p.page, Source: appdef.ConcealName(p.of.Path),
 			Widget: p.of.Summary.Widgets[p.i].Title,
 		}
 		widget := strings.TrimSuffix(path.Base(p.page), ".html")
-		sitter.File = taken.Unique(path.Join(layout.AppSlug(p.of.Name), widget+"-"+layout.VersionSlug(p.of.Head().Version)))
-		if sitter.Local {
-			sitter.Digest = s.localDigest(sitter.Frame)
+		subject.File = taken.Unique(path.Join(layout.AppSlug(p.of.Name), widget+"-"+layout.VersionSlug(p.of.Head().Version)))
+		if subject.Local {
+			subject.Digest = s.localDigest(subject.Frame)
 		}
-		list = append(list, sitter)
+		list = append(list, subject)
 	}
 	return list, nil
 }

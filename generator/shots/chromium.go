@@ -1,17 +1,14 @@
-package main
+package shots
 
 import (
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-	"vitrine/generator/gallery"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -23,19 +20,29 @@ import (
 
 // This file is the only one of the program that knows chromedp.
 
-// What a still shows of the reference screen, and how large it is.
+// What a screenshot shows of the reference screen, and how large it is.
 const (
 	screenWidth, screenHeight = 1440, 900
-	stillWidth                = 720.
+	cardWidth                 = 720.
 	socialWidth, socialHeight = 1200., 630.
-	patience                  = 15 * time.Second       // for one picture
-	calm                      = 700 * time.Millisecond // a page that was loaded goes on drawing for a while
+	patience                  = time.Minute            // for one page, on a machine that is busy as well
+	settling                  = 700 * time.Millisecond // a page that was loaded goes on drawing for a while
 )
 
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// findBrowser returns the program named, or the first that there is.
-func findBrowser(name string) (string, error) {
+// ErrNoBrowser says that no program was named and none was found.
+var ErrNoBrowser = errors.New("screenshots need Chromium, and there is none on the path")
+
+// StartError says that a browser is there and does not start.
+type StartError struct{ error }
+
+// Unwrap returns what the browser says.
+func (e StartError) Unwrap() error { return e.error }
+
+// FindBrowser returns the path of the program named, or of the first that
+// there is when name is empty.
+func FindBrowser(name string) (string, error) {
 	names := browserNames
 	if name != "" {
 		names = []string{name}
@@ -48,68 +55,69 @@ func findBrowser(name string) (string, error) {
 	if name != "" {
 		return "", fmt.Errorf("there is no browser %q", name)
 	}
-	return "", withHint(errors.New("stills need Chromium, and there is none on the path"),
-		"install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name the program with --browser")
+	return "", ErrNoBrowser
 }
 
-// studio is a browser that takes pictures.
-type studio struct {
+// chromium is a running browser that takes screenshots.
+type chromium struct {
 	ctx   context.Context
 	close context.CancelFunc
 }
 
-// openStudio starts a browser with an empty profile, which goes away with it.
-// Of chromedp's usual flags, those that loosen what pages may do are not set.
-func openStudio(ctx context.Context, program string, noSandbox bool) (*studio, error) {
-	opts := []chromedp.ExecAllocatorOption{chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.ExecPath(program)}
+// startChromium starts a browser with an empty profile, which goes away with
+// it. Of chromedp's usual flags, those that loosen what pages may do are not
+// set.
+func startChromium(ctx context.Context, program string, noSandbox bool) (*chromium, error) {
+	opts := []chromedp.ExecAllocatorOption{
+		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.ExecPath(program),
+	}
 	for _, flag := range []string{
 		"deny-permission-prompts", "disable-extensions", "disable-sync", "disable-background-networking", "disable-component-update",
 		"disable-default-apps", "disable-breakpad", "metrics-recording-only", "mute-audio", "hide-scrollbars", "disable-dev-shm-usage",
 	} {
 		opts = append(opts, chromedp.Flag(flag, true))
 	}
-	// Said in so many words: chromedp leaves the sandbox out by itself for root.
+	// Both values are set: chromedp leaves the sandbox out by itself for root,
+	// and pages of others must not run without it unless whoever runs this says so.
 	opts = append(opts, chromedp.Flag("no-sandbox", noSandbox), chromedp.Flag("force-color-profile", "srgb"))
 	alloc, cancel := chromedp.NewExecAllocator(ctx, opts...)
 	tab, _ := chromedp.NewContext(alloc)
 	err := chromedp.Do(tab, chromedp.Navigate("about:blank"))
 	if err == nil {
-		_, err = chromedp.CallBrowser(tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny})
+		deny := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny}
+		_, err = chromedp.CallBrowser(tab, browser.SetDownloadBehavior, deny)
 	}
 	if err != nil {
 		cancel()
-		err = fmt.Errorf("start %q: %w", program, flat(err))
-		if os.Geteuid() == 0 && !noSandbox {
-			err = withHint(err, "Chromium does not run as root with its sandbox: run as another user, or give --no-sandbox")
-		}
-		return nil, err
+		// A browser that dies prints several lines; an error is one.
+		return nil, StartError{fmt.Errorf("start %q: %s", program, strings.Join(strings.Fields(err.Error()), " "))}
 	}
-	return &studio{tab, cancel}, nil
+	return &chromium{tab, cancel}, nil
 }
 
-// take opens a widget's page and returns its pictures: light, dark, and light
-// for previews of links.
-func (s *studio) take(url string) (pictures [3][]byte, err error) {
-	for i, scheme := range []string{"light", "dark"} {
-		if err = s.sit(url, scheme, func(ctx context.Context) error {
-			if pictures[i], err = capture(ctx, 0, screenHeight, stillWidth/screenWidth, page.CaptureScreenshotFormatWebp, 80); err != nil || i > 0 {
-				return err
-			}
-			// Widgets stand at the lower edge: what is too much is cut above.
-			high := socialHeight * screenWidth / socialWidth
-			pictures[2], err = capture(ctx, screenHeight-high, high, socialWidth/screenWidth, page.CaptureScreenshotFormatJpeg, 82)
+// screenshot opens a widget's page and returns its pictures, in the order of
+// gallery.ScreenshotFiles.Files: light, dark, and light for previews of links.
+func (c *chromium) screenshot(url string) (pictures [3][]byte, err error) {
+	err = c.open(url, "light", func(ctx context.Context) error {
+		if pictures[0], err = capture(ctx, card); err != nil {
 			return err
-		}); err != nil {
-			return pictures, err
 		}
+		pictures[2], err = capture(ctx, social)
+		return err
+	})
+	if err == nil {
+		err = c.open(url, "dark", func(ctx context.Context) error {
+			pictures[1], err = capture(ctx, card)
+			return err
+		})
 	}
-	return pictures, nil
+	return pictures, err
 }
 
-// sit loads a page in a tab of its own, with storage of its own, and calls
-// shoot when the widget stands.
-func (s *studio) sit(url, scheme string, shoot func(context.Context) error) error {
-	ctx, cancel := chromedp.NewContext(s.ctx, chromedp.WithNewBrowserContext())
+// open loads a page in a tab of its own, with storage of its own, and calls
+// ready when the widget is shown.
+func (c *chromium) open(url, scheme string, ready func(context.Context) error) error {
+	ctx, cancel := chromedp.NewContext(c.ctx, chromedp.WithNewBrowserContext())
 	defer cancel()
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
@@ -117,7 +125,9 @@ func (s *studio) sit(url, scheme string, shoot func(context.Context) error) erro
 	if err != nil {
 		return err
 	}
-	prefer := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}
+	prefer := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, prefer); err != nil {
 		return fmt.Errorf("set the colour scheme: %w", err)
 	}
@@ -137,12 +147,12 @@ func (s *studio) sit(url, scheme string, shoot func(context.Context) error) erro
 	if err == nil {
 		select {
 		case <-ctx.Done():
-		case <-time.After(calm):
+		case <-time.After(settling):
 		}
 		if wrong := watch.wrong(); wrong != "" {
 			return errors.New(wrong)
 		}
-		err = shoot(ctx)
+		err = ready(ctx)
 	}
 	if errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
 		return fmt.Errorf("the page did not come within %s", patience)
@@ -150,26 +160,49 @@ func (s *studio) sit(url, scheme string, shoot func(context.Context) error) erro
 	return err
 }
 
-// capture takes a part of the agent's screen, from y on, as a picture.
-func capture(ctx context.Context, y, height, scale float64, format page.CaptureScreenshotFormat, quality int64) ([]byte, error) {
-	at, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](
-		`(() => { const f = document.querySelector(".stage-fit > iframe"); f.style.borderRadius = "0"; const r = f.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })()`))
+// crop is a part of the agent's screen, as wide as that, and what is made of it.
+type crop struct {
+	y, height, scale float64
+	format           page.CaptureScreenshotFormat
+	quality          int64
+}
+
+var (
+	card = crop{0, screenHeight, cardWidth / screenWidth, page.CaptureScreenshotFormatWebp, 80}
+	// Widgets stand at the lower edge, so what is too high for a preview is cut above.
+	social = crop{
+		screenHeight - socialHeight*screenWidth/socialWidth, socialHeight * screenWidth / socialWidth, socialWidth / screenWidth,
+		page.CaptureScreenshotFormatJpeg, 82,
+	}
+)
+
+const findScreen = `(() => {
+  const f = document.querySelector(".stage-fit > iframe");
+  f.style.borderRadius = "0";
+  const r = f.getBoundingClientRect();
+  return [r.x, r.y, r.width, r.height];
+})()`
+
+// capture takes a part of the agent's screen as a picture.
+func capture(ctx context.Context, c crop) ([]byte, error) {
+	at, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](findScreen))
 	if err != nil {
 		return nil, fmt.Errorf("find the screen: %w", err)
 	}
 	if at[2] != screenWidth || at[3] != screenHeight {
 		return nil, fmt.Errorf("the screen is %v × %v px, want %d × %d", at[2], at[3], screenWidth, screenHeight)
 	}
-	clip := &page.Viewport{X: at[0], Y: at[1] + y, Width: screenWidth, Height: height, Scale: scale}
-	got, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: format, Quality: &quality, Clip: clip})
+	clip := &page.Viewport{X: at[0], Y: at[1] + c.y, Width: screenWidth, Height: c.height, Scale: c.scale}
+	params := page.CaptureScreenshotParams{Format: c.format, Quality: &c.quality, Clip: clip}
+	got, err := chromedp.Call(ctx, page.CaptureScreenshot, params)
 	if err != nil {
 		return nil, fmt.Errorf("take the picture: %w", err)
 	}
 	return got.Data, nil
 }
 
-// watch hears whether a frame got no page. A gallery cannot tell; a browser's
-// owner can.
+// watch hears whether the widget's frame got no page. The gallery's scripts
+// cannot tell that of a frame from another host; whoever runs the browser can.
 type watch struct {
 	mu      sync.Mutex
 	parents map[cdp.FrameID]cdp.FrameID
@@ -225,8 +258,4 @@ func (w *watch) wrong() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.reason
-}
-
-func sortStills(list []gallery.StillFile) {
-	slices.SortFunc(list, func(a, b gallery.StillFile) int { return cmp.Compare(a.Light, b.Light) })
 }
