@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -148,7 +147,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		return err
 	}
 	if !flags.diff {
-		if err := writers[c.Check.Format](e.out, report, isTerminal(e.out)); err != nil {
+		if err := writers[c.Check.Format](e.out, report, colours(e.out)); err != nil {
 			return fmt.Errorf("write findings: %w", err)
 		}
 	}
@@ -214,14 +213,4 @@ func tally(r *diag.Report) (unreadable, safe, guesses int) {
 		}
 	}
 	return unreadable, safe, guesses
-}
-
-// isTerminal tells whether colours make sense.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

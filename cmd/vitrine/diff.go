@@ -93,7 +93,7 @@ func (e *env) diff(c *config, flags diffFlags, old, new string) error {
 		return fmt.Errorf("read %q: %w", new, err)
 	}
 	all := &diff.Comparison{Old: a, New: b, Result: diff.Compare(a.App, b.App)}
-	if err := diffWriters[flags.format](e.out, all, isTerminal(e.out)); err != nil {
+	if err := diffWriters[flags.format](e.out, all, colours(e.out)); err != nil {
 		return fmt.Errorf("write the comparison: %w", err)
 	}
 	fmt.Fprintf(e.err, "compared %s with %s: %s\n", diag.Visible(a.Name), diag.Visible(b.Name), all.Summary())

@@ -147,8 +147,8 @@ func labelTrouble(label string) string {
 	if label[0] == '-' || label[len(label)-1] == '-' {
 		return "has a part that begins or ends with a dash"
 	}
-	if encoded, ok := strings.CutPrefix(label, "xn--"); ok {
-		if text, ok := fromPunycode(encoded); !ok || labelTrouble(text) != "" {
+	if strings.HasPrefix(label, "xn--") {
+		if text, ok := fromPunycode(label); !ok || labelTrouble(text) != "" {
 			return "has a part that begins with xn-- and is no punycode"
 		}
 	}

@@ -34,11 +34,10 @@ func HostText(host string) string {
 	folded, _ := foldHost(host)
 	labels := strings.Split(folded, ".")
 	for i, label := range labels {
-		encoded, ok := strings.CutPrefix(label, "xn--")
-		if !ok {
+		if !strings.HasPrefix(label, "xn--") {
 			continue
 		}
-		if text, ok := fromPunycode(encoded); ok && labelTrouble(text) == "" {
+		if text, ok := fromPunycode(label); ok && labelTrouble(text) == "" {
 			labels[i] = text
 		}
 	}
