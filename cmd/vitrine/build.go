@@ -125,7 +125,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	if c.Build.Strict && counts.Error+counts.Warning > 0 {
 		e.exit = exitFindings
-		fmt.Fprintln(e.err, "hint: vitrine check tells what they are")
+		e.hint("vitrine check tells what they are")
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func (e *env) lost(l *gallery.LostPages) {
 		}
 		fmt.Fprintf(e.err, "left out: %s\n", diag.Visible(l.Pages[i].Err.Error()))
 	}
-	fmt.Fprintln(e.err, "hint: the other pages are published; rename the files or the apps that these come from")
+	e.hint("the other pages are published; rename the files or the apps that these come from")
 }
 
 // lostMost is how many lost pages are named.
@@ -194,9 +194,6 @@ func (c *config) protected() []string {
 	}
 	return list
 }
-
-// say prints a line of progress.
-func (e *env) say(line string) { fmt.Fprintf(e.err, "vitrine: %s\n", diag.Visible(line)) }
 
 // joined keeps the first error; a second one while cleaning up is told too.
 func joined(err, second error) error {

@@ -166,16 +166,16 @@ func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
 	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {
-		fmt.Fprintf(e.err, "note: %s no JSON; what could be read was checked all the same\n", areOrIs(unreadable))
+		e.note("%s no JSON; what could be read was checked all the same", areOrIs(unreadable))
 	}
 	switch {
 	case flags.diff || safe+guesses == 0:
 	case guesses == 0:
-		fmt.Fprintf(e.err, "hint: vitrine check --fix mends %d of these\n", safe)
+		e.hint("vitrine check --fix mends %d of these", safe)
 	case safe == 0:
-		fmt.Fprintf(e.err, "hint: vitrine check --fix --unsafe mends %d of these by guessing; --diff --unsafe shows how\n", guesses)
+		e.hint("vitrine check --fix --unsafe mends %d of these by guessing; --diff --unsafe shows how", guesses)
 	default:
-		fmt.Fprintf(e.err, "hint: vitrine check --fix mends %d of these, and with --unsafe %d more by guessing; --diff shows how\n", safe, guesses)
+		e.hint("vitrine check --fix mends %d of these, and with --unsafe %d more by guessing; --diff shows how", safe, guesses)
 	}
 	tooMany := c.Check.MaxWarnings >= 0 && counts.Warning > c.Check.MaxWarnings
 	if c.Check.FailOn != "never" && (counts.Error > 0 || tooMany) || c.Check.FailOn == "warning" && counts.Warning > 0 {

@@ -113,7 +113,7 @@ type sides struct {
 func (s *sides) side(name string) (*diff.Side, error) {
 	side, unsure, err := s.find(name)
 	if err == nil && unsure > 0 {
-		fmt.Fprintf(s.env.err, "note: %s is no JSON (%s); what could be read was compared\n", diag.Visible(side.Name), count(unsure, "error"))
+		s.env.note("%s is no JSON (%s); what could be read was compared", side.Name, count(unsure, "error"))
 	}
 	return side, err
 }

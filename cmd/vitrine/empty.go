@@ -63,8 +63,8 @@ func (e *env) tellOthers(r *diag.Report) {
 	switch n := len(r.Others); n {
 	case 0:
 	case 1:
-		fmt.Fprintln(e.err, "note: 1 other file is no app definition; --verbose lists it")
+		e.note("1 other file is no app definition; --verbose lists it")
 	default:
-		fmt.Fprintf(e.err, "note: %d other files are no app definitions; --verbose lists them\n", n)
+		e.note("%d other files are no app definitions; --verbose lists them", n)
 	}
 }

@@ -2,20 +2,17 @@
 // their widgets, and checks them.
 //
 // There is one file a command. Everything that is said to people who are not
-// reading findings goes to stderr, in lower case and without a full stop;
-// findings, documents and the address of the server go to stdout.
+// reading findings goes to stderr (say.go), in lower case and without a full
+// stop; findings, documents and the address of the server go to stdout.
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"vitrine/generator/diag"
 )
 
 // Exit codes.
@@ -43,30 +40,8 @@ func run(args []string, in io.Reader, out, errw io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	if err := root.Execute(); err != nil {
-		if by := (interrupted{}); errors.As(err, &by) {
-			return by.exitCode()
-		}
-		fmt.Fprintf(errw, "vitrine: %s\n", diag.Visible(err.Error()))
-		var h hinted
-		if errors.As(err, &h) {
-			fmt.Fprintf(errw, "hint: %s\n", diag.Visible(h.hint))
-		}
-		return exitFailure
-	}
-	return e.exit
+	return e.guard(root.Execute)
 }
-
-// hinted is an error with a word on how to mend it.
-type hinted struct {
-	error
-	hint string
-}
-
-// Unwrap returns the error that the hint is about.
-func (h hinted) Unwrap() error { return h.error }
-
-func withHint(err error, hint string) error { return hinted{err, hint} }
 
 func rootCommand(e *env) *cobra.Command {
 	root := &cobra.Command{

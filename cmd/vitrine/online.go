@@ -8,7 +8,6 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/check"
-	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/probe"
 )
@@ -52,7 +51,7 @@ func (e *env) ask(n *inquiry, what func(context.Context, check.Online) error) er
 	defer stop()
 	err := what(ctx, check.Online{Ask: n.asker.Ask, Org: n.org})
 	if failed := n.asker.Save(); failed != nil { // the findings are worth more than that
-		fmt.Fprintf(e.err, "note: %s\n", diag.Visible(failed.Error()))
+		e.note("%s", failed.Error())
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -72,7 +71,7 @@ func (e *env) told(n *inquiry) {
 	}
 	fmt.Fprintln(e.err, line)
 	if t.Asked > 1 && t.Lost == t.Asked {
-		fmt.Fprintln(e.err, "note: there was no way to any of them; is this machine online?")
+		e.note("there was no way to any of them; is this machine online?")
 	}
 }
 

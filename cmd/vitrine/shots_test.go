@@ -84,7 +84,7 @@ func TestShotsWithoutBrowser(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var stderr bytes.Buffer
 	code := run([]string{"shots"}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
-	want := "vitrine: screenshots need Chromium, and there is none on the path\nhint: install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name the program with --browser\n"
+	want := "vitrine: error: screenshots need Chromium, and there is none on the path\nvitrine: hint: install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, or name the program with --browser\n"
 	if code != exitFailure || stderr.String() != want {
 		t.Errorf("exit %d, and it says\n%s\nwant\n%s", code, stderr.String(), want)
 	}
