@@ -53,7 +53,7 @@ What was found stands on the widget's page, beside its preview.`,
 			return e.build(ctx, c, flags)
 		},
 	}
-	cmd.Flags().Bool("strict", false, "exit with 1 when there is an error or a warning")
+	addFlags(cmd.Flags(), "build.strict")
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	flags.cache.add(cmd)

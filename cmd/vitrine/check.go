@@ -80,9 +80,7 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 			return e.check(c, flags, paths)
 		},
 	}
-	cmd.Flags().String("format", "text", "text, json, sarif, github, junit or csv")
-	cmd.Flags().String("fail-on", "error", "the least severity that makes the exit code 1: error, warning or never")
-	cmd.Flags().Int("max-warnings", -1, "make the exit code 1 with more warnings than this; -1 for any number")
+	addFlags(cmd.Flags(), "check.format", "check.fail-on", "check.max-warnings")
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")

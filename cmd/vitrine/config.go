@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"vitrine/generator/check"
@@ -21,7 +21,7 @@ import (
 )
 
 // config is everything that can be configured. Flags win over VITRINE_*
-// variables, these over config.yaml, and that over the defaults.
+// variables, these over config.yaml, and that over the defaults (keys).
 type config struct {
 	Content string `mapstructure:"content"`
 	Output  string `mapstructure:"output"`
@@ -84,50 +84,22 @@ type config struct {
 	level rules.Levels
 }
 
-// defaults has every key. A key that is not here does not exist.
-var defaults = map[string]any{
-	"content": "content", "output": "public", "theme": "", "base-url": "", "widgets": "widgets", "shots": "shots",
-	"site.title": "Widget gallery", "site.description": "", "site.accent": "", "site.logo": "", "site.footer": []any{},
-	"preview.load": "auto", "previews": []any{},
-	"limits.file-size": 8 << 20, "limits.depth": 200, "limits.values": 100_000, "limits.widgets": 400,
-	"limits.files": 200_000, "limits.findings": 100,
-	"serve.addr": "127.0.0.1:8787", "serve.open": false,
-	"check.format": "text", "check.fail-on": "error", "check.max-warnings": -1,
-	"check.online": false, "check.allow-private": false, "check.org": "",
-	"rules.disable": []string{}, "rules.warn": []string{}, "rules.error": []string{}, "rules.paths": []any{}, "ignore": []any{},
-	"build.strict": false, "build.online": false,
-}
-
-// flagKeys are the flags that set a key of another name.
-var flagKeys = map[string]string{
-	"addr": "serve.addr", "open": "serve.open", "format": "check.format", "fail-on": "check.fail-on", "max-warnings": "check.max-warnings", "strict": "build.strict",
-	"allow-private": "check.allow-private", "org": "check.org",
-}
-
-// flagKey returns the key that a flag of a command sets.
-func flagKey(command, flag string) string {
-	if flag == "online" {
-		return command + ".online"
-	}
-	return cmp.Or(flagKeys[flag], flag)
-}
-
 // load reads the configuration for a command.
 func (e *env) load(cmd *cobra.Command) (*config, error) {
 	v := viper.New()
-	for key, value := range defaults {
-		v.SetDefault(key, value)
+	for _, k := range keys {
+		v.SetDefault(k.name, k.initial)
 	}
 	v.SetEnvPrefix("vitrine")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_", "-", "_"))
 	v.AutomaticEnv()
 	var flags []string
-	for _, name := range []string{"content", "output", "theme", "base-url", "addr", "open", "format", "fail-on", "max-warnings", "strict", "online", "allow-private", "org"} {
-		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
-			v.Set(flagKey(cmd.Name(), name), f.Value.String())
-			flags = append(flags, name)
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if names := f.Annotations[keyNote]; len(names) > 0 {
+			v.Set(names[0], f.Value.String())
+			flags = append(flags, f.Name)
 		}
-	}
+	})
 	file, text, err := readConfig(v, e.config)
 	if err != nil {
 		return nil, err
@@ -163,21 +135,21 @@ func readConfig(v *viper.Viper, name string) (file string, text []byte, err erro
 	if err != nil {
 		return "", nil, fmt.Errorf("read configuration %q: %w", name, flat(err))
 	}
-	for _, key := range v.AllKeys() {
-		if _, ok := defaults[key]; !ok {
-			return "", nil, unknownKey(name, key)
+	for _, found := range v.AllKeys() {
+		if _, ok := findKey(found); !ok {
+			return "", nil, unknownKey(name, found)
 		}
 	}
 	return name, text, nil
 }
 
-func unknownKey(file, key string) error {
-	known := make([]string, 0, len(defaults))
-	for k := range defaults {
-		known = append(known, k)
+func unknownKey(file, name string) error {
+	known := make([]string, 0, len(keys))
+	for _, k := range keys {
+		known = append(known, k.name)
 	}
 	slices.Sort(known)
-	return didYouMean(fmt.Errorf("%s: unknown key %q", file, key), key, known, "the keys are shown in the config.yaml of the demo")
+	return didYouMean(fmt.Errorf("%s: unknown key %q", file, name), name, known, "the keys are shown in the config.yaml of the demo")
 }
 
 func configName(file string) string {

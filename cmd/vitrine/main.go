@@ -61,10 +61,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&e.config, "config", "", "configuration file (default config.yaml if there is one)")
-	flags.String("content", "", "directory of app definitions (default content)")
-	flags.String("output", "", "directory that the gallery is written to (default public)")
-	flags.String("theme", "", "directory that is laid over the built-in theme")
-	flags.String("base-url", "", "where the gallery will be published, for example https://acme.github.io/widgets/")
+	addFlags(flags, "content", "output", "theme", "base-url")
 	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")

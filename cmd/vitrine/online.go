@@ -14,9 +14,7 @@ import (
 
 // onlineFlags adds the flags of the commands that may ask the network.
 func onlineFlags(cmd *cobra.Command, fresh *bool) {
-	cmd.Flags().Bool("online", false, "ask the network whether pages and icons answer, and whether Kustomer may frame them")
-	cmd.Flags().Bool("allow-private", false, "with --online: ask this machine and private networks as well, but no link-local addresses")
-	cmd.Flags().String("org", "", "with --online: the organisation, as in https://ORG.kustomerapp.com; any if it is left out")
+	addFlags(cmd.Flags(), cmd.Name()+".online", "check.allow-private", "check.org")
 	cmd.Flags().BoolVar(fresh, "fresh", false, "with --online: ask again what an earlier run remembered")
 }
 

@@ -35,8 +35,7 @@ Nothing is written to disk. The address is the first line on stdout.`,
 			return e.serve(ctx, cmd)
 		},
 	}
-	cmd.Flags().String("addr", "127.0.0.1:8787", "address to listen on; port 0 picks a free one")
-	cmd.Flags().Bool("open", false, "open the gallery in a browser")
+	addFlags(cmd.Flags(), "serve.addr", "serve.open")
 	return cmd
 }
 
