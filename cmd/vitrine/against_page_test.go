@@ -10,6 +10,7 @@ import (
 // TestAgainstPage looks at the marks of a gallery that is compared with an
 // earlier state: on cards, on the app's page and on the report.
 func TestAgainstPage(t *testing.T) {
+	t.Parallel()
 	old := t.TempDir()
 	if err := os.CopyFS(old, os.DirFS("../../content/apps")); err != nil {
 		t.Fatal(err)

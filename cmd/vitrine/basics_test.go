@@ -50,7 +50,7 @@ func TestBrandRefused(t *testing.T) {
 // TestCopy: an example is copied as it is written.
 func TestCopy(t *testing.T) {
 	b := newTab(t)
-	b.open(serveSite(t, buildDemo(t), "/") + "rules/size-invalid.html")
+	b.open(serveSite(t, demo(t), "/") + "rules/size-invalid.html")
 	b.run(`navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }`)
 	b.click(".copyable button")
 	b.wait(`window.copied === document.querySelector("pre.example").textContent && document.querySelector(".copyable button").textContent === "Copied"`)

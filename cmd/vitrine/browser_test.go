@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -30,7 +29,7 @@ import (
 // its own storage, and fail at the end if the page complained on the console:
 //
 //	b := newTab(t)
-//	b.open(serveSite(t, buildDemo(t), "/repo/") + "index.html")
+//	b.open(serveSite(t, demo(t), "/repo/") + "index.html")
 //	b.wait(`document.querySelector(".card")`)
 //	if got := eval[string](b, `document.title`); got != "…" { … }
 
@@ -205,7 +204,7 @@ func try[T any](b *tab, expr string) (T, error) {
 
 // slow is how long something may take on a machine that is busy with other
 // things: nothing is measured by it.
-const slow = 2 * time.Minute
+const slow = 5 * time.Minute
 
 // wait waits until an expression is true.
 func (b *tab) wait(expr string) {
@@ -364,28 +363,6 @@ func (b *tab) screenshot(name string) {
 	if err != nil {
 		b.t.Errorf("screenshot %s: %v", name, err)
 	}
-}
-
-// buildSite runs the real command and returns the directory of the site.
-func buildSite(t *testing.T, content string, args ...string) string {
-	t.Helper()
-	out := filepath.Join(t.TempDir(), "site")
-	var stderr bytes.Buffer
-	args = append([]string{"build", "--content", content, "--output", out}, args...)
-	if code := run(args, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitClean {
-		t.Fatalf("vitrine %s: exit %d\n%s", strings.Join(args, " "), code, stderr.String())
-	}
-	return out
-}
-
-// buildDemo builds the demo as it is published.
-func buildDemo(t *testing.T, args ...string) string {
-	t.Helper()
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return buildSite(t, filepath.Join(root, "content"), append([]string{"--config", filepath.Join(root, "config.yaml")}, args...)...)
 }
 
 // serveSite serves a directory below a prefix ("/" or "/repo/") as static

@@ -9,7 +9,8 @@ import (
 // TestDiffPage reads what changed between versions of the demo, in light and
 // dark, on a desktop and on a phone.
 func TestDiffPage(t *testing.T) {
-	site := serveSite(t, buildDemo(t), "/repo/")
+	t.Parallel()
+	site := serveSite(t, demo(t), "/repo/")
 	for _, width := range []int64{1440, 375} {
 		for _, dark := range []bool{false, true} {
 			b := newTab(t)
@@ -31,7 +32,8 @@ func TestDiffPage(t *testing.T) {
 
 // TestDiffWay goes from the app to what changed and on to the line that did.
 func TestDiffWay(t *testing.T) {
-	site := serveSite(t, buildDemo(t), "/repo/")
+	t.Parallel()
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.open(site + "apps/harbor_voice.html")
 	if got := eval[string](b, `document.querySelector(".since").innerText`); !strings.Contains(got, "see the agent through the camera") {

@@ -36,7 +36,7 @@ func get(t *testing.T, address string) []byte {
 // until waits for something that another goroutine brings about.
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(120 * time.Second); !ok(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(slow); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited in vain: %s", what)
 		}
@@ -245,7 +245,7 @@ func TestServeTroubleEnds(t *testing.T) {
 					break
 				}
 				continue
-			case <-time.After(120 * time.Second):
+			case <-time.After(slow):
 				t.Fatalf("the browsers were not told %q", step.want)
 			}
 			break

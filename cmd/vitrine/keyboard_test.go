@@ -31,7 +31,7 @@ const stops = `(() => {
 // links skip.
 func TestKeyboard(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/repo/")
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.expect("logo.jpg")
 	for _, p := range []string{"index.html", "apps/harbor_voice/softphone.html", "apps/broken_by_design/refunds.html", "report.html"} {
@@ -89,7 +89,7 @@ func TestKeyboard(t *testing.T) {
 // the agent's screen.
 func TestReducedMotion(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/")
+	site := serveSite(t, demo(t), "/")
 	b := newTab(t)
 	b.media("prefers-reduced-motion", "reduce")
 	const moving = `(() => {

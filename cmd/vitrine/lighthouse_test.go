@@ -15,7 +15,7 @@ func TestLighthouse(t *testing.T) {
 	if os.Getenv("VITRINE_LIGHTHOUSE") == "" {
 		t.Skip("VITRINE_LIGHTHOUSE is not set")
 	}
-	site := serveSite(t, buildDemo(t), "/")
+	site := serveSite(t, demo(t), "/")
 	for _, p := range []string{"index.html", "apps/harbor_voice/softphone.html"} {
 		out := filepath.Join(t.TempDir(), "report.json")
 		cmd := exec.Command("npx", "--yes", "lighthouse@12.8.2", site+p, "--preset=desktop", "--quiet",

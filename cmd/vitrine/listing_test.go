@@ -123,7 +123,7 @@ func TestLanguagesStage(t *testing.T) {
 	state := func(want string) {
 		t.Helper()
 		const expr = `[document.querySelector("h1").innerText.split(" ")[0], document.querySelector("[data-language]").value, document.querySelector("#control-lang").value, document.querySelector(".control label").innerText].join(" ")`
-		if !b.soon(fmt.Sprintf("%s === %q", expr, want), 1e9) {
+		if !b.soon(fmt.Sprintf("%s === %q", expr, want), slow) {
 			t.Errorf("the page says %q, want %q", eval[string](b, expr), want)
 		}
 	}

@@ -18,7 +18,8 @@ var looked = []string{
 // and a phone: nothing may complain on the console or stick out sideways.
 // With VITRINE_LOOK it leaves pictures to look at.
 func TestLook(t *testing.T) {
-	site := serveSite(t, buildDemo(t), "/repo/")
+	t.Parallel()
+	site := serveSite(t, demo(t), "/repo/")
 	for _, width := range []int64{1440, 768, 375} {
 		for _, dark := range []bool{false, true}[:1+width/1440] { // dark on the desktop only: colours do not depend on the width
 			b := newTab(t)

@@ -35,7 +35,7 @@ func serveMissing(t *testing.T, dir, prefix string) string {
 // gallery from any depth, whether or not the site knows where it is published.
 func TestNotFound(t *testing.T) {
 	t.Parallel()
-	plain := buildSite(t, searched(t))
+	plain := searchedSite(t)
 	placed := buildSite(t, searched(t), "--base-url", "https://acme.test/my widgets")
 	b := newTab(t)
 	b.expect("status of 404") // the pages that are looked for, and what is tried

@@ -10,7 +10,7 @@ import (
 // a drawing runs.
 func TestPictures(t *testing.T) {
 	t.Parallel()
-	dir := buildDemo(t)
+	dir := demo(t)
 	const page = "apps/harbor_voice/softphone.html"
 	drawn := func(icon string) string { // it is as large as its place, and has the drawing
 		return `[...` + icon + `].length > 0 && [...` + icon + `].every(x => getComputedStyle(x).backgroundImage.startsWith('url("data:image/svg+xml') && x.clientWidth > 10)`

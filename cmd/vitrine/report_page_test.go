@@ -12,7 +12,8 @@ import (
 // TestReportFilters: the filters find what the files beside the report hold,
 // say so in the address, and lead to the finding on its page.
 func TestReportFilters(t *testing.T) {
-	dir := buildDemo(t)
+	t.Parallel()
+	dir := demo(t)
 	for name, site := range map[string]string{"http": serveSite(t, dir, "/repo/"), "file": "file://" + dir + "/"} {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t)
@@ -42,6 +43,7 @@ func TestReportFilters(t *testing.T) {
 
 // TestReportHostile: texts of definitions stay texts in what scripts paint.
 func TestReportHostile(t *testing.T) {
+	t.Parallel()
 	content := t.TempDir()
 	hostile := `{ "app": "x", "version": "1.0.0", "title": "</script><img src=x onerror=alert(1)>", "<b onclick=alert(2)>": 1 }`
 	if err := os.WriteFile(filepath.Join(content, "x.json"), []byte(hostile), 0o644); err != nil {
@@ -61,7 +63,8 @@ func TestReportHostile(t *testing.T) {
 // TestReview goes through the queue as a reviewer does: decide, note, tick,
 // find it again, export, and be told when the definition changed.
 func TestReview(t *testing.T) {
-	dir := buildDemo(t)
+	t.Parallel()
+	dir := copyOf(t, demo(t))
 	site := serveSite(t, dir, "/repo/")
 	b := newTab(t)
 	downloads := t.TempDir()

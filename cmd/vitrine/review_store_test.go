@@ -77,7 +77,7 @@ const reviewTools = `
 // nothing is thrown is checked by the tab.
 func TestReviewHostile(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/repo/")
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.open(site + "review.html")
 	b.run(reviewTools + `
@@ -136,7 +136,7 @@ func TestReviewHostile(t *testing.T) {
 // page does what it is there for.
 func TestStoredHostile(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/repo/")
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.expect("logo.jpg")
 	b.open(site + "404.html")

@@ -17,8 +17,9 @@ func TestMain(m *testing.M) {
 
 type tests struct{ *testing.M }
 
-// Run runs all tests and closes the browser that they share.
+// Run runs all tests, closes the browser and removes the sites that they share.
 func (t tests) Run() int {
+	defer removeBuilt()
 	defer closeChromium()
 	return t.M.Run()
 }

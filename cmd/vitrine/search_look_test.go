@@ -10,7 +10,7 @@ import (
 // VITRINE_LOOK it leaves pictures to look at.
 func TestSearchLook(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildDemo(t), "/repo/")
+	root := serveSite(t, demo(t), "/repo/")
 	states := []struct{ name, page, ready, typed string }{
 		{"found", "index.html?q=order", `document.querySelector("[data-found] .card")`, ""},
 		{"filters", "index.html?q=perm:microphone+status:pass&filters=open", `document.querySelector("[data-facet=rule]")`, ""},

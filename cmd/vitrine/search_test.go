@@ -110,7 +110,7 @@ var searchCases = []struct{ query, want string }{
 // TestSearchCases runs the engine in the browser.
 func TestSearchCases(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.open(root + "index.html")
 	b.wait(`window.VitrineSearch`)
@@ -171,7 +171,7 @@ const (
 // TestSearchAnywhere: the field of every page, by keyboard alone.
 func TestSearchAnywhere(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.open(root + "apps/cafe/c.html")
 	b.wait(`document.readyState === "complete"`)
@@ -213,7 +213,7 @@ func TestSearchAnywhere(t *testing.T) {
 // a reload and the browser's buttons restore it.
 func TestSearchIndex(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.open(root + "index.html")
 	b.wait(`document.querySelector("[data-tools]:not([hidden])")`)
@@ -284,7 +284,7 @@ func TestSearchMarks(t *testing.T) {
 // TestSearchFile: the search works from disk.
 func TestSearchFile(t *testing.T) {
 	t.Parallel()
-	root := "file://" + filepath.ToSlash(buildSite(t, searched(t)))
+	root := "file://" + filepath.ToSlash(searchedSite(t))
 	b := newTab(t)
 	b.open(root + "/apps/cafe/c.html")
 	b.shortcut("/")
@@ -303,7 +303,7 @@ func TestSearchFile(t *testing.T) {
 // TestSearchSays: what is odd about a query is said, and its words are chips.
 func TestSearchSays(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	for query, want := range map[string]string{
 		"colour:red":              "There is no filter called colour; it was taken as text.|colour:red",
@@ -331,7 +331,7 @@ func TestSearchSays(t *testing.T) {
 // TestSearchHostile: what a definition says stays text wherever it is shown.
 func TestSearchHostile(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.open(root + "index.html?q=app:hostile&filters=open")
 	b.wait(findCards + ` === '<b>Bold</b> & "quoted"' && document.querySelector("[data-facet=dev]")`)
@@ -352,7 +352,7 @@ func TestSearchHostile(t *testing.T) {
 // would do nothing.
 func TestSearchWithoutScript(t *testing.T) {
 	t.Parallel()
-	root := serveSite(t, buildSite(t, searched(t)), "/repo/")
+	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.noScript()
 	b.open(root + "index.html?q=order")

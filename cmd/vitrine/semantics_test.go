@@ -46,7 +46,7 @@ const structure = `(() => {
 // list, it still is a table to those who hear it.
 func TestStructure(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/repo/")
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.expect("logo.jpg")
 	for _, p := range kinds {
@@ -115,7 +115,7 @@ func TestLanguage(t *testing.T) {
 func TestLandmarks(t *testing.T) {
 	t.Parallel()
 	b := newTab(t)
-	b.open(serveSite(t, buildDemo(t), "/") + "apps/harbor_voice/softphone.html")
+	b.open(serveSite(t, demo(t), "/") + "apps/harbor_voice/softphone.html")
 	b.settled()
 	got := b.tree("banner", "navigation", "main", "region", "complementary", "contentinfo")
 	for _, want := range []string{

@@ -23,7 +23,7 @@ const shifted = `(async () => {
 // TestLayoutShift: nothing on any kind of page moves by itself.
 func TestLayoutShift(t *testing.T) {
 	t.Parallel()
-	site := serveSite(t, buildDemo(t), "/repo/")
+	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
 	b.expect("logo.jpg")
 	for _, width := range []int64{1440, 375} {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // halted is the line below the preview of a frame that was stopped.
@@ -123,7 +124,7 @@ func TestStageFocus(t *testing.T) {
 			break
 		}
 		b.run(`document.querySelector('[data-do="width"]').focus()`)
-		b.soon(halted, slow/60)
+		b.soon(halted, 2*time.Second)
 	}
 	b.wait(halted)
 	if got := eval[string](b, desk+`.querySelector(".desk-wait").textContent`); !strings.Contains(got, "took the keyboard focus") {

@@ -195,7 +195,7 @@ func TestStageWeight(t *testing.T) {
 // address that the browser makes is the one that gallery.json names.
 func TestStageDemo(t *testing.T) {
 	t.Parallel()
-	dir := buildDemo(t)
+	dir := demo(t)
 	root := serveSite(t, dir, "/repo/")
 	text, err := os.ReadFile(filepath.Join(dir, "gallery.json"))
 	if err != nil {

@@ -4,44 +4,9 @@ import (
 	"fmt"
 	"math"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 )
-
-// stageSite is the fixture gallery, built once.
-var stageSite struct {
-	once sync.Once
-	dir  string
-}
-
-func stageDir(t *testing.T) string {
-	t.Helper()
-	stageSite.once.Do(func() {
-		dir, err := os.MkdirTemp("", "vitrine-stage-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		site := buildStage(t)
-		if err := os.Rename(site, filepath.Join(dir, "site")); err != nil {
-			t.Fatal(err)
-		}
-		stageSite.dir = filepath.Join(dir, "site")
-	})
-	if stageSite.dir == "" {
-		t.Fatal("the fixture gallery could not be built")
-	}
-	return stageSite.dir
-}
-
-func buildStage(t *testing.T) string {
-	t.Helper()
-	content, _ := filepath.Abs("testdata/stage/content")
-	config, _ := filepath.Abs("testdata/stage/config.yaml")
-	return buildSite(t, content, "--config", config)
-}
 
 // openStage opens a page of the fixture gallery below /repo/ and waits until
 // its frame has loaded.
