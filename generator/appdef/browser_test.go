@@ -30,7 +30,7 @@ func inBrowser(t *testing.T, address string, result any) {
 		}
 		t.Skip("no chromium")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--user-data-dir="+t.TempDir(), "--window-size=1600,1000",

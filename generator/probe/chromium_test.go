@@ -86,7 +86,7 @@ func TestFrameChromium(t *testing.T) {
 // given server.
 func browse(t *testing.T, server, address string) (frames []int) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--user-data-dir="+t.TempDir(), "--ignore-certificate-errors",
