@@ -57,7 +57,8 @@ What was found stands on the widget's page, beside its preview.`,
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	flags.cache.add(cmd)
-	cmd.Flags().StringVar(&flags.against, "against", "", "a gallery.json, a directory with one or a content directory: mark what differs from that state")
+	cmd.Flags().StringVar(&flags.against, "against", "",
+		"a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
 }
 

@@ -160,7 +160,8 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 // close sums up on stderr and decides the exit code.
 func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
 	counts, size := report.Counts(), report.Size()
-	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"), verdict(counts))
+	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"),
+		verdict(counts))
 	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {

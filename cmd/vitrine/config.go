@@ -170,11 +170,13 @@ func (c *config) check() error {
 		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
 	}
 	if c.Shots == "" {
-		return withHint(errors.New("shots is empty; expected a directory"), "leave the key out for the default; without screenshots in it nothing is shown")
+		return withHint(errors.New("shots is empty; expected a directory"),
+			"leave the key out for the default; without screenshots in it nothing is shown")
 	}
 	for i, l := range c.Site.Footer {
 		if l.Text == "" || site.SafeLink(l.Href) == "" {
-			return withHint(fmt.Errorf("site.footer[%d] has the text %q and the href %q; expected a text and an absolute https address", i, l.Text, l.Href), "links in the footer are https only")
+			return withHint(fmt.Errorf("site.footer[%d] has the text %q and the href %q; expected a text and an absolute https address",
+				i, l.Text, l.Href), "links in the footer are https only")
 		}
 	}
 	for i, p := range c.Previews {
@@ -186,7 +188,8 @@ func (c *config) check() error {
 		}
 	}
 	if c.Check.Org != "" && !orgName.MatchString(c.Check.Org) {
-		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org), "write acme for https://acme.kustomerapp.com")
+		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org),
+			"write acme for https://acme.kustomerapp.com")
 	}
 	if c.BaseURL != "" {
 		base, err := site.ParseBaseURL(c.BaseURL)

@@ -62,7 +62,8 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&e.config, "config", "", "configuration file (default config.yaml if there is one)")
 	addFlags(flags, "content", "output", "theme", "base-url")
-	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
+	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e),
+		schemaCommand(e), versionCommand(e))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")
 	})

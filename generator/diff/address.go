@@ -129,7 +129,8 @@ func (c *comparer) sent(s, t *appdef.Widget, before, after placed) bool {
 		switch {
 		case set != nil && set.Secret() && (was == nil || !was.Secret()):
 			told = true
-			c.add("secret-in-address", nothing, written, "the secret %q is part of the address of the widget %s, where servers and browsers keep it", key(set), title)
+			c.add("secret-in-address", nothing, written,
+				"the secret %q is part of the address of the widget %s, where servers and browsers keep it", key(set), title)
 		case !had && a.Set:
 			told = true
 			c.add("address-setting-added", nothing, written, "the setting %q is now part of the address of the widget %s", refName(r), title)
@@ -138,7 +139,8 @@ func (c *comparer) sent(s, t *appdef.Widget, before, after placed) bool {
 	for _, r := range once(before.refs) {
 		if b.Set && !stands[c.meaning(r)] {
 			told = true
-			c.add("address-setting-removed", a.named(s.URL.Value[r.Span.Start:r.Span.End]), nothing, "the setting %q is no longer part of the address of the widget %s", refName(r), title)
+			c.add("address-setting-removed", a.named(s.URL.Value[r.Span.Start:r.Span.End]), nothing,
+				"the setting %q is no longer part of the address of the widget %s", refName(r), title)
 		}
 	}
 	return told

@@ -118,7 +118,8 @@ func (c *comparer) renamed(gone, fresh []*appdef.Setting) (goneLeft, freshLeft [
 	for _, l := range list {
 		if s, t := l.old, l.new; c.moved[s] == nil && !taken[t] {
 			c.moved[s], taken[t] = t, true
-			c.add("setting-renamed", settingPoint(s).named(key(s)), settingPoint(t).named(key(t)), "the setting %q is now %q; a value that an admin filled in does not follow", key(s), key(t))
+			c.add("setting-renamed", settingPoint(s).named(key(s)), settingPoint(t).named(key(t)),
+				"the setting %q is now %q; a value that an admin filled in does not follow", key(s), key(t))
 		}
 	}
 	for _, s := range gone {
@@ -189,7 +190,8 @@ func (c *comparer) setting(s, t *appdef.Setting) {
 	}
 	if s.Hidden.Value != t.Hidden.Value {
 		words := map[bool]string{true: "hidden from the settings page", false: "shown on the settings page"}
-		c.add("setting-hidden", settingPoint(s).named(words[s.Hidden.Value]), settingPoint(t).named(words[t.Hidden.Value]), "the setting %q is now %s", name, words[t.Hidden.Value])
+		c.add("setting-hidden", settingPoint(s).named(words[s.Hidden.Value]), settingPoint(t).named(words[t.Hidden.Value]),
+			"the setting %q is now %s", name, words[t.Hidden.Value])
 	}
 	if s.Description.Value != t.Description.Value {
 		c.add("setting-description", pointOf(s.Description), pointOf(t.Description), "the description of %q changed", name)

@@ -171,7 +171,8 @@ func (c *comparer) order() {
 	last := -1
 	for _, p := range c.same {
 		if p.old.Index < last {
-			c.add("widget-order", raw(c.old.WidgetsKey.Node, c.old.WidgetsKey.Path), raw(c.new.WidgetsKey.Node, c.new.WidgetsKey.Path), "the widgets stand in another order")
+			c.add("widget-order", raw(c.old.WidgetsKey.Node, c.old.WidgetsKey.Path), raw(c.new.WidgetsKey.Node, c.new.WidgetsKey.Path),
+				"the widgets stand in another order")
 			return
 		}
 		last = p.old.Index
@@ -219,17 +220,20 @@ func (c *comparer) permissions(s, t *appdef.Widget) {
 			c.add("permission-gained", pointOf(s.IframePermissions), pointOf(t.IframePermissions), "the widget %s may %s", title, features[f])
 		case after.anywhere[f] && !before.anywhere[f]:
 			told = true
-			c.add("permission-widened", pointOf(s.IframePermissions), pointOf(t.IframePermissions), "the widget %s keeps %s when its page moves to another host", title, f)
+			c.add("permission-widened", pointOf(s.IframePermissions), pointOf(t.IframePermissions),
+				"the widget %s keeps %s when its page moves to another host", title, f)
 		}
 	}
 	for _, f := range before.granted {
 		if !slices.Contains(after.granted, f) {
 			told = true
-			c.add("permission-lost", pointOf(s.IframePermissions), pointOf(t.IframePermissions), "the widget %s may no longer %s", title, features[f])
+			c.add("permission-lost", pointOf(s.IframePermissions), pointOf(t.IframePermissions), "the widget %s may no longer %s", title,
+				features[f])
 		}
 	}
 	if !told && s.IframePermissions.Value != t.IframePermissions.Value {
-		c.add("permission-text", pointOf(s.IframePermissions), pointOf(t.IframePermissions), "the permissions of the widget %s are written in another way and grant the same", title)
+		c.add("permission-text", pointOf(s.IframePermissions), pointOf(t.IframePermissions),
+			"the permissions of the widget %s are written in another way and grant the same", title)
 	}
 }
 

@@ -80,7 +80,8 @@ func WriteText(w io.Writer, c *Comparison, colour bool) error {
 	}
 	for i := range c.Changes {
 		x := &c.Changes[i]
-		fmt.Fprintf(out, "%s %s %s %s\n", paint("1", c.at(x)), paint(weightColour[x.Weight], x.Weight.Words()+":"), diag.Visible(x.Message), paint("2", "["+x.Kind+"]"))
+		fmt.Fprintf(out, "%s %s %s %s\n", paint("1", c.at(x)), paint(weightColour[x.Weight], x.Weight.Words()+":"),
+			diag.Visible(x.Message), paint("2", "["+x.Kind+"]"))
 		for _, side := range []struct {
 			sign, code string
 			p          Point
@@ -168,11 +169,13 @@ type (
 func WriteJSON(w io.Writer, c *Comparison) error {
 	doc := jsonDoc{
 		Version: 1, Old: c.Old.json(), New: c.New.json(), Changes: []jsonChange{},
-		Verdict: jsonVerdict{c.Verdict.Needs.String(), append([]string{}, c.Verdict.Because...), c.Verdict.Step, c.Verdict.Warning, c.Verdict.Advice},
+		Verdict: jsonVerdict{c.Verdict.Needs.String(), append([]string{}, c.Verdict.Because...), c.Verdict.Step, c.Verdict.Warning,
+			c.Verdict.Advice},
 	}
 	for i := range c.Changes {
 		x := &c.Changes[i]
-		doc.Changes = append(doc.Changes, jsonChange{x.Kind, x.Weight.String(), x.Needs.String(), x.Message, c.Old.point(x.Old), c.New.point(x.New)})
+		doc.Changes = append(doc.Changes, jsonChange{x.Kind, x.Weight.String(), x.Needs.String(), x.Message, c.Old.point(x.Old),
+			c.New.point(x.New)})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -216,7 +219,8 @@ func escapeHidden(text []byte) []byte {
 // a definition can neither make markup nor call people.
 func WriteMarkdown(w io.Writer, c *Comparison) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "### %s → %s\n\n**%s.** %s.\n", plain(c.Old.title()), plain(c.New.title()), plain(c.Summary()), capital(plain(c.Verdict.Asks())))
+	fmt.Fprintf(out, "### %s → %s\n\n**%s.** %s.\n", plain(c.Old.title()), plain(c.New.title()), plain(c.Summary()),
+		capital(plain(c.Verdict.Asks())))
 	if c.Verdict.Warning != "" {
 		fmt.Fprintf(out, "\n**Warning:** %s.\n", plain(c.Verdict.Warning))
 	}

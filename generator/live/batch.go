@@ -150,7 +150,8 @@ func (w *Watcher) concerns(path string) bool {
 // rootOf returns the watched folder that a path is in, or is.
 func (w *Watcher) rootOf(path string) string {
 	for _, dir := range w.dirs {
-		if path == dir || dir == "." && filepath.IsLocal(path) || strings.HasPrefix(path, dir+string(filepath.Separator)) || dir == string(filepath.Separator) {
+		if path == dir || dir == "." && filepath.IsLocal(path) || strings.HasPrefix(path, dir+string(filepath.Separator)) ||
+			dir == string(filepath.Separator) {
 			return dir
 		}
 	}

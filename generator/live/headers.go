@@ -14,11 +14,15 @@ import (
 
 // contentTypes is all that a site holds. A type is never guessed from bytes.
 var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".json": "application/json; charset=utf-8", ".map": "application/json; charset=utf-8", ".webmanifest": "application/manifest+json; charset=utf-8",
-	".svg": "image/svg+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
+	".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".json": "application/json; charset=utf-8", ".map": "application/json; charset=utf-8",
+	".webmanifest": "application/manifest+json; charset=utf-8",
+	".svg":         "image/svg+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8",
+	".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
 	".yaml": "text/plain; charset=utf-8", ".yml": "text/plain; charset=utf-8",
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
+	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
 	".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf",
 	".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".wav": "audio/wav", ".m4a": "audio/mp4", ".mp4": "video/mp4", ".webm": "video/webm",
 	".pdf": "application/pdf", ".wasm": "application/wasm", ".zip": "application/zip",
@@ -84,7 +88,8 @@ const (
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy"
+content="default-src 'none'; script-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'">
 <meta name="color-scheme" content="light dark">
 `
 	notFoundPage = pageHead + "<title>Not found</title>\n</head>\n<body>\n<h1>Not found</h1>\n</body>\n</html>\n"
@@ -93,6 +98,8 @@ const (
 // errorPage shows why a page could not be made. It has the reload script like
 // any other, so that it goes away once the cause is mended.
 func errorPage(err error) Page {
-	return Page{Data: []byte(pageHead + "<title>This page could not be made</title>\n</head>\n<body>\n<h1>This page could not be made</h1>\n<pre>" +
+	const before = pageHead + "<title>This page could not be made</title>\n</head>\n" +
+		"<body>\n<h1>This page could not be made</h1>\n<pre>"
+	return Page{Data: []byte(before +
 		html.EscapeString(err.Error()) + "</pre>\n</body>\n</html>\n")}
 }

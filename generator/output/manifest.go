@@ -45,10 +45,12 @@ func readManifest(dir string) (data []byte, files map[string]string, err error) 
 	}
 	var m manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, nil, fmt.Errorf("%s is damaged, so it is not certain which files are Vitrine's (%w); empty the directory yourself", ManifestName, err)
+		return nil, nil, fmt.Errorf("%s is damaged, so it is not certain which files are Vitrine's (%w); empty the directory yourself",
+			ManifestName, err)
 	}
 	if m.Schema != manifestSchema {
-		return nil, nil, fmt.Errorf("%s has schema %d and this Vitrine knows %d; empty the directory yourself, or use the version that wrote it (%q)", ManifestName, m.Schema, manifestSchema, m.Tool)
+		return nil, nil, fmt.Errorf("%s has schema %d and this Vitrine knows %d; empty the directory yourself, or use the version that "+
+			"wrote it (%q)", ManifestName, m.Schema, manifestSchema, m.Tool)
 	}
 	files = make(map[string]string, len(m.Files))
 	for _, f := range m.Files {

@@ -162,7 +162,8 @@ func (w *Writer) write(path string, data []byte) error {
 	e := entry{sum: sha256.Sum256(data), kept: w.before.kept[path]}
 	e.changed = !(w.before.ours[path] || e.kept) || !holds(w.local(path), data)
 	if e.changed && e.kept {
-		return errors.New("the output holds a file of that name that Vitrine did not write, with other contents; remove it or leave the file out of the site")
+		return errors.New("the output holds a file of that name that Vitrine did not write, with other contents; remove it or leave the " +
+			"file out of the site")
 	}
 	w.mu.Lock()
 	w.files[path] = e

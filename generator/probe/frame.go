@@ -145,7 +145,8 @@ func (f Framing) options(self string, ancestors []string) Verdict {
 		v.Reason = "the values contradict each other, which means nobody"
 	case values[0] == "deny" && len(values) == 1:
 		v.Reason = "it means nobody"
-	case values[0] == "sameorigin" && len(values) == 1 && slices.ContainsFunc(ancestors, func(a string) bool { return a != self || self == "" }):
+	case values[0] == "sameorigin" && len(values) == 1 &&
+		slices.ContainsFunc(ancestors, func(a string) bool { return a != self || self == "" }):
 		v.Reason = "it means pages of its own origin only"
 	default:
 		v.Allowed = true
