@@ -56,6 +56,7 @@ var floors = map[string][]string{
 	"generator/output":            {},
 	"generator/probe":             {},
 	"templates":                   {},
+	"templates/bundle":            {}, // at development time alone
 }
 
 // homes says where a library that design.md fixes may be imported: in one
@@ -65,6 +66,7 @@ var homes = map[string]string{
 	"github.com/fsnotify/fsnotify": "generator/live/watch.go",
 	"github.com/yuin/goldmark":     "generator/render/markdown.go",
 	"github.com/chromedp":          "generator/shots/chromium.go",
+	"github.com/evanw/esbuild":     "templates/bundle/bundle.go",
 }
 
 type source struct {

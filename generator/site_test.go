@@ -104,7 +104,7 @@ func TestLinks(t *testing.T) {
 		}
 		nodes(t, data, func(n *html.Node) {
 			for _, a := range n.Attr {
-				if p == "404.html" && strings.HasPrefix(a.Val, "../") && strings.HasSuffix(a.Val, "/notfound.js") {
+				if p == "404.html" && strings.HasPrefix(a.Val, "../") && strings.HasSuffix(a.Val, "/locate.js") {
 					continue // for an address that lies deeper
 				}
 				if a.Key == "href" && n.Data != "use" || a.Key == "src" {

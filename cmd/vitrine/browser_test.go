@@ -181,7 +181,7 @@ func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 func (b *tab) open(url string) {
 	b.t.Helper()
 	if strings.HasSuffix(url, "/404.html") {
-		b.expect("/notfound.js") // it is looked for at every depth
+		b.expect("/locate.js") // it is looked for at every depth
 	}
 	b.do("open "+url, chromedp.Navigate(url))
 }

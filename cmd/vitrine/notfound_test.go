@@ -57,11 +57,11 @@ func TestNotFound(t *testing.T) {
 		if !eval[bool](b, styled) {
 			t.Errorf("%s%s has no style", c.prefix, c.path)
 		}
-		if got := eval[int](b, `document.querySelectorAll("link[rel=stylesheet]").length`); got != 2 {
+		if got := eval[int](b, `document.querySelectorAll("link[rel=stylesheet]").length`); got != 1 {
 			t.Errorf("%s%s has %d style sheets", c.prefix, c.path, got)
 		}
 	}
 	// The search works from there as from any page.
 	b.shortcut("/")
-	b.wait(`window.VitrineSearch && VitrineSearch.db`)
+	b.wait(`document.documentElement.dataset.search`)
 }

@@ -30,7 +30,7 @@ func TestSearchLook(t *testing.T) {
 				b.wait(`document.readyState === "complete"`)
 				if s.typed != "" {
 					b.run(`document.querySelector("#find").focus()`)
-					b.wait(`window.VitrineSearch && VitrineSearch.db && VitrineSearch.db.complete`)
+					b.wait(`document.documentElement.dataset.search === "all"`)
 					b.press(s.typed)
 				}
 				b.wait(s.ready)

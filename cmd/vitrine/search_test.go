@@ -107,30 +107,36 @@ var searchCases = []struct{ query, want string }{
 	{"__proto__", ""},
 }
 
+// searched gives the page a copy of the search, with the data.
+func (b *tab) searched() {
+	b.t.Helper()
+	b.modules("search/data", "search/find", "search/query", "search/suggest")
+	b.run(`m.load()`)
+	b.wait(`m.db && m.db.complete`)
+}
+
 // TestSearchCases runs the engine in the browser.
 func TestSearchCases(t *testing.T) {
 	t.Parallel()
 	root := serveSite(t, searchedSite(t), "/repo/")
 	b := newTab(t)
 	b.open(root + "index.html")
-	b.wait(`window.VitrineSearch`)
-	b.run(`VitrineSearch.load()`)
-	b.wait(`VitrineSearch.db && VitrineSearch.db.complete`)
+	b.searched()
 	for _, c := range searchCases {
-		got := eval[string](b, fmt.Sprintf(`(() => { const r = VitrineSearch.find(%q); return r.total === VitrineSearch.db.rows ? "all" : Array.from(r.rows, i => VitrineSearch.item(i).title).join(", "); })()`, c.query))
+		got := eval[string](b, fmt.Sprintf(`(() => { const r = m.find(%q); return r.total === m.db.rows ? "all" : Array.from(r.rows, i => m.item(i).title).join(", "); })()`, c.query))
 		if got != c.want {
 			t.Errorf("%s\ngot  %s\nwant %s", c.query, got, c.want)
 		}
 	}
 	// A word that is written is read as the same.
 	for _, v := range []string{"plain", "two words", `a "b" c`, "-minus", ":colon", "a:b", "", `"`} {
-		got := eval[string](b, fmt.Sprintf(`(() => { const t = VitrineSearch.parse(VitrineSearch.word("tag", %q))[0]; return t.key + " " + t.not + " " + t.value; })()`, v))
+		got := eval[string](b, fmt.Sprintf(`(() => { const t = m.parse(m.word("tag", %q))[0]; return t.key + " " + t.not + " " + t.value; })()`, v))
 		if got != "tag false "+v {
 			t.Errorf("%q was read as %q", v, got)
 		}
 	}
 	// A quote that is still open ends with the query, and is closed where the query is written again.
-	if got := eval[string](b, `(() => { const t = VitrineSearch.parse('a dev:"Acme '); return t[1].from + VitrineSearch.text(t) + "|" + VitrineSearch.suggest('dev:"acme ')[0].text; })()`); got != `2a dev:"Acme"|dev:"Acme Labs"` {
+	if got := eval[string](b, `(() => { const t = m.parse('a dev:"Acme '); return t[1].from + m.text(t) + "|" + m.suggest('dev:"acme ')[0].text; })()`); got != `2a dev:"Acme"|dev:"Acme Labs"` {
 		t.Error(got)
 	}
 }
@@ -146,16 +152,17 @@ func TestSearchCounts(t *testing.T) {
 	root := serveSite(t, buildSite(t, content), "/repo/")
 	b := newTab(t)
 	b.open(root + "index.html?q=order")
-	b.wait(`VitrineSearch.db && VitrineSearch.db.complete`)
+	b.wait(`document.documentElement.dataset.search === "all"`)
+	b.searched()
 	for query, want := range map[string]string{
 		"order": "4 widgets, 1 app without widgets", "app:bare": "1 app without widgets",
 		"app:harbor": "2 widgets", "softphone": "1 widget", "xyz": "0 widgets",
 	} {
-		if got := eval[string](b, fmt.Sprintf(`VitrineSearch.counted(VitrineSearch.find(%q))`, query)); got != want {
+		if got := eval[string](b, fmt.Sprintf(`m.saidOf(m.find(%q))`, query)); got != want {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
-	if got := eval[string](b, `VitrineSearch.suggest("status:pas").map(s => s.about).join("|")`); got != "5 widgets, 1 app without widgets" {
+	if got := eval[string](b, `m.suggest("status:pas").map(s => s.about).join("|")`); got != "5 widgets, 1 app without widgets" {
 		t.Error(got)
 	}
 	if got := eval[string](b, `document.querySelector("[data-said]").textContent`); got != "4 widgets, 1 app without widgets found" {
@@ -179,7 +186,7 @@ func TestSearchAnywhere(t *testing.T) {
 		t.Error("the search is loaded before it is used")
 	}
 	b.shortcut("/")
-	b.wait(`document.activeElement.id === "find" && VitrineSearch.db && VitrineSearch.db.complete && ` + findRows + ` > 3`) // words to begin with
+	b.wait(`document.activeElement.id === "find" && document.documentElement.dataset.search === "all" && ` + findRows + ` > 3`) // words to begin with
 	if v := eval[string](b, `document.activeElement.value`); v != "" {
 		t.Errorf("the key was typed: %q", v)
 	}
@@ -217,7 +224,7 @@ func TestSearchIndex(t *testing.T) {
 	b := newTab(t)
 	b.open(root + "index.html")
 	b.wait(`document.querySelector("[data-tools]:not([hidden])")`)
-	if eval[bool](b, `Boolean(VitrineSearch.db)`) {
+	if eval[bool](b, `Boolean(document.documentElement.dataset.search)`) {
 		t.Error("the data are loaded before they are used")
 	}
 	b.click("[data-open]")
@@ -288,7 +295,7 @@ func TestSearchFile(t *testing.T) {
 	b := newTab(t)
 	b.open(root + "/apps/cafe/c.html")
 	b.shortcut("/")
-	b.wait(`document.activeElement.id === "find" && VitrineSearch.db`)
+	b.wait(`document.activeElement.id === "find" && document.documentElement.dataset.search`)
 	b.press("wallb")
 	b.wait(findRows + ` === 2`)
 	b.press(kb.ArrowDown + kb.Enter)
@@ -314,7 +321,7 @@ func TestSearchSays(t *testing.T) {
 		"-status:pass rule:size-": "|not Status Sound,Rule broken size-",
 	} {
 		b.open(root + "index.html?q=" + url.QueryEscape(query))
-		b.wait(`document.querySelector("[data-chips] .chip") && VitrineSearch.db.complete && (document.querySelector("[data-found] .card") || document.querySelector("[data-found] .empty"))`)
+		b.wait(`document.querySelector("[data-chips] .chip") && document.documentElement.dataset.search === "all" && (document.querySelector("[data-found] .card") || document.querySelector("[data-found] .empty"))`)
 		b.soon(`!/being loaded/.test(document.querySelector("[data-found]").textContent)`, slow)
 		got := eval[string](b, `(document.querySelector("[data-found] .find-note")?.textContent ?? "") + "|" + Array.from(document.querySelectorAll("[data-chips] .chip"), c => Array.from(c.children, e => e.textContent).slice(0, -1).join(" ")).join()`)
 		if got != want {
@@ -340,7 +347,7 @@ func TestSearchHostile(t *testing.T) {
 	b.wait(`document.querySelectorAll("[data-found] mark").length > 1`)
 	b.open(root + "apps/cafe/c.html")
 	b.shortcut("/")
-	b.wait(`window.VitrineSearch && VitrineSearch.db && VitrineSearch.db.complete`)
+	b.wait(`document.documentElement.dataset.search === "all"`)
 	b.press("<img <b>")
 	b.wait(findRows + ` === 2`)
 	if n := eval[int](b, `document.querySelectorAll(".find img, .find script, .find b, [onerror]").length`); n != 0 {

@@ -10,7 +10,7 @@ import (
 )
 
 // addressCase is one line of testdata/stage/addresses.json, the table that
-// holds appdef.Resolve in Go and stage-address.js in the browser together.
+// holds appdef.Resolve in Go and stage/address.ts in the browser together.
 type addressCase struct {
 	Template string   `json:"template"`
 	Values   []string `json:"values"`
@@ -58,13 +58,13 @@ func TestStageAddresses(t *testing.T) {
 	t.Parallel()
 	b := newTab(t)
 	openStage(t, b, "apps/solo/only.html")
-	b.wait(`window.Vitrine`)
+	b.modules("stage/address")
 	table := addressTable(t)
 	var input []map[string]any
 	for _, c := range table.Addresses {
 		input = append(input, map[string]any{"widget": staged(c.Template), "values": c.Values})
 	}
-	got := eval[[]string](b, script(t, input)+`.map(c => Vitrine.address.resolve(c.widget, i => c.values[i] === undefined ? "" : c.values[i]).url)`)
+	got := eval[[]string](b, script(t, input)+`.map(c => m.resolve(c.widget, i => c.values[i] === undefined ? "" : c.values[i]).url)`)
 	for i, c := range table.Addresses {
 		if got[i] != c.URL {
 			t.Errorf("%s with %q:\ngot  %q\nwant %q", c.Template, c.Values, got[i], c.URL)
@@ -85,7 +85,7 @@ func TestStageAddresses(t *testing.T) {
 			t.Errorf("a browser makes something else of %q than %q", raw[i][0], raw[i][1])
 		}
 	}
-	queries := eval[[]string](b, script(t, table.Queries)+`.map(c => Vitrine.address.addQuery(c.url, [["id", "a&b"], ["parentUrl", "https://g.test:8"]]))`)
+	queries := eval[[]string](b, script(t, table.Queries)+`.map(c => m.addQuery(c.url, [["id", "a&b"], ["parentUrl", "https://g.test:8"]]))`)
 	for i, c := range table.Queries {
 		if queries[i] != c.Want {
 			t.Errorf("%s: got %q, want %q", c.URL, queries[i], c.Want)

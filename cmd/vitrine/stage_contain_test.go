@@ -113,7 +113,8 @@ func TestStageOwnPages(t *testing.T) {
 		t.Errorf("the caption says %q", got)
 	}
 	// The same address written as an absolute one of this origin.
-	got := eval[[]string](b, `(() => { const s = {data: {load: "auto", gallery: {at: []}, sandbox: "x", frames: [location.origin], redirects: [], sets: [{values: []}], verdicts: [], widgets: [{page: "p", features: [], parts: [{text: location.origin + "/repo/widgets/page.html"}]}]}, state: {set: 0, off: [], lang: ""}}, all = {}; all[location.origin] = true; const t = Vitrine.targets(s, () => "", all); return [t.target(0).own + "", t.all()[0].sandbox] })()`)
+	b.modules("stage/targets")
+	got := eval[[]string](b, `(() => { const s = {data: {load: "auto", gallery: {at: []}, sandbox: "x", frames: [location.origin], redirects: [], sets: [{values: []}], verdicts: [], widgets: [{page: "p", features: [], parts: [{text: location.origin + "/repo/widgets/page.html"}]}]}, state: {set: 0, off: [], lang: ""}}, all = {origins: {}}; all.origins[location.origin] = true; const t = m.targets(s, () => "", all); return [t.target(0).own + "", t.all()[0].sandbox] })()`)
 	if got[0] != "false" || got[1] != "x" {
 		t.Errorf("a page of this origin: own is %s, sandbox %q", got[0], got[1])
 	}

@@ -75,15 +75,16 @@ func TestStageLink(t *testing.T) {
 	b := newTab(t)
 	outside.forget("link-frame")
 	root := openStage(t, b, "apps/probe/sdk.html?v.default.run=link")
+	b.modules("stage/state")
 	for i, value := range nasty {
 		// The browser writes the link …
-		got := eval[string](b, `(() => { const d = JSON.parse(document.getElementById("stage-data").textContent), s = Vitrine.state.read(d, ""); s.values["default.text"] = `+script(t, value)+`; return Vitrine.state.write(d, s, "") })()`)
+		got := eval[string](b, `(() => { const d = JSON.parse(document.getElementById("stage-data").textContent), s = m.read(d, ""); s.values["default.text"] = `+script(t, value)+`; return m.write(d, s, "") })()`)
 		want := "?v.default.text=" + encoded(value)
 		if got != want {
 			t.Errorf("value %d is written %q, want %q", i, got, want)
 		}
 		// … and reads it.
-		back := eval[string](b, `(() => { const d = JSON.parse(document.getElementById("stage-data").textContent); return Vitrine.state.read(d, `+script(t, want)+`).values["default.text"] })()`)
+		back := eval[string](b, `(() => { const d = JSON.parse(document.getElementById("stage-data").textContent); return m.read(d, `+script(t, want)+`).values["default.text"] })()`)
 		if back != value {
 			t.Errorf("value %d came back as %q, was %q", i, back, value)
 		}

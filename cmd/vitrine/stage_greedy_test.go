@@ -60,11 +60,12 @@ func TestStageLarge(t *testing.T) {
 	t.Parallel()
 	b := newTab(t)
 	b.open(serveSite(t, stageDir(t), "/repo/") + "apps/probe/empty.html")
+	b.modules("stage/host", "stage/guard")
 	b.run(`window.stopped = 0; window.sent = []; window.journal = { add() {}, drop() {} };
 window.say = data => {
   const card = { id: "c", origin: "o", alive() {}, send: m => sent.push(m), resize() {}, open() {}, isOpen: () => true,
     facts: () => ({ name: "" }), halt() { stopped++ } };
-  const host = Vitrine.host.host(card, journal); host.receive({ origin: "o", data }); return host }`)
+  const host = m.host(card, journal); host.receive({ origin: "o", data }); return host }`)
 	for value, large := range map[string]bool{
 		`"x"`:                        false,
 		`null`:                       false,
@@ -92,7 +93,7 @@ window.say = data => {
 		`new Uint8Array(1e6)`:         true,
 		`new Blob(["x".repeat(1e5)])`: true,
 	} {
-		if got := eval[bool](b, `Vitrine.guard.frame(journal, () => {}).large(`+value+`)`); got != large {
+		if got := eval[bool](b, `m.guard(journal, () => {}).large(`+value+`)`); got != large {
 			t.Errorf("%s: large is %v", value, got)
 		}
 		for _, message := range []string{

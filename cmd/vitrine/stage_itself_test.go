@@ -11,7 +11,7 @@ import (
 )
 
 // itselfTable is testdata/stage/itself.json: which addresses are pages of the
-// gallery itself, for site.Settings.ShowsItself in Go and stage-targets.js in
+// gallery itself, for site.Settings.ShowsItself in Go and stage/targets.ts in
 // the browser.
 type itselfTable struct {
 	Base     string                      `json:"base"`
@@ -94,6 +94,7 @@ func TestStageItself(t *testing.T) {
 		}
 		redirects = append(redirects, map[string]any{"from": p.From, "to": p.To, "local": local})
 	}
+	b.modules("stage/targets")
 	data := script(t, map[string]any{
 		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "fault": "itself"},
 		"redirects": redirects,
@@ -104,7 +105,7 @@ func TestStageItself(t *testing.T) {
 		got := eval[string](b, `(() => {
 			const data = Object.assign(`+data+`, { widgets: [`+widget+`] });
 			data.gallery.own = JSON.parse(document.getElementById("stage-data").textContent).gallery.own;
-			return Vitrine.targets({ state: {}, data: data }, () => "", {}).target(0).reason || "";
+			return m.targets({ state: {}, data: data }, () => "", { origins: {} }).target(0).reason || "";
 		})()`)
 		if strings.Contains(got, "itself") != c.Itself {
 			t.Errorf("%q: the stage says %q", c.Address, got)

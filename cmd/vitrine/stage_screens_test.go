@@ -184,7 +184,7 @@ func TestStageWeight(t *testing.T) {
 		weigh(path)
 		assets = filepath.Dir(path)
 	}
-	weigh(filepath.Join(assets, "stage-desk.js"))
+	weigh(filepath.Join(assets, "stage-desk.js")) // in the screen
 	weigh(filepath.Join(assets, "stage-desk.css"))
 	if t.Logf("%6d  together", total); total >= 33_000 {
 		t.Errorf("the page's scripts and styles weigh %d bytes compressed", total)

@@ -2,8 +2,9 @@
 //
 // A theme is a file system: site.html is the frame, parts/*.html are blocks
 // that pages share, pages/<kind>.html is one kind of page and assets/ is
-// published as it is under a folder named after its contents. Layers lays a
-// partner's theme over the built-in one, file by file.
+// published byte for byte under a folder named after its contents. A page loads
+// the script and the style sheet of the assets that are called as its kind is.
+// Layers lays a partner's theme over the built-in one, file by file.
 //
 // Templates see the exported structs of package site and nothing else. What
 // a definition says is data: it is never executed and never trusted with
@@ -122,12 +123,6 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 		if err != nil {
 			return err
 		}
-		switch path.Ext(n) {
-		case ".js":
-			data = lean(data)
-		case ".css":
-			data = leanCSS(data)
-		}
 		t.assets = append(t.assets, output.File{Path: n, Data: data})
 	}
 	sum := sha256.New()
@@ -201,10 +196,20 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(64 << 10)
-	if err := set.ExecuteTemplate(&b, "site.html", &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo}); err != nil {
+	f := &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo, Sheet: t.asset(p.Kind, ".css"), Script: t.asset(p.Kind, ".js")}
+	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}
 	return shown(b.Bytes()), nil
+}
+
+// asset is the script or style sheet that pages of a kind load: the one that is called so, else that of every page.
+func (t *Theme) asset(kind, ext string) string {
+	name := kind + ext
+	if slices.ContainsFunc(t.assets, func(f output.File) bool { return f.Path == path.Join(t.Assets, name) }) {
+		return name
+	}
+	return "site" + ext
 }
 
 // frame is what site.html sees.
@@ -213,6 +218,8 @@ type frame struct {
 	Assets string // folder of the assets, relative to the page
 	Brand  bool   // the assets hold brand.css
 	Logo   string // the asset that stands for the mark; "" for none
+	Sheet  string // the asset with the styles of this kind of page
+	Script string // the asset with its script
 }
 
 // Canonical is the page's one address where the base URL is known; "" where

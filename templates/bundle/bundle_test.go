@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestCurrent: what pages load is what the sources come to.
+func TestCurrent(t *testing.T) {
+	t.Chdir("../..") // paths are part of what esbuild makes
+	assets, err := bundle("templates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := stale("templates", assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		t.Errorf("templates/assets/%s is not what its source comes to; run: go run ./templates/bundle", name)
+	}
+}
+
+// TestNotLinked: neither Vitrine nor those who build it carry a bundler.
+func TestNotLinked(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "vitrine/cmd/vitrine").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range strings.Lines(string(out)) {
+		if strings.Contains(pkg, "esbuild") || strings.HasPrefix(pkg, "vitrine/templates/bundle") {
+			t.Errorf("vitrine is linked with %s", strings.TrimSpace(pkg))
+		}
+	}
+}
+
+// TestTypes: TypeScript's compiler has nothing to say about the scripts.
+func TestTypes(t *testing.T) {
+	const modules = "../../cmd/vitrine/testdata/browser/node_modules"
+	if _, err := os.Stat(filepath.Join(modules, "typescript")); err != nil {
+		absent(t, "typescript is not installed; ./test does it")
+	}
+	node := needNode(t)
+	if out, err := exec.Command(node, filepath.Join(modules, "typescript", "bin", "tsc"), "-p", "../scripts", "--pretty", "false").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// needNode finds Node.js.
+func needNode(t *testing.T) string {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		absent(t, "there is no node on this machine")
+	}
+	return node
+}
+
+// absent skips a test on a laptop that lacks something, never where CI runs it.
+func absent(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}

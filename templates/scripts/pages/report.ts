@@ -1,0 +1,5 @@
+import { report } from "../report/report";
+import { everyPage } from "../shared/page";
+
+everyPage();
+report();

@@ -1,0 +1,7 @@
+import { languages } from "../shared/languages";
+import { everyPage } from "../shared/page";
+import { stage } from "../stage/stage";
+
+everyPage();
+languages(); // before the stage, which then keeps the language
+stage();

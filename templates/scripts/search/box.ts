@@ -1,0 +1,184 @@
+// The search field in the bar: what is found appears under it while one types. On the index the page
+// itself shows what is found (page.ts), and the list under the field only offers words.
+import { make as el, one, type Child } from "../shared/dom";
+import { db, failed, item, load, root } from "./data";
+import { address, chips, marked, notes, permissions, status, without } from "./dom";
+import { blame, find, saidOf, type Found } from "./find";
+import { parse } from "./query";
+import { spans, suggest, type Suggestion } from "./suggest";
+
+// Page is the index, if that shows what is found.
+export interface Page {
+  typed(query: string, done?: boolean): void;
+  enter(): void; // moves the focus to what is found
+}
+
+// Option is a row of the list; go is what it is there for.
+interface Option { row: HTMLElement; go: () => void }
+
+const box = one("[data-find]");
+export const field = one<HTMLInputElement>("[data-find] input");
+let page: Page | null = null;
+
+// shownBy leaves it to a page to show what is found.
+export function shownBy(p: Page): void { page = p; }
+
+const SHOWN = 8;
+const list = el("ul", { id: "find-list", role: "listbox", "aria-label": "Found in the gallery", class: "find-list" });
+const top = el("div", { class: "find-chips", role: "group", "aria-label": "Words of the search" }), said = el("p", { class: "visually-hidden", role: "status" });
+const note = el("p", { class: "find-note" });
+const slash = el("button", { type: "button", class: "small", on: { click: switchSlash } });
+const foot = el("div", { class: "find-foot" }, el("span", { class: "find-keys", "aria-hidden": "true" }, el("kbd", {}, "↑↓"), " choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close"), slash);
+const panel = el("div", { class: "find-panel", hidden: true }, top, note, list, foot);
+let options: Option[] = [], active = -1, wanted = false, needed = false;
+
+// The key may be in the way of people who speak to their computer; shared/page.ts asks the same.
+function slashOff() { try { return localStorage.getItem("vitrine-slash") === "off"; } catch (e) { return false; } }
+function sayKey() { slash.textContent = slashOff() ? "Key / is off" : "Key / is on"; slash.setAttribute("aria-pressed", String(!slashOff())); }
+function switchSlash() {
+  try { localStorage.setItem("vitrine-slash", slashOff() ? "on" : "off"); } catch (e) { /* not remembered */ }
+  sayKey();
+}
+
+function open(on: boolean): void {
+  panel.hidden = !on;
+  field.setAttribute("aria-expanded", String(on));
+  if (!on) point(-1);
+}
+
+function point(i: number): void {
+  options[active]?.row.setAttribute("aria-selected", "false");
+  active = i;
+  const to = options[i]?.row;
+  if (!to) { field.removeAttribute("aria-activedescendant"); return; }
+  to.setAttribute("aria-selected", "true");
+  field.setAttribute("aria-activedescendant", to.id);
+  to.scrollIntoView({ block: "nearest" });
+}
+
+function option(go: (() => void) | null, href: string | null, parts: Child[]): HTMLElement {
+  const a = el(href ? "a" : "span", { href, tabindex: href ? "-1" : null, class: "find-row" }, ...parts);
+  const li = el("li", { role: "option", "aria-selected": "false", id: "find-" + options.length, on: { click: go } }, a);
+  options.push({ row: li, go: go || (() => a.click()) });
+  return li;
+}
+
+function suggestion(s: Suggestion): HTMLElement {
+  return option(() => {
+    field.value = field.value.slice(0, s.from) + s.text + (s.open ? "" : " ");
+    field.focus();
+    update();
+  }, null, [el("code", { class: "find-word" }, el("bdi", {}, s.text)), el("span", { class: "quiet" }, s.about)]);
+}
+
+function result(row: number, words: string[]): HTMLElement {
+  const i = item(row);
+  let sub = el("span", { class: "quiet find-sub" }, marked(i.app, words), i.host ? " · " : null, i.host ? marked(i.host, words) : null);
+  const seen = [i.title, i.app, i.host].some((t) => spans(t, words).length);
+  if (!seen && spans(i.line, words).length) sub = el("span", { class: "quiet find-sub" }, marked(i.line, words));
+  return option(null, i.href, [
+    el("span", { class: "find-main" }, el("strong", {}, marked(i.title, words)), sub),
+    el("span", { class: "find-end" }, permissions(i.permissions), status(i.status))
+  ]);
+}
+
+function all(query: string, n: number): HTMLElement {
+  return option(null, root + "index.html?" + address({ q: query }), [el("span", { class: "find-all" }, "Show all " + n.toLocaleString("en") + " in the gallery")]);
+}
+
+function update() {
+  const query = field.value;
+  wanted = true;
+  need();
+  if (page) page.typed(query);
+  if (!db) {
+    note.replaceChildren(failed ? "The search data could not be loaded." : "Loading…");
+    list.replaceChildren();
+    open(!page || failed);
+    return;
+  }
+  paint(query);
+}
+
+// paint shows what is found; again when more data have come, where the same option stays chosen.
+function paint(query: string, again = false): void {
+  const terms = parse(query), rows: HTMLElement[] = [], chosen = again && options[active] ? options[active].row.textContent : null;
+  if (again && panel.hidden) return;
+  options = [];
+  active = -1;
+  const offered = suggest(query);
+  let r: Found | null = null;
+  function offer(late: boolean) { offered.forEach((s) => { if (Boolean(s.late) === late) rows.push(suggestion(s)); }); }
+  offer(false);
+  if (!page && terms.some((t) => t.value !== "")) {
+    r = find(terms);
+    for (let i = 0; i < Math.min(SHOWN, r.total); i++) rows.push(result(r.rows[i], r.marked));
+    offer(true);
+    if (r.total) rows.push(all(query, r.total));
+    said.textContent = r.total ? saidOf(r) + " found" : "Nothing found";
+  }
+  if (!r) offer(true);
+  list.replaceChildren(...rows);
+  const many = terms.length > 1 || terms.some((t) => t.key || t.not);
+  top.replaceChildren(...many && !page ? chips(terms, (t) => { set(without(terms, t)); field.focus(); }) : []);
+  note.replaceChildren(...r ? (r.total ? [] : [nothing(r)]).concat(notes(r)) : []);
+  field.removeAttribute("aria-activedescendant");
+  open(rows.length > 0 || r !== null);
+  const same = options.findIndex((o) => o.row.textContent === chosen);
+  if (chosen && same >= 0) point(same);
+}
+
+function nothing(r: Found): HTMLElement {
+  const b = db && !r.waits ? blame(r.terms)[0] : null;
+  return el("span", {}, "Nothing found. ", b && r.terms.length > 1 ? el("button", { type: "button", class: "small", on: { click() { set(without(r.terms, b.term)); field.focus(); } } }, "Without ", el("bdi", {}, b.term.text), ": " + b.total.toLocaleString("en")) : null);
+}
+
+function set(query: string): void {
+  field.value = query;
+  update();
+}
+
+export function close(): void { open(false); wanted = false; }
+
+// searchBox brings the field of the bar to life, if there is one.
+export function searchBox(): void {
+  if (!field) return;
+  Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "find-list", "aria-autocomplete": "list", "aria-haspopup": "listbox" }).forEach((a) => { field.setAttribute(a[0], a[1]); });
+  sayKey();
+  box.append(panel, said);
+  field.addEventListener("input", update);
+  field.addEventListener("focus", () => { if (!wanted) update(); });
+  box.addEventListener("focusout", (e) => {
+    if (!box.contains(e.relatedTarget as Node | null)) { open(false); wanted = false; }
+  });
+  list.addEventListener("mousedown", (e) => { if (e.button === 0) e.preventDefault(); }); // the field keeps the focus
+  field.addEventListener("keydown", key);
+  if (document.activeElement === field) update();
+}
+
+function key(e: KeyboardEvent): void {
+  const n = options.length;
+  if (e.isComposing) return;
+  if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+    if (panel.hidden) update();
+    if (n && !panel.hidden) point(e.key === "ArrowDown" ? (active + 1) % n : (active < 1 ? n : active) - 1);
+    else if (page && e.key === "ArrowDown") page.enter();
+    e.preventDefault();
+  } else if (e.key === "Enter") {
+    e.preventDefault();
+    if (options[active] && !panel.hidden) options[active].go();
+    else if (page) { page.typed(field.value, true); open(false); }
+    else if (field.value.trim()) location.assign(root + "index.html?" + address({ q: field.value.trim() }));
+  } else if (e.key === "Escape") {
+    e.preventDefault();
+    if (!panel.hidden) open(false);
+    else if (field.value) { field.value = ""; if (page) page.typed("", true); } else field.blur();
+  }
+}
+
+// The data are loaded when the field is first used.
+function need() {
+  if (needed) return;
+  needed = true;
+  load(() => { if (wanted && document.activeElement === field) { if (db) paint(field.value, true); else update(); } });
+}

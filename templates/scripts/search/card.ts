@@ -1,0 +1,52 @@
+// A card, as parts/card.html has it.
+import { make as el } from "../shared/dom";
+import { db, icon as iconOf, item } from "./data";
+import { marked, permissions, status } from "./dom";
+
+// card shows a card, with the words marked that were looked for.
+export function card(row: number, words: string[]): HTMLElement {
+  const i = item(row), icon = el("span", { class: "icon", "aria-hidden": "true" });
+  picture(row, icon);
+  return el("li", { class: "card is-" + i.status }, el("a", { href: i.href },
+    el("span", { class: "picture" }, i.widget && i.box ? sizeGlyph(i.box) : el("span", { class: "quiet" }, "No widgets")),
+    el("span", { class: "card-head" }, icon, el("span", { class: "card-title" }, el("strong", {}, marked(i.title, words)),
+      el("span", { class: "quiet" }, marked(i.app, words), " · ", i.version ? el("bdi", {}, i.version) : "no version"))),
+    el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
+    el("span", { class: "card-foot" }, status(i.status), i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
+      permissions(i.permissions), el("span", { class: "host" }, marked(i.host, words)))));
+}
+
+// picture fills an icon in when its data are there.
+export function picture(row: number, into: HTMLElement): void {
+  const icon = iconOf(row);
+  if (!icon) {
+    into.dataset.row = String(row);
+    return;
+  }
+  delete into.dataset.row;
+  const sheet = icon.src.match(/pictures\/([0-9a-f]+)\.css$/); // holds an SVG, which is never a file
+  if (sheet) {
+    if (!document.querySelector('link[href$="' + sheet[0] + '"]')) document.head.append(el("link", { rel: "stylesheet", href: icon.src }));
+    into.replaceChildren(el("span", { class: "pic pic-" + sheet[1] }));
+  } else if (icon.src) into.replaceChildren(el("img", { src: icon.src, alt: "", width: 48, height: 48 }));
+  else into.textContent = icon.letter;
+}
+
+function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGElement {
+  const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg");
+  function add(tag: string, props: { [name: string]: string | number }) {
+    const e = document.createElementNS(ns, tag);
+    Object.entries(props).forEach(([n, v]) => e.setAttribute(n, String(v)));
+    svg.append(e);
+  }
+  const w = Math.max(2, Math.floor(box.width / 12)), h = Math.max(2, Math.floor(box.height / 12)), x = 5 + w > 120 ? Math.max(0, 120 - w) : 5;
+  svg.setAttribute("class", "sizeglyph");
+  svg.setAttribute("viewBox", "0 0 120 75");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", box.width + " × " + box.height + " px on a screen of 1440 × 900");
+  add("rect", { class: "screen", x: .5, y: .5, width: 119, height: 74, rx: 3 });
+  add("rect", { class: "rail", x: .5, y: .5, width: 5, height: 74 });
+  add("path", { class: "lines", d: "M12 10h30M12 16h22M50 10h62M50 16h54M50 22h58M12 22h26" });
+  add("rect", { class: "box" + (box.guess ? " guess" : ""), x, y: Math.max(0, 75 - h), width: Math.min(w, 120), height: Math.min(h, 75), rx: 2 });
+  return svg;
+}

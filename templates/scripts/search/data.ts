@@ -1,0 +1,263 @@
+// The data of the search; find.ts finds something in them.
+//
+// They are columns: for each card the number of a text in a list of different texts. A word is
+// looked for in each list once, as one long text; then the numbers say which cards have it.
+import { here } from "../shared/here";
+import { Column, fold } from "./column";
+
+declare global {
+  interface Window { vitrineSearch(data: Part): void }
+}
+
+// What search/<part>-<block>.js hand over (generator/site/search.go).
+type Part = Core | Rest | Icons;
+interface Steps { v: string[]; d: number[] } // different texts, and the differences of their numbers
+interface Lists { v: string[]; n: number[]; i: number[] } // different texts, how many each has, and which
+interface Common { block: number; blocks: number; key: string }
+
+interface Core extends Common {
+  part: "core";
+  apps: string[];
+  paths: { [app: number]: string };
+  widgets: number[]; // of each app
+  titles: string[];
+  appTitle: number[];
+  title: number[];
+  version: Steps;
+  slug: Steps;
+  host: Steps;
+  counts: Steps;
+  box: Steps;
+  mark: Steps;
+  allowed: Lists;
+  refused: Lists;
+}
+
+interface Rest extends Common {
+  part: "rest";
+  line: Steps;
+  dev: Steps;
+  vis: Steps;
+  tag: Lists;
+  setting: Lists;
+  appRule: Lists;
+  rule: Lists;
+  about: string[];
+  aboutTwo: string[];
+}
+
+interface Icons extends Common { part: "icons"; icon: Steps; letter: Steps; of?: number[][] }
+
+// Db is the gallery's apps and cards: an app has a card for each widget, or one.
+export interface Db {
+  apps: number;
+  rows: number; // cards
+  complete: boolean; // all columns are there
+  columns: { [name: string]: Column };
+  paths: { [app: number]: string };
+  appOf: Int32Array; // of each card
+  first: Int32Array; // card of each app
+  starts: number[]; // the first card of each block
+  blockOf: number[]; // the card behind the last of each block
+  allowed: number[]; // how many of a card's permissions are granted
+}
+
+// Item is what is shown of a card.
+export interface Item {
+  row: number;
+  title: string;
+  app: string;
+  name: string;
+  version: string;
+  href: string;
+  host: string;
+  status: string;
+  mark: string;
+  line: string;
+  widget: boolean;
+  box: { width: number; height: number; guess: boolean } | null;
+  permissions: string[];
+}
+
+export const root = new URL("../../", here).href;
+
+// db is what has come so far; null before the core of all blocks has.
+export let db: Db | null = null;
+export let failed = false; // the core could not be loaded
+export let lacking = false; // the rest could not
+
+const parts = { core: [] as Core[], rest: [] as Rest[], icons: [] as (Icons | null | undefined)[] };
+const waiting: (() => void)[] = [], completing: (() => void)[] = [], painting: (() => void)[] = [];
+let blocks = 0, loading = false;
+
+/* ---- loading ---- */
+
+// load fetches the data, once; listener is called each time that more has come.
+export function load(listener?: () => void): void {
+  if (listener) waiting.push(listener);
+  if (loading) return;
+  loading = true;
+  window.vitrineSearch = take;
+  fetchPart("core", 0);
+}
+
+// whenComplete is called when the last column has come, before the listeners of load; whenIcons when icons have.
+export function whenComplete(run: () => void): void { completing.push(run); }
+export function whenIcons(run: () => void): void { painting.push(run); }
+
+function fetchPart(part: string, block: number): void {
+  const script = document.createElement("script");
+  script.src = root + "search/" + part + "-" + block + ".js";
+  script.onerror = () => {
+    if (part === "core") failed = true; else if (part === "rest") lacking = true;
+    tell();
+  };
+  document.head.append(script);
+}
+
+// take is called by the data.
+export function take(data: Part): void {
+  if (data.part === "icons") {
+    parts.icons[data.block] = data;
+    painting.forEach((f) => f());
+  } else if (data.part === "core") {
+    parts.core[data.block] = data;
+    if (!blocks) {
+      blocks = data.blocks;
+      for (let n = 1; n < blocks; n++) fetchPart("core", n);
+    }
+    if (!all(parts.core)) return;
+    assemble(parts.core);
+    for (let n = 0; n < blocks; n++) fetchPart("rest", n);
+    tell();
+  } else {
+    parts.rest[data.block] = data;
+    if (!all(parts.rest)) return;
+    refine(parts.rest, db!);
+    tell();
+  }
+}
+
+function all(list: unknown[]): boolean {
+  for (let i = 0; i < blocks; i++) if (!list[i]) return false;
+  return true;
+}
+
+// tell says also on the page how much there is.
+function tell(): void {
+  document.documentElement.dataset.search = failed ? "none" : db && db.complete ? "all" : "some";
+  waiting.forEach((f) => f());
+}
+
+const FIRST = ["name", "appTitle", "version", "title", "slug", "host", "perm", "counts", "box", "mark"] as const;
+const SECOND = ["line", "dev", "vis", "tag", "setting"] as const;
+
+function assemble(list: Core[]): void {
+  const c: Db["columns"] = {}, appOf: number[] = [], first: number[] = [];
+  const d: Db = { apps: 0, rows: 0, complete: false, columns: c, paths: {}, appOf: new Int32Array(0), first: new Int32Array(0), starts: [], blockOf: [], allowed: [] };
+  FIRST.forEach((n) => { c[n] = new Column(); });
+  c.title.index = c.appTitle.index;
+  c.title.values = c.appTitle.values;
+  list.forEach((block) => {
+    d.starts.push(d.rows);
+    block.apps.forEach((name, i) => {
+      c.name.add(name);
+      d.paths[d.apps + i] = block.paths[i] || "apps/" + name + ".html";
+      first.push(appOf.length);
+      for (let k = Math.max(1, block.widgets[i]); k > 0; k--) appOf.push(d.apps + i);
+    });
+    c.appTitle.steps(block.titles, block.appTitle);
+    c.title.steps(block.titles, block.title);
+    (["version", "slug", "host", "counts", "box", "mark"] as const).forEach((n) => c[n].steps(block[n].v, block[n].d));
+    permissions(block, c.perm, d.allowed);
+    d.apps += block.apps.length;
+    d.rows = appOf.length;
+    d.blockOf.push(d.rows);
+  });
+  FIRST.forEach((n) => c[n].seal());
+  c.status = statuses(c.counts);
+  d.appOf = Int32Array.from(appOf);
+  d.first = Int32Array.from(first.concat(d.rows));
+  db = d;
+}
+
+// permissions puts those that are granted and those that are not into one column.
+function permissions(d: Core, column: Column, allowed: number[]): void {
+  const granted = unpack(d.allowed, column), not = unpack(d.refused, column);
+  granted.forEach((ids, i) => {
+    allowed.push(ids.length);
+    column.list(ids.concat(not[i]));
+  });
+}
+
+// statuses says as the cards do how a widget is; one with notes only is sound.
+function statuses(counts: Column): Column {
+  const column = new Column();
+  const of = counts.values.map((v) => {
+    const n = v.split(",").map(Number);
+    const words = n[0] ? ["error"] : n[1] ? ["warning"] : n[2] ? ["pass", "info"] : ["pass"];
+    return words.map((w) => column.id(w));
+  });
+  counts.ids.forEach((id) => column.list(of[id]));
+  column.seal();
+  return column;
+}
+
+function refine(list: Rest[], d: Db): void {
+  if (list.some((part, i) => part.key !== parts.core[i].key)) { lacking = true; return; } // the site was published in between
+  const c = { ...d.columns }, about: string[] = [];
+  SECOND.forEach((n) => { c[n] = new Column(); });
+  c.rule = new Column();
+  let row = 0, app = 0;
+  list.forEach((part) => {
+    (["line", "dev", "vis"] as const).forEach((n) => c[n].steps(part[n].v, part[n].d));
+    (["tag", "setting"] as const).forEach((n) => unpack(part[n], c[n]).forEach((ids) => c[n].list(ids)));
+    const whole = unpack(part.appRule, c.rule), own = unpack(part.rule, c.rule);
+    part.appRule.v.forEach((v, i) => { about[c.rule.id(v)] = part.about[i]; });
+    part.rule.v.forEach((v, i) => { about[c.rule.id(v)] = part.aboutTwo[i]; });
+    own.forEach((ids, i) => c.rule.list(ids.concat(whole[d.appOf[row + i] - app])));
+    row += own.length;
+    app += whole.length;
+  });
+  SECOND.forEach((n) => c[n].seal());
+  c.rule.seal(about);
+  c.rule.names = c.rule.values.map(fold);
+  d.columns = c;
+  d.complete = true;
+  completing.forEach((f) => f());
+}
+
+function unpack(d: Lists, column: Column): number[][] {
+  const of = d.v.map((v) => column.id(v));
+  let at = 0;
+  return d.n.map((n) => d.i.slice(at, at += n).map((i) => of[i]));
+}
+
+/* ---- what is shown ---- */
+
+// item is what is shown of a card.
+export function item(row: number): Item {
+  const d = db!, c = d.columns, app = d.appOf[row];
+  function value(name: string, i: number): string { return c[name] ? c[name].values[c[name].ids[i]] : ""; }
+  const n = value("counts", row).split(",").map(Number), box = value("box", row).split(","), slug = value("slug", row);
+  const path = slug ? d.paths[app].replace(/\.html$/, "/" + slug + ".html") : d.paths[app];
+  return {
+    row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
+    href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
+    host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app), widget: slug !== "",
+    box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
+    permissions: Array.from(c.perm.of(row).slice(0, d.allowed[row]), (id) => c.perm.values[id])
+  };
+}
+
+// icon returns the picture and letter of a card; null while they are on the way.
+export function icon(row: number): { src: string; letter: string } | null {
+  const block = db!.blockOf.findIndex((end) => row < end), d = parts.icons[block];
+  if (!d) {
+    if (d === undefined) { parts.icons[block] = null; fetchPart("icons", block); }
+    return null;
+  }
+  d.of ||= (["icon", "letter"] as const).map((n) => { let at = 0; return d[n].d.map((s) => at += s); });
+  const i = row - db!.starts[block], src = d.icon.v[d.of[0][i]];
+  return { src: src && !/:/.test(src) ? root + src : "", letter: d.letter.v[d.of[1][i]] };
+}

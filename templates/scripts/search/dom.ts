@@ -1,0 +1,53 @@
+// Building blocks; what a definition says is only ever set as text.
+import { glyph, make as el } from "../shared/dom";
+import { db, lacking } from "./data";
+import type { Found } from "./find";
+import { KEYS, said, text, type Term } from "./query";
+import { spans } from "./suggest";
+
+// marked is a text in which words stand out.
+export function marked(text: string, words: string[]): HTMLElement {
+  const out = el("bdi");
+  let at = 0;
+  spans(text, words).forEach((s) => {
+    out.append(text.slice(at, s[0]), el("mark", { class: "hit" }, text.slice(s[0], s[1])));
+    at = s[1];
+  });
+  out.append(text.slice(at));
+  return out;
+}
+
+const GLYPH: Record<string, string> = { fail: "error", warn: "warning", pass: "pass" }, SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", pass: "Sound" };
+
+export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
+
+export function permissions(list: string[]): HTMLElement[] {
+  return list.map((p) => el("span", { class: "perm", title: p }, glyph(/^(microphone|camera|autoplay)$/.test(p) ? p : "other"), el("span", { class: "visually-hidden" }, p)));
+}
+
+// chips shows the words of a query; each can be taken out.
+export function chips(terms: Term[], drop: (t: Term) => void): HTMLElement[] {
+  return terms.filter((t) => t.value !== "").map((t) => el("button", { type: "button", class: "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), "aria-label": "Remove " + t.text, on: { click() { drop(t); } } },
+      t.not ? el("span", { class: "chip-key" }, "not") : null,
+      t.key ? el("span", { class: "chip-key" }, KEYS[t.key].name) : null,
+      el("bdi", {}, said(t)), el("span", { class: "chip-x", "aria-hidden": "true" }, "×")));
+}
+
+// without is a query without one of its words.
+export function without(terms: Term[], t: Term): string {
+  return text(terms.filter((u) => u !== t));
+}
+
+// notes says what is odd about a query.
+export function notes(r: Found): HTMLElement[] {
+  const out: HTMLElement[] = [];
+  r.terms.forEach((t) => { if (t.unknown) out.push(el("span", {}, "There is no filter called ", el("code", {}, el("bdi", {}, t.unknown)), "; it was taken as text.")); });
+  Object.keys(r.fuzzy || {}).forEach((w) => { out.push(el("span", {}, "Nothing has “", el("bdi", {}, w), "”; shown is what is spelled alike.")); });
+  if (!db!.complete) out.push(el("span", {}, lacking ? "Descriptions, tags, settings and findings could not be loaded." : "More is being loaded."));
+  return out;
+}
+
+// address writes a state as it stands in the address bar, so that people can read it.
+export function address(state: { [name: string]: string }): string {
+  return Object.keys(state).filter((k) => state[k]).map((k) => k + "=" + encodeURIComponent(state[k]).replace(/%20/g, "+").replace(/%3A/g, ":").replace(/%22/g, "\"").replace(/%2F/g, "/")).join("&");
+}

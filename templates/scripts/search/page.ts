@@ -1,0 +1,221 @@
+// The gallery's index, once somebody searches, filters or sorts: its state stands in the address bar, and
+// what is found takes the place of the cards that came with the page. Without a state the page is as it came.
+import { make as el, one } from "../shared/dom";
+import { close, field, shownBy } from "./box";
+import { card, picture } from "./card";
+import { fold } from "./column";
+import { db, failed, lacking, load, whenIcons } from "./data";
+import { address, chips, notes, without } from "./dom";
+import { blame, find, saidOf, type Found } from "./find";
+import { KEYS, meant, parse, text, word, type Term } from "./query";
+
+// State is what stands in the address bar.
+interface State { q: string; sort: string; view: string; page: number; filters: string }
+
+const tools = one("[data-tools]"); // a gallery without cards has none
+const PAGE = 60, FIRST = 12, VALUES = 8;
+const still = one("[data-still]"), found = one("[data-found]"), chipRow = one("[data-chips]"), filters = one("[data-filters]"), said = one("[data-said]");
+const open = one("[data-tools] [data-open]"), sort = one<HTMLSelectElement>("[data-tools] select");
+const views = Array.from(document.querySelectorAll<HTMLElement>("[data-tools] [data-view]"));
+const came = said && said.textContent;
+let state = read(), started = false, later = 0;
+let typing = false, typed = false, soon = 0; // whether the state, and the address, come from letters being typed
+
+function read(): State {
+  const p = new URLSearchParams(location.search);
+  return {
+    q: p.get("q") || "", sort: /^(title|version|findings)$/.exec(p.get("sort") || "")?.[0] || "",
+    view: p.get("view") === "list" ? "list" : "", page: Math.max(1, Math.min(9999, parseInt(p.get("page") || "", 10) || 1)), filters: p.get("filters") === "open" ? "open" : ""
+  };
+}
+
+function plain(): boolean { return !state.q.trim() && !state.sort && state.page === 1; }
+
+// go changes the state. What is typed letter by letter is one step back.
+function go(change: Partial<State>, letterByLetter = false): void {
+  if (soon && !letterByLetter) write(); // what was typed is a step of its own
+  Object.assign(state, { page: 1 }, change);
+  typing = letterByLetter;
+  clearTimeout(soon);
+  if (typing) soon = setTimeout(write, 200); else write();
+  show();
+}
+
+// write brings the address bar up to date; browsers refuse it for a while where it happens too often.
+function write(): void {
+  clearTimeout(soon);
+  soon = 0;
+  const query = address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "", filters: state.filters });
+  const url = location.pathname + (query ? "?" + query : "");
+  if (url === location.pathname + location.search) return;
+  try { history[typing && typed ? "replaceState" : "pushState"](null, "", url); } catch (e) { /* the next one will do */ }
+  typed = typing;
+}
+
+/* ---- the state, shown ---- */
+
+function show() {
+  sort.value = state.sort;
+  views.forEach((b) => { b.setAttribute("aria-pressed", String(b.dataset.view === state.view)); });
+  document.querySelectorAll(".cards").forEach((ul) => { ul.classList.toggle("as-list", state.view === "list"); });
+  const active = parse(state.q).filter((t) => t.key && t.value).length;
+  open.textContent = active ? "Filters (" + active + ")" : "Filters";
+  open.setAttribute("aria-expanded", String(state.filters === "open"));
+  filters.hidden = state.filters !== "open";
+  if (!plain() || !filters.hidden) start();
+  if (!db) {
+    if (failed) said.textContent = "The search data could not be loaded.";
+    else if (started) said.textContent = "Loading…";
+    return;
+  }
+  clearTimeout(later);
+  const more = plain() ? rest() : paint(find(state.q, { sort: state.sort || "best" }));
+  // What is below the fold must not keep the next letter waiting.
+  later = setTimeout(() => {
+    if (more) more();
+    if (!filters.hidden) facets(find(state.q, { facets: true }));
+  }, typing ? 60 : 0);
+}
+
+function start() {
+  if (started) return;
+  started = true;
+  load(() => { if (started) show(); });
+}
+
+// rest is the page as it came.
+function rest() {
+  still.hidden = false;
+  found.hidden = true;
+  found.replaceChildren();
+  chipRow.replaceChildren();
+  said.textContent = came;
+}
+
+// paint shows what was found, and returns what is left to do below the fold.
+function paint(r: Found): (() => void) | null {
+  const pages = Math.max(1, Math.ceil(r.total / PAGE)), page = Math.min(state.page, pages);
+  const rows = Array.from(r.rows.subarray((page - 1) * PAGE, page * PAGE));
+  said.textContent = (r.total ? saidOf(r) + " found" : r.waits && !lacking ? "Loading…" : "Nothing found") +
+    (pages > 1 ? ", page " + page + " of " + pages : "");
+  chipRow.replaceChildren(...chips(r.terms, (t) => { ask(without(r.terms, t)); }),
+    ...r.terms.length > 1 ? [el("button", { type: "button", class: "small", on: { click() { ask(""); } } }, "Clear all")] : []);
+  const body: HTMLElement[] = [], odd = notes(r);
+  if (odd.length) body.push(el("p", { class: "find-note" }, odd));
+  function make(row: number) { return card(row, r.marked); }
+  const cards = el("ul", { class: "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).map(make));
+  if (cards.firstChild) body.push(cards);
+  else if (!r.waits || lacking) body.push(nothing(r));
+  if (pages > 1) body.push(pager(page, pages));
+  still.hidden = true;
+  found.hidden = false;
+  const at = found.contains(document.activeElement) && document.activeElement!.getAttribute("href");
+  function back() {
+    if (!at) return;
+    found.querySelectorAll<HTMLElement>(".card a").forEach((a) => { if (a.getAttribute("href") === at && a !== document.activeElement) a.focus(); });
+  }
+  found.replaceChildren(...body);
+  back();
+  return rows.length ? () => { cards.append(...rows.map(make)); back(); } : null;
+}
+
+// ask puts another query. What was clicked goes away with it, unless it is a filter.
+function ask(query: string, stay = false): void {
+  field.value = query;
+  go({ q: query });
+  if (!stay) said.focus({ preventScroll: true });
+}
+
+function pager(page: number, pages: number): HTMLElement {
+  function to(n: number, label: string) { return el("button", { type: "button", on: { click() { go({ page: n }); said.focus(); scrollTo(0, 0); } } }, label); }
+  const at = el("span", { class: "quiet" }, "Page " + page + " of " + pages);
+  return el("nav", { class: "pages", "aria-label": "Pages" }, page > 1 ? to(page - 1, "Previous") : null, at, page < pages ? to(page + 1, "Next") : null);
+}
+
+function nothing(r: Found): HTMLElement {
+  const terms = r.terms, single = terms.length < 2, blamed = single ? [] : blame(terms);
+  function way(run: () => void, ...label: (string | HTMLElement)[]) { return el("button", { type: "button", on: { click: run } }, ...label); }
+  return el("div", { class: "empty" }, el("h2", {}, "Nothing found"),
+    el("p", {}, single ? "Nothing in the gallery has this." : blamed.length ? "Without one of these words there is something:"
+      : "Nothing in the gallery has all of these words, or all but one."),
+    el("div", { class: "find-chips" }, blamed.slice(0, 6).map((b) => way(() => ask(without(terms, b.term)),
+      "Drop ", el("bdi", {}, b.term.text), el("span", { class: "quiet" }, " " + b.total.toLocaleString("en")))),
+      way(() => ask(""), "Show everything")));
+}
+
+/* ---- filters ---- */
+
+const more: { [key: string]: boolean } = {}; // keys of which all values are shown
+
+function facets(r: Found): void {
+  const sets: HTMLElement[] = [];
+  Object.keys(r.facets).forEach((key) => {
+    const set = facet(key, r);
+    if (set) sets.push(set);
+  });
+  const at = document.activeElement && filters.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.word : null;
+  filters.replaceChildren(...sets);
+  if (at) filters.querySelectorAll<HTMLElement>("[data-word]").forEach((b) => { if (b.dataset.word === at) b.focus(); });
+}
+
+function facet(key: string, r: Found): HTMLElement | null {
+  const k = KEYS[key], values = db!.columns[k.column || key].values, counts = r.facets[key], on: { [value: string]: Term } = Object.create(null);
+  r.terms.forEach((t) => { if (t.key === key && !t.not) on[meant(key, fold(t.value))] = t; });
+  const ids: number[] = [], fixed = Object.keys(k.say || {});
+  for (let i = 0; i < values.length; i++) if (values[i] && (counts[i] || on[fold(values[i])])) ids.push(i);
+  if (!ids.length) return null;
+  ids.sort((a, b) => fixed.length ? fixed.indexOf(values[a]) - fixed.indexOf(values[b]) : counts[b] - counts[a] || (values[a] < values[b] ? -1 : 1));
+  const limit = more[key] ? 60 : VALUES, shown = ids.slice(0, limit);
+  ids.slice(limit).forEach((id) => { if (on[fold(values[id])]) shown.push(id); });
+  const rows = shown.map((id) => {
+    const v = values[id], t = on[fold(v)], written = word(key, v);
+    function turn() { ask(t ? without(r.terms, t) : (text(r.terms) + " " + written).trim() + " ", true); }
+    return el("li", {}, el("button", { type: "button", class: "facet", "aria-pressed": String(Boolean(t)), "data-word": written, title: written, on: { click: turn } },
+      el("bdi", {}, k.say && k.say[v] || v), el("span", { class: "facet-count" }, counts[id].toLocaleString("en"))));
+  });
+  if (ids.length > VALUES) rows.push(el("li", {}, beyond(key, r, ids.length, shown.length)));
+  return el("fieldset", { "data-facet": key }, el("legend", {}, k.name), el("ul", {}, rows));
+}
+
+// beyond leads to the values of a filter that are not shown.
+function beyond(key: string, r: Found, all: number, shown: number): HTMLElement | null {
+  const many = all.toLocaleString("en");
+  function widen() { more[key] = true; show(); }
+  function type() {
+    field.value = (text(r.terms) + " " + key + ":").trim();
+    field.focus();
+    field.dispatchEvent(new Event("input"));
+  }
+  if (!more[key]) return el("button", { type: "button", class: "small", on: { click: widen } }, "More of " + many);
+  return all > shown ? el("button", { type: "button", class: "small", on: { click: type } }, "Type to find one of " + many) : null;
+}
+
+/* ---- the tools ---- */
+
+// searchPage sets the index up, if it has cards, and a field in the bar.
+export function searchPage(): void {
+  if (!tools || !field) return;
+  field.addEventListener("blur", () => { if (soon) write(); }); // before a link is followed
+
+  window.addEventListener("popstate", () => {
+    state = read();
+    typing = typed = false;
+    clearTimeout(soon);
+    field.value = state.q;
+    close();
+    show();
+  });
+
+  shownBy({
+    typed(query, done) { if (query.trim() !== state.q.trim() || done) go({ q: query }, !done); },
+    enter() { (found.hidden ? still : found).querySelector<HTMLElement>(".card a")?.focus(); }
+  });
+
+  open.addEventListener("click", () => { go({ filters: state.filters ? "" : "open", page: state.page }); });
+  sort.addEventListener("change", () => { go({ sort: sort.value }); });
+  views.forEach((b) => { b.addEventListener("click", () => { go({ view: b.dataset.view, page: state.page }); }); });
+  whenIcons(() => { found.querySelectorAll<HTMLElement>("[data-row]").forEach((e) => picture(Number(e.dataset.row), e)); });
+
+  field.value = state.q;
+  show();
+}

@@ -1,0 +1,75 @@
+// The words of a query, without what they find.
+import { own } from "../shared/text";
+import { fold } from "./column";
+
+// Key is what may stand before a colon.
+export interface Key {
+  name: string;
+  any?: boolean; // words for it mean either, else all of them
+  app?: boolean; // it is the app's, not the card's
+  column?: string; // if it is not called so
+  say?: { [value: string]: string };
+  same?: { [word: string]: string };
+}
+
+// Term is one word of a query, or what is in quotes; from and to are its place.
+export interface Term {
+  text: string;
+  not: boolean;
+  key: string;
+  value: string;
+  quoted: boolean;
+  from: number;
+  to: number;
+  unknown?: string; // what stood before a colon and is no key
+}
+
+// What may stand before a colon. One card has one host but several tags: words for the same host
+// mean either, words for tags mean all of them.
+export const KEYS: { [key: string]: Key } = {
+  status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" } },
+  perm: { name: "Permission" },
+  mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
+  vis: { name: "Visibility", any: true, app: true },
+  tag: { name: "Tag", app: true },
+  dev: { name: "Developer", any: true, app: true },
+  host: { name: "Host", any: true },
+  rule: { name: "Rule broken" },
+  setting: { name: "Setting", app: true },
+  app: { name: "App", any: true, app: true, column: "name" }
+};
+const SAME: { [word: string]: string } = { permission: "perm", permissions: "perm", developer: "dev", visibility: "vis", tags: "tag", rules: "rule", settings: "setting", is: "mark" };
+
+export function parse(query: string): Term[] {
+  let token = /\s*(-?)(?:([a-z]+):(?!\/\/))?(?:"((?:[^"]|"")*)("|$)|([^\s"]*))/giy, terms = [], m;
+  while (token.lastIndex < query.length && (m = token.exec(query))) {
+    if (!m[0]) break;
+    const quoted = m[3] !== undefined, value = quoted ? m[3].replace(/""/g, "\"") : m[5];
+    let key = (m[2] || "").toLowerCase(), written = m[0].trimStart(), text = written.trimEnd() + (quoted && !m[4] ? "\"" : "");
+    key = own(SAME, key) || key;
+    const t: Term = { text, not: m[1] === "-", key, value: value.trim(), quoted, from: token.lastIndex - written.length, to: token.lastIndex };
+    if (key && !own(KEYS, key)) {
+      t.unknown = key;
+      t.key = "";
+      t.value = m[2] + ":" + value;
+    }
+    if (text && text !== "-") terms.push(t);
+  }
+  return terms;
+}
+
+// text is a query that consists of terms.
+export function text(terms: Term[]): string { return terms.map((t) => t.text).join(" "); }
+
+// word writes a term so that it is read as the same.
+export function word(key: string, value: string, not?: boolean): string {
+  const plain = /^[^\s":-][^\s"]*$/.test(value) && (key || !/^[a-z]+:/i.test(value));
+  return (not ? "-" : "") + (key ? key + ":" : "") + (plain ? value : "\"" + value.replace(/"/g, "\"\"") + "\"");
+}
+
+// meant is the value that another word for it stands for.
+export function meant(key: string, value: string): string { return own(KEYS[key].same, value) || value; }
+
+// said is a value as cards and filters say it.
+export function said(t: Term): string { return t.key && own(KEYS[t.key].say, meant(t.key, fold(t.value))) || t.value; }
+

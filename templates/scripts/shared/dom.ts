@@ -1,0 +1,42 @@
+// Small builders. Text from a definition or a widget is only ever set as text.
+
+type Leaf = Node | string | number | boolean | null | undefined;
+export type Child = Leaf | Leaf[];
+
+// What an element gets: attributes, or listeners by the type of their event. What is undefined, null or false is left out.
+export interface Props {
+  on?: { [type: string]: ((e: any) => void) | null | undefined };
+  [name: string]: unknown;
+}
+
+// make("button", {class: "x", on: {click: f}}, "text", child, …)
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const e = document.createElement(tag);
+  Object.entries(props).forEach(([name, v]) => {
+    if (v === undefined || v === null || v === false) return;
+    if (name === "on") Object.entries(v).forEach(([type, run]) => { if (run) e.addEventListener(type, run); });
+    else if (name === "value" || name === "checked") Object.assign(e, { [name]: v });
+    else e.setAttribute(name, v === true ? "" : String(v));
+  });
+  e.append(...children.flat().filter((c): c is Node | string | number => Boolean(c) || c === 0).map((c) => typeof c === "number" ? String(c) : c));
+  return e;
+}
+
+export function button(label: string, run: () => void, props?: Props): HTMLButtonElement {
+  return make("button", { type: "button", on: { click: run }, ...props }, label);
+}
+
+// glyph is a picture of parts/glyphs.html; kind, if any, colours it.
+export function glyph(name: string, kind?: string): SVGElement {
+  const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), use = document.createElementNS(ns, "use");
+  svg.setAttribute("class", "glyph" + (kind ? " is-" + kind : ""));
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", "#g-" + name);
+  svg.append(use);
+  return svg;
+}
+
+// one is the first element that a selector means, where there is one for certain.
+export function one<E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E {
+  return within.querySelector<E>(selector)!;
+}

@@ -1,0 +1,41 @@
+// The language switch. A page holds its texts in every language of the app;
+// this chooses which is seen, and marks where one is missing. The language is
+// in the address. Where there is a stage, that keeps the address and is asked
+// instead (keptBy, stage/stage.ts).
+
+const select = document.querySelector<HTMLSelectElement>("[data-language]");
+let keeper: ((lang: string | null) => void) | null = null;
+
+// languages sets the switch up, if the page has one.
+export function languages(): void {
+  if (!select) return;
+  select.addEventListener("change", () => {
+    if (keeper) keeper(select.value);
+    else { history.pushState(null, "", location.pathname + query() + location.hash); turn(); }
+  });
+  addEventListener("popstate", turn);
+  select.parentElement!.hidden = false;
+  turn();
+}
+
+// keptBy hands the choice to somebody who keeps it, and then calls turnTo.
+export function keptBy(speak: (lang: string | null) => void): void { keeper = speak; }
+
+// turnTo shows the page in a language; one that it does not have, in its first.
+export function turnTo(lang: string | null): void {
+  if (!select) return;
+  select.value = lang || "";
+  if (!select.value) select.selectedIndex = 0;
+  const chosen = select.value;
+  document.querySelectorAll(".words").forEach((e) => {
+    const list = Array.from(e.children) as HTMLElement[], mark = list.pop()!, own = list.find((c) => c.dataset.lang === chosen);
+    list.forEach((c) => { c.hidden = c !== (own || list[0]); });
+    mark.hidden = Boolean(own);
+    mark.firstElementChild!.textContent = chosen;
+  });
+  document.querySelectorAll<HTMLAnchorElement>(".rows a, .versions a, .title p a").forEach((a) => { a.search = query(); });
+}
+
+function query(): string { return select!.selectedIndex ? "?lang=" + encodeURIComponent(select!.value) : ""; }
+
+function turn(): void { (keeper || turnTo)(new URLSearchParams(location.search).get("lang")); }

@@ -1,0 +1,106 @@
+// What every page has: the theme switch, the search field, whose scripts are
+// loaded when it is used, and examples that can be copied.
+import { make } from "./dom";
+import { here } from "./here";
+
+const root = document.documentElement;
+
+// everyPage sets all of it up; search is called when the search field is first used.
+export function everyPage(search = loadSearch): void {
+  themeSwitch();
+  searchField(search);
+  document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach(copyable);
+}
+
+/* ---- the theme ---- */
+
+function themeSwitch(): void {
+  const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");
+  if (!button) return;
+  function label() {
+    button!.textContent = current() === "dark" ? "Light" : "Dark";
+    button!.setAttribute("aria-label", "Switch to the " + button!.textContent.toLowerCase() + " theme");
+  }
+  button.addEventListener("click", () => {
+    root.dataset.theme = current() === "dark" ? "light" : "dark";
+    try { localStorage.setItem("vitrine-theme", root.dataset.theme); } catch (e) { /* not remembered */ }
+    label();
+    document.dispatchEvent(new Event("vitrine-theme"));
+  });
+  label();
+  button.hidden = false;
+}
+
+function current(): string {
+  if (root.dataset.theme) return root.dataset.theme;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/* ---- the search field ---- */
+
+function loadSearch(): void {
+  document.head.append(make("link", { rel: "stylesheet", href: new URL("search.css", here) }), make("script", { src: new URL("search.js", here) }));
+}
+
+function searchField(search: () => void): void {
+  const field = document.querySelector<HTMLInputElement>("[data-find] input");
+  if (!field) return;
+  let used = false;
+  function load() {
+    if (!used) search();
+    used = true;
+  }
+  field.addEventListener("focus", load);
+  if (document.activeElement === field) load();
+  document.addEventListener("keydown", (e) => {
+    if (!opens(e) || e.defaultPrevented || (e.target as Element).closest("input, select, textarea, [contenteditable], dialog[open]")) return;
+    e.preventDefault();
+    load();
+    field.focus();
+    field.select();
+  });
+}
+
+// opens tells whether a key leads to the search field.
+function opens(e: KeyboardEvent): boolean {
+  if (e.altKey) return false;
+  return e.key === "/" ? !e.ctrlKey && !e.metaKey && slash() : e.key === "k" && (e.ctrlKey || e.metaKey) && !e.shiftKey;
+}
+
+function slash(): boolean {
+  try { return localStorage.getItem("vitrine-slash") !== "off"; } catch (e) { return true; }
+}
+
+/* ---- what can be copied ---- */
+
+function copyable(pre: HTMLElement): void {
+  const button = make("button", { type: "button", on: { click: () => copy(pre.textContent!, button) } }, "Copy"), box = make("div", { class: "copyable" });
+  pre.replaceWith(box);
+  box.append(pre, button);
+}
+
+// copy puts a text into the clipboard and says so on the button that it came
+// from. From disk, and inside frames, there may be no clipboard to write to.
+export function copy(text: string, from: HTMLElement): void {
+  function done(ok: boolean) {
+    const before = from.dataset.label || from.textContent!;
+    from.dataset.label = before;
+    from.textContent = ok ? "Copied" : "Not copied";
+    clearTimeout(timers.get(from));
+    timers.set(from, setTimeout(() => { from.textContent = before; }, 1600));
+  }
+  function old() {
+    const area = make("textarea", { value: text, class: "visually-hidden", "aria-hidden": "true" });
+    from.after(area);
+    area.select();
+    let ok = false;
+    try { ok = document.execCommand("copy"); } catch (e) { /* stays false */ }
+    area.remove();
+    from.focus();
+    done(ok);
+  }
+  if (!navigator.clipboard) { old(); return; }
+  navigator.clipboard.writeText(text).then(() => done(true), old);
+}
+
+const timers = new WeakMap<HTMLElement, number>();

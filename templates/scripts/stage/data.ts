@@ -1,0 +1,77 @@
+// What the page tells the stage, as JSON: site.StageData, and what is made of it here.
+
+export interface Data {
+  load: "auto" | "click" | "never";
+  sandbox: string;
+  app: string;
+  widgets: Widget[]; // the page's own first
+  more: number;
+  settings: Setting[];
+  sets: SampleSet[];
+  locales: string[];
+  redirects: Redirect[];
+  frames: string[];
+  gallery: { at: string[]; own: string; fault: string };
+  verdicts: string[];
+}
+
+export interface Widget {
+  title: string;
+  titles?: { [locale: string]: string };
+  page: string;
+  icon: string;
+  letter: string;
+  width: string;
+  height: string;
+  features: string[];
+  background: boolean;
+  parts: Part[];
+  fault?: string;
+}
+
+// A run of an address: a text, or a setting and what may be filled in there.
+export interface Part { text?: string; in?: "host" | "port" | "path"; setting?: number; escaped?: boolean }
+
+export interface Setting {
+  key: string;
+  type: string;
+  used: boolean;
+  required?: boolean;
+  hidden?: boolean;
+  default?: string;
+  text?: string;
+  texts?: { [locale: string]: { name?: string; text?: string } };
+}
+
+export interface SampleSet { name: string; text?: string; values: string[]; from: string[]; context?: { [name: string]: unknown }; responses?: Recorded[] }
+
+// A recorded answer to a request of the Cards SDK.
+export interface Recorded { method: string; url: string; status: number; body: unknown }
+
+// An entry of previews: in config.yaml.
+export interface Redirect { from: string; to: string; local?: boolean }
+
+// State is what the person chose; all of it is in the page's address (state.ts).
+export interface State {
+  set: number;
+  values: { [key: string]: string }; // of settings, where they differ from the sample set's
+  screen: number[]; // width and height
+  zoom: "fit" | number;
+  view: "" | "full" | "all";
+  org: "alone" | "app";
+  lang: string;
+  off: string[]; // permissions that are switched off
+}
+
+// Part of the state, as one who changed it names it.
+export type Changed = "set" | "values" | "screen" | "zoom" | "view" | "org" | "lang" | "off";
+
+// Stage is what its parts know of it.
+export interface Stage {
+  data: Data;
+  state: State;
+  section: HTMLElement;
+  layout(): void;
+  scale(): number; // of the screen on the page
+  changed(what: Changed): void;
+}

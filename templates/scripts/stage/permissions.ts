@@ -1,0 +1,45 @@
+// What the frame may use: a switch for each permission, and what the browser
+// says to it. The allow attribute is made from names that the generator
+// parsed, never from what a definition says.
+import { glyph, make } from "../shared/dom";
+import type { Stage } from "./data";
+
+const WORDS: Record<string, string> = { microphone: "Hear through the microphone", camera: "See through the camera", autoplay: "Play sound without a click" };
+
+// allow returns the attribute for the features of a widget, without what was switched off.
+export function allow(features: string[], off: string[]): string {
+  return features.filter((f) => WORDS[f] && off.indexOf(f) < 0).map((f) => f + " *").join("; ");
+}
+
+export function permissions(stage: Stage): HTMLElement | null {
+  const features = stage.data.widgets[0].features;
+  if (!features.length) return null;
+  return make("fieldset", { class: "control permissions-switch" }, make("legend", {}, "Permissions"), features.map((f) => {
+    var box = make("input", { type: "checkbox", "data-feature": f, checked: stage.state.off.indexOf(f) < 0, on: { change() {
+      stage.state.off = stage.state.off.filter((x) => x !== f).concat(box.checked ? [] : [f]).sort();
+      stage.changed("off");
+    } } });
+    return make("label", {}, box, glyph(f), make("span", {}, WORDS[f] || f, make("small", { class: "quiet", "data-verdict": f })));
+  }), make("p", { class: "quiet control-text" }, "Switching one loads the frame again without it."));
+}
+
+interface Policy { allowsFeature?(feature: string): boolean }
+
+// verdicts tells what the browser made of it: the frame's own policy where
+// it can be asked, and what the person answered before. One line each, for
+// which room is kept.
+export function verdicts(stage: Stage, frame: HTMLIFrameElement | null): void {
+  stage.section.querySelectorAll<HTMLElement>("[data-verdict]").forEach((out) => {
+    const f = out.dataset.verdict!, asks = frame as { permissionsPolicy?: Policy; featurePolicy?: Policy } | null;
+    const policy = asks && (asks.permissionsPolicy || asks.featurePolicy);
+    if (!frame) { out.textContent = ""; return; }
+    if (stage.state.off.indexOf(f) >= 0) { out.textContent = "switched off"; return; }
+    if (!policy || !policy.allowsFeature) { out.textContent = "this browser does not tell"; return; }
+    const passed = policy.allowsFeature(f);
+    out.textContent = passed ? "passed on by the browser" : "the browser refuses it";
+    if (!passed || f === "autoplay" || !navigator.permissions) return;
+    navigator.permissions.query({ name: f as PermissionName }).then((p) => {
+      out.textContent = { granted: "passed on, and you allowed it", denied: "passed on, but you refused it", prompt: "passed on; the browser will ask you" }[p.state];
+    }, () => { /* a name that this browser does not know */ });
+  });
+}

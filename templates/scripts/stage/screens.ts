@@ -1,0 +1,105 @@
+// The screens: the size of the agent's desktop, how it is scaled into the
+// page, dragging its edges, and all screens side by side.
+import { button, make } from "../shared/dom";
+import type { Stage, State, Widget } from "./data";
+import { SCREENS, screenOf } from "./state";
+
+const SMALL = [160, 120], RAIL = 56;
+
+// warning says what is wrong with a size on a screen, or "".
+export function warning(w: number, h: number, screen: number[]): string {
+  if (w > screen[0] - RAIL || h > screen[1]) return "leaves the screen";
+  if (w < SMALL[0] || h < SMALL[1]) return "smaller than 160 × 120 px: hardly usable";
+  return "";
+}
+
+export function px(n: number): string { return String(Math.round(n)); }
+
+// layout gives the screen its real size in CSS px and scales it as a
+// picture; it returns the scale. Before there is one, its room is kept, so
+// that nothing moves when it comes.
+export function layout(ground: HTMLElement, fit: HTMLElement | null, outer: HTMLElement | null, state: State, keep: boolean): number {
+  const style = getComputedStyle(ground), w = state.screen[0], h = state.screen[1];
+  const room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const height = state.view === "full" ? ground.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) : Math.max(360, innerHeight - 150);
+  const scale = state.zoom === "fit" ? Math.max(.05, Math.min(1, room / w, height / h)) : state.zoom;
+  ground.style.minHeight = keep && state.view !== "full" ? Math.floor(h * scale) + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + "px" : "";
+  if (!fit || !outer) return scale;
+  outer.style.width = w + "px";
+  outer.style.height = h + "px";
+  outer.style.transform = "scale(" + scale + ")";
+  fit.style.width = Math.floor(w * scale) + "px";
+  fit.style.height = Math.floor(h * scale) + "px";
+  return scale;
+}
+
+// handles are the edges of a screen; dragging one makes a screen of any
+// size. The inputs of the toolbar do the same for the keyboard.
+export function handles(stage: Stage, fit: HTMLElement): HTMLElement[] {
+  return ["right", "bottom", "corner"].map((side) => {
+    const h = make("div", { class: "stage-handle is-" + side, "aria-hidden": "true" });
+    h.addEventListener("pointerdown", (e) => { drag(stage, fit, h, side, e); });
+    return h;
+  });
+}
+
+function drag(stage: Stage, fit: HTMLElement, handle: HTMLElement, side: string, start: PointerEvent): void {
+  const from = stage.state.screen.slice(), scale = stage.scale(), zoom = stage.state.zoom;
+  start.preventDefault();
+  handle.setPointerCapture(start.pointerId);
+  fit.classList.add("dragging");
+  stage.state.zoom = scale;
+  function move(e: PointerEvent) {
+    const dx = side === "bottom" ? 0 : (e.clientX - start.clientX) / scale, dy = side === "right" ? 0 : (e.clientY - start.clientY) / scale;
+    stage.state.screen = screenOf(from[0] + dx, from[1] + dy);
+    stage.layout();
+  }
+  function end() {
+    handle.removeEventListener("pointermove", move);
+    fit.classList.remove("dragging");
+    stage.state.zoom = zoom;
+    stage.changed("screen");
+  }
+  handle.addEventListener("pointermove", move);
+  handle.addEventListener("lostpointercapture", end, { once: true });
+}
+
+// measured asks the browser's own CSS engine what a size comes to: an empty
+// document as large as the screen, with an element of that size in it.
+function measured(into: HTMLElement, widget: Widget, screen: number[]): number[] {
+  const f = make("iframe", { class: "stage-ruler", tabindex: "-1", "aria-hidden": "true", title: "Ruler" });
+  f.style.width = screen[0] + "px";
+  f.style.height = screen[1] + "px";
+  into.append(f);
+  const doc = f.contentDocument!, box = doc.createElement("div");
+  doc.body.style.margin = "0";
+  box.style.position = "absolute";
+  box.style.width = widget.width;
+  box.style.height = widget.height;
+  doc.body.append(box);
+  const r = box.getBoundingClientRect();
+  f.remove();
+  return [r.width, r.height];
+}
+
+// all draws every screen with the widget's box at its true proportion.
+export function all(stage: Stage, into: HTMLElement): void {
+  const list = SCREENS.map((s) => ({ name: s[0], size: s.slice(1) as number[] }));
+  if (!list.some((s) => String(s.size) === String(stage.state.screen))) list.push({ name: "Free", size: stage.state.screen });
+  into.replaceChildren(...list.map((s) => {
+    const m = measured(stage.section, stage.data.widgets[0], s.size), warn = warning(m[0], m[1], s.size);
+    const screen = make("div", { class: "mini" }, make("i"), make("b"));
+    screen.style.aspectRatio = s.size[0] + " / " + s.size[1];
+    (screen.firstChild as HTMLElement).style.width = RAIL / s.size[0] * 100 + "%";
+    const box = (screen.lastChild as HTMLElement).style;
+    box.left = 68 / s.size[0] * 100 + "%";
+    box.bottom = 12 / s.size[1] * 100 + "%";
+    box.width = m[0] / s.size[0] * 100 + "%";
+    box.height = m[1] / s.size[1] * 100 + "%";
+    const choose = button(s.size.join(" × "), () => { stage.state.screen = s.size.slice(); stage.state.view = ""; stage.changed("screen"); }, { title: "Show this screen" });
+    const figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, screen,
+      make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"), warn ? make("span", { class: "stage-warn" }, warn) : null));
+    figure.style.flex = s.size[0] + " 1 0"; // one scale for all
+    return figure;
+  }));
+}

@@ -1,0 +1,367 @@
+// The stage: the widget's frame on an agent's screen.
+//
+// vw and vh mean the agent's window. So there are two frames: a srcdoc
+// document as large as the chosen screen, scaled to fit, and in it the
+// widget's own frame with exactly the width and height of the definition.
+// The browser's own CSS engine resolves every unit.
+//
+// This script holds the others together: state (stage-state.js) and form
+// (stage-controls.js) make addresses (stage-address.js), the desktop
+// (stage-desk.js, which runs inside the srcdoc) loads them, and a host
+// (stage-host.js) answers each frame.
+import { button, make, one } from "../shared/dom";
+import { here } from "../shared/here";
+import { keptBy, turnTo } from "../shared/languages";
+import { copy } from "../shared/page";
+import { own, visible } from "../shared/text";
+import { controls } from "./controls";
+import type { Agreed } from "./consent";
+import type { Changed, Data, Stage, State } from "./data";
+import type { Desk, Events } from "./desk";
+import { bucket, focus } from "./guard";
+import { host, log, type Host, type Journal } from "./host";
+import { verdicts } from "./permissions";
+import * as screens from "./screens";
+import { read, screenOf, write } from "./state";
+import { targets } from "./targets";
+
+const assets = here.replace(/[^/]*$/, "");
+
+// Both are missing where a page has no preview.
+const section = document.getElementById("preview")!, island = document.getElementById("stage-data");
+const data = JSON.parse(island && island.textContent || "null") as Data;
+const ground = find("[data-ground]"), bar = find(".stage-bar"), board = find("[data-screens]"), side = find("[data-controls]");
+const agreed: Agreed = { origins: {} }, strangers = bucket(20, 1);
+const watched = focus(() => desk && document.activeElement === outer ? desk.focused() : null, (i) => {
+  journal.add("note", "focus", "given back: the page took it from what the person was using");
+  hosts[i]?.steal();
+});
+
+let state: State, self: Stage, journal: Journal, form: ReturnType<typeof controls>, paths: ReturnType<typeof targets>;
+let fit: HTMLElement | null = null, outer: HTMLIFrameElement | null = null, desk: Desk | null = null;
+let hosts: (Host | null)[] = [], scale = 1, seen = false;
+
+// stage sets up the preview of a widget's page, if it has one that may ever be framed.
+export function stage(): void {
+  if (!section || !data || data.widgets[0].fault) return;
+  state = read(data, location.search);
+  self = { data, state, section, layout, scale: () => scale, changed };
+  journal = log(find("[data-log]"), find("[data-log-count]"));
+  form = controls(self, side, speak);
+  paths = targets(self, form.value, agreed);
+  doing["clear-log"] = journal.clear;
+  keptBy(speak);
+  listen();
+  bar.hidden = side.hidden = false;
+  section.classList.add("with-controls");
+  find("[data-host]").hidden = false;
+  address();
+  layout();
+  start();
+}
+
+function find<E extends HTMLElement>(selector: string): E { return one<E>(selector, section || document); }
+function control<E extends HTMLElement = HTMLButtonElement>(name: string): E { return find<E>('[data-do="' + name + '"]'); }
+
+// A note stands in the ground while no frame does.
+function note(title: string, text: string, action?: string, run?: () => void): void {
+  const body = make("div", {}, make("strong", {}, title), make("p", {}, make("bdi", {}, text)));
+  if (action && run) body.append(button(action, run, { "data-do": "load" }));
+  ground.replaceChildren(make("div", { class: "stage-note" }, body));
+}
+
+// start decides whether the frame may load by itself.
+function start() {
+  const t = paths.target(0);
+  control("reload").disabled = control("stop").disabled = true;
+  if (data.load === "never") {
+    note("Previews are switched off", "This gallery loads no widgets. Open it alone to see it.");
+  } else if (!t.ok) {
+    note("No preview", "The address cannot be framed: " + t.reason + ".");
+  } else if (t.caution) {
+    note("Load the widget?", t.caution, "Load preview", () => { agree(0); load(); });
+  } else if (seen) {
+    load();
+  } else {
+    inView(() => { seen = true; if (!desk) start(); });
+  }
+}
+
+function inView(run: () => void): void {
+  if (!("IntersectionObserver" in window)) { run(); return; }
+  const watch = new IntersectionObserver((entries) => {
+    if (entries.some((e) => e.isIntersecting)) { watch.disconnect(); run(); }
+  });
+  watch.observe(ground);
+}
+
+function agree(i: number): void {
+  agreed.all = agreed.all || data.load === "click";
+  agreed.origins[paths.target(i).origin] = true;
+}
+
+// load draws the desktop, with the document's own methods: nothing of a
+// definition is ever parsed as HTML.
+function load() {
+  outer = make("iframe", { title: "Agent screen", srcdoc: "<!doctype html><html lang=en><title>Agent screen</title>" });
+  outer.allow = paths.features();
+  fit = make("div", { class: "stage-fit" }, outer);
+  fit.append(...screens.handles(self, fit));
+  const mine = outer;
+  mine.addEventListener("load", () => { if (mine === outer) furnish(mine.contentDocument!); });
+  ground.replaceChildren(fit);
+  control("stop").disabled = control("reload").disabled = false;
+  layout();
+}
+
+function furnish(doc: Document): void {
+  const link = doc.createElement("link");
+  link.rel = "stylesheet";
+  link.href = assets + "stage-desk.css";
+  link.addEventListener("load", layout); // what was measured before was wrong
+  doc.head.append(link);
+  themed(doc);
+  const script = doc.createElement("script");
+  script.src = assets + "stage-desk.js";
+  script.addEventListener("load", () => {
+    if (!doc.defaultView) return; // stopped meanwhile
+    desk = doc.defaultView.Desk;
+    watched(doc.defaultView);
+    desk.draw({ widgets: paths.all(), several: state.org === "app", on: events });
+    layout();
+  });
+  doc.head.append(script);
+}
+
+function themed(doc: Document): void {
+  const theme = document.documentElement.dataset.theme;
+  if (theme) doc.documentElement.dataset.theme = theme;
+  else doc.documentElement.removeAttribute("data-theme");
+}
+
+function dark() {
+  const theme = document.documentElement.dataset.theme;
+  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+// events is what the desktop tells.
+const events: Events = {
+  mounting(i) {
+    const t = paths.target(i);
+    const mine: Host = hosts[i] = host({
+      id: t.card, origin: t.own ? t.origin : "null", alive() { if (i === 0) life("alive"); },
+      send(m) { desk?.send(i, m, t.own ? t.origin : "*"); },
+      resize(w, h) { if (desk && hosts[i] === mine) desk.resize(i, w, h); }, // it may come late
+      halt(why) { halt(i, why); }, open(on) { desk?.open(i, on); }, isOpen() { return desk !== null && desk.isOpen(i); },
+      facts() {
+        const set = data.sets[state.set];
+        return {
+          name: state.org === "app" ? visible(data.widgets[i].title) : "", context: set.context, responses: set.responses,
+          locale: state.lang || "en_us", theme: dark() ? "dark" : "light"
+        };
+      }
+    }, journal);
+    if (i === 0) life("loading");
+  },
+  loaded(i) { if (i === 0) { life("loaded"); verdicts(self, desk && desk.frame(0)); } },
+  late(i) { if (i === 0) life("late"); },
+  toggled(i) { if (hosts[i]) hosts[i].changed(); },
+  moved: measure,
+  message(i, e) { if (hosts[i]) hosts[i].receive(e); },
+  stranger(i, origin) { if (hosts[i] ? hosts[i].stray() : strangers()) journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + visible(origin) + ")"); },
+  blocked(uri) { journal.add("note", "blocked", "the gallery's policy refused " + visible(uri)); },
+  consent(i) { agree(i); desk?.update(paths.all(), state.org === "app"); },
+  key
+};
+
+function halt(i: number, why: string): void {
+  hosts[i] = null;
+  desk!.halt(i, why);
+  journal.add("note", "stopped", why);
+  if (i > 0) return;
+  life("halted");
+  verdicts(self, null);
+}
+
+type Life = "loading" | "loaded" | "late" | "alive" | "halted" | "stopped";
+
+function life(what: Life): void {
+  const out = find("[data-life]"), host = paths.target(0).host;
+  if (what === "loaded" && out.dataset.life === "alive") return;
+  out.dataset.life = what;
+  out.textContent = {
+    loading: "Loading from " + host + " …",
+    loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called Kustomer.initialize, without which Kustomer would not show it.",
+    late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
+    alive: "Alive: the page speaks the Cards SDK.",
+    halted: "Stopped, as the page kept this one busy. Load it again in its window, or with Reload.",
+    stopped: ""
+  }[what];
+}
+
+function stop() {
+  desk = fit = outer = null;
+  hosts = [];
+  find("[data-size]").textContent = find("[data-warn]").textContent = "";
+  life("stopped");
+  verdicts(self, null);
+  control("stop").disabled = control("reload").disabled = true;
+  note("Preview stopped", "Nothing of the widget is running any more.", "Load preview", () => { agree(0); load(); });
+}
+
+function layout() {
+  section.classList.toggle("is-full", state.view === "full");
+  board.hidden = state.view !== "all";
+  ground.classList.toggle("away", state.view === "all");
+  if (state.view === "all") screens.all(self, board);
+  scale = screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok);
+  if (desk) desk.arrange();
+  show();
+}
+
+// measure prints what the definition comes to on this screen.
+function measure() {
+  const m = desk && desk.measure(0), size = find("[data-size]"), warn = find("[data-warn]");
+  if (!desk || !m) { size.textContent = desk ? "closed" : ""; warn.textContent = ""; return; }
+  size.textContent = screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
+    (m.asked ? ", as the page asked for by RESIZE" : "");
+  warn.textContent = screens.warning(m.width, m.height, state.screen);
+}
+
+function offers(select: HTMLSelectElement, value: string): boolean { return Array.from(select.options).some((o) => o.value === value); }
+
+// show brings the toolbar in line with the state.
+function show() {
+  const name = state.screen.join("x"), sizes = control<HTMLSelectElement>("screen"), zooms = control<HTMLSelectElement>("zoom"), zoom = String(state.zoom);
+  sizes.value = offers(sizes, name) ? name : "free";
+  ["width", "height"].forEach((name, i) => {
+    const field = control<HTMLInputElement>(name);
+    if (document.activeElement !== field) field.value = String(state.screen[i]);
+  });
+  if (!offers(zooms, zoom)) zooms.append(make("option", { value: zoom }, Math.round(Number(zoom) * 100) + " %"));
+  zooms.value = zoom;
+  control("org").value = state.org;
+  control("all").setAttribute("aria-pressed", String(state.view === "all"));
+  control("full").setAttribute("aria-pressed", String(state.view === "full"));
+  control("controls").setAttribute("aria-expanded", String(!side.hidden));
+}
+
+// address shows the resolved address with what was filled in.
+function address() {
+  const t = paths.target(0), alone = control<HTMLAnchorElement>("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
+  out.replaceChildren(make("code", { class: "address" }, t.runs.map((r) => {
+    if (r.setting === null) return make("bdi", {}, visible(r.text));
+    const key = r.setting < 0 ? "no such setting" : data.settings[r.setting].key;
+    return make("mark", { class: "filled", title: key }, make("bdi", {}, r.text === "" ? "∅" : visible(r.text)));
+  })));
+  trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
+  find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain.replace(/^(\.\.\/)+|[?#].*$/g, "") : "";
+  alone.hidden = control("copy-address").hidden = !t.ok;
+  if (t.ok) alone.href = t.frame;
+  find("[data-causes]").textContent = t.ok ? paths.causes(t) : "";
+}
+
+// changed is called by whoever changed the state.
+let timer = 0;
+function changed(what: Changed): void {
+  address();
+  remember();
+  if (what === "screen" || what === "zoom" || what === "view") { layout(); return; }
+  show();
+  clearTimeout(timer);
+  timer = setTimeout(apply, what === "values" ? 300 : 0, what); // not at every key
+}
+
+function apply(what: Changed): void {
+  if (!desk) { if (!outer) start(); return; }
+  desk.update(paths.all(), state.org === "app");
+  if (outer) layout();
+  verdicts(self, desk.frame(0));
+  if (what === "set" || what === "lang") tell();
+}
+
+// tell lets every page know what is different around it.
+function tell() { hosts.forEach((h) => { if (h) h.changed(); }); }
+
+// Browsers refuse too many changes of the address.
+let pending = 0;
+function remember() {
+  clearTimeout(pending);
+  pending = setTimeout(flush, 150);
+}
+
+function flush() {
+  clearTimeout(pending);
+  const query = write(data, state, location.search);
+  if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+}
+
+// One language for the page (languages.js) and for the stage.
+function speak(lang: string | null): void {
+  lang = lang !== null && data.locales.indexOf(lang) > 0 ? lang : "";
+  if (lang === state.lang) return;
+  state.lang = lang;
+  turnTo(lang);
+  form.rebuild();
+  changed("lang");
+  flush();
+}
+
+function reset() {
+  speak(null);
+  Object.assign(state, read(data, ""));
+  form.rebuild();
+  changed("set");
+  layout();
+}
+
+const doing: { [name: string]: (b: HTMLElement) => void } = {
+  reload() { if (desk) desk.reload(); },
+  stop,
+  reset,
+  all() { state.view = state.view === "all" ? "" : "all"; changed("view"); },
+  full() { state.view = state.view === "full" ? "" : "full"; changed("view"); },
+  controls() { side.hidden = !side.hidden; section.classList.toggle("with-controls", !side.hidden); layout(); },
+  "copy-link"(b) { flush(); copy(location.href, b); },
+  "copy-address"(b) { copy(paths.target(0).url, b); }
+};
+const setting: { [name: string]: (v: string) => void } = {
+  screen(v) { if (v !== "free") { state.screen = v.split("x").map(Number); changed("screen"); } else { control("width").focus(); } },
+  width(v) { state.screen = screenOf(v, state.screen[1]); changed("screen"); },
+  height(v) { state.screen = screenOf(state.screen[0], v); changed("screen"); },
+  zoom(v) { state.zoom = v === "fit" ? v : Number(v); changed("zoom"); },
+  org(v) { state.org = v as State["org"]; changed("org"); }
+};
+
+// Keys inside a widget of another origin never reach the gallery.
+function key(e: KeyboardEvent): void {
+  if (e.key === "Escape" && state.view === "full") { state.view = ""; changed("view"); control("full").focus(); return; }
+  if (!e.altKey || e.ctrlKey || e.metaKey) return;
+  const name = own({ KeyR: "reload", KeyL: "copy-link", KeyI: "alone" }, e.code);
+  if (!name || (name === "reload") === e.shiftKey || control(name).disabled || control(name).hidden) return;
+  e.preventDefault();
+  control(name).click();
+}
+
+function listen(): void {
+  section.addEventListener("click", (e) => {
+    const b = (e.target as Element).closest<HTMLElement>("[data-do]"), run = b && own(doing, b.dataset.do!);
+    if (run) run(b);
+  });
+  bar.addEventListener("change", (e) => {
+    const field = e.target as HTMLInputElement | HTMLSelectElement, run = own(setting, field.dataset.do!);
+    if (run) run(field.value);
+  });
+  document.addEventListener("keydown", key);
+  document.addEventListener("vitrine-theme", () => {
+    if (outer && outer.contentDocument && outer.contentDocument.documentElement) themed(outer.contentDocument); // else furnish does it
+    tell();
+  });
+  addEventListener("message", (e) => { // nobody has to say anything here, but many messages cost all the same
+    const h = desk && e.source && hosts[desk.whose(e.source as Window)];
+    if (h) h.stray();
+  });
+  watched(window);
+  addEventListener("resize", layout);
+  addEventListener("pagehide", flush);
+}
