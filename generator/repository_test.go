@@ -24,7 +24,7 @@ var floors = map[string][]string{
 		"generator/shots", "generator/diag", "templates",
 	},
 	"generator/shots": {"generator/gallery"},
-	"generator": {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
+	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
 	"generator/look": {
 		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/appdef", "generator/diag",
 		"generator/internal/parallel",
@@ -47,14 +47,15 @@ var floors = map[string][]string{
 	"generator/rules":             {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/site":              {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/diff":              {"generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/appdef":            {"generator/jsontree", "generator/diag"},
+	"generator/appdef":            {"generator/jsontree", "generator/diag", "generator/nets"},
 	"generator/jsontree":          {"generator/diag"},
 	"generator/live":              {"generator/output", "generator/diag"},
 	"generator/diag":              {},
 	"generator/ignore":            {},
 	"generator/internal/growth":   {}, // for tests alone
 	"generator/output":            {},
-	"generator/probe":             {},
+	"generator/probe":             {"generator/nets"},
+	"generator/nets":              {},
 	"templates":                   {},
 	"templates/bundle":            {}, // at development time alone
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/nets"
 )
 
 // authority reads user name, host and port, and returns where they end.
@@ -174,7 +175,7 @@ func (p *addressParser) ipv6(span diag.Span, text string) {
 		b := ip.As16()
 		p.a.Host = fmt.Sprintf("[::ffff:%x:%x]", uint(b[12])<<8|uint(b[13]), uint(b[14])<<8|uint(b[15]))
 	}
-	if localIP(ip) {
+	if nets.Local(ip) {
 		p.local(span, p.a.Host)
 	}
 }
@@ -204,7 +205,7 @@ func (p *addressParser) ipv4(span diag.Span, text string, labels []string) {
 		p.block = fmt.Sprintf("the host %q is another spelling of %s", brief(text), p.a.Host)
 	}
 	switch {
-	case localIP(ip):
+	case nets.Local(ip):
 		p.local(span, p.a.Host)
 	case odd:
 		p.refuse(span, "url-malformed", fmt.Sprintf("the host %q is another spelling of %s", brief(text), p.a.Host), "write it in full")
@@ -233,26 +234,6 @@ func ipv4Number(labels []string) (value uint64, ok bool) {
 		value = value<<room | n
 	}
 	return value, true
-}
-
-// localNets are address blocks that lead nowhere on the public internet,
-// after the IANA special-purpose registries, beyond what netip knows.
-var localNets = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("fec0::/10"),
-}
-
-func localIP(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	if b := ip.As16(); ip.Is6() && netip.MustParsePrefix("64:ff9b::/96").Contains(ip) { // IPv4 behind NAT64
-		ip = netip.AddrFrom4([4]byte(b[12:]))
-	}
-	for _, n := range localNets {
-		if n.Contains(ip) {
-			return true
-		}
-	}
-	return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsMulticast() || ip.IsLinkLocalUnicast()
 }
 
 // localSuffixes are names that no public server answers to: RFC 6761, 6762,

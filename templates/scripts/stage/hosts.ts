@@ -1,5 +1,5 @@
 // Which hosts are this machine, a private network, or a name that only means something there: what
-// appdef.Address.Local says of an address. Both sides are held to generator/nets/testdata/hosts.json.
+// appdef.Address.Local says of an address. Both sides are held to generator/appdef/testdata/hosts.json.
 
 // The networks that generator/nets calls local.
 const NETS = [
