@@ -165,10 +165,11 @@ func consent(load string, set PreviewSet) (mode, note string) {
 	if load != "auto" || !set.OK || set.Frame != set.URL {
 		return load, ""
 	}
-	if strings.HasPrefix(set.URL, "http:") {
+	a, _ := appdef.ParseAddress(set.URL)
+	if a.Scheme == "http" {
 		return "click", "the address is plain http"
 	}
-	if a, _ := appdef.ParseAddress(set.URL); a.Local {
+	if a.Local {
 		return "click", "the address is on this machine or a private network"
 	}
 	return load, ""

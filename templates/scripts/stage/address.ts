@@ -99,8 +99,9 @@ export function addQuery(url: string, pairs: [name: string, value: string][]): s
   return m[1] + (list.length ? "?" + list.join("&") : "") + m[3];
 }
 
-// The first entry of previews: that matches; what follows its prefix is kept.
+// redirect finds the first entry of previews: that matches; what follows its prefix is kept. moved: it leads elsewhere.
+// generator/site does the same; both sides are held to generator/site/testdata/redirects.json.
 export function redirect(list: Redirect[], url: string): { url: string; local: boolean; moved: boolean } {
-  const hit = list.find((r) => url.startsWith(r.from));
-  return hit ? { url: hit.to + url.slice(hit.from.length), local: Boolean(hit.local), moved: true } : { url, local: false, moved: false };
+  const hit = list.find((r) => r.from !== "" && url.startsWith(r.from)), to = hit ? hit.to + url.slice(hit.from.length) : url;
+  return { url: to, local: Boolean(hit && hit.local), moved: to !== url };
 }
