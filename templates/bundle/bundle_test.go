@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // TestCurrent: what pages load is what the sources come to.
@@ -66,4 +68,28 @@ func absent(t *testing.T, what string) {
 		t.Fatal(what)
 	}
 	t.Skip(what)
+}
+
+// TestModules runs the tests that stand beside the modules, in Node.js.
+func TestModules(t *testing.T) {
+	node := needNode(t)
+	names, err := filepath.Glob("../scripts/*/*.test.ts")
+	if err != nil || len(names) < 5 {
+		t.Fatalf("found %d tests, %v", len(names), err)
+	}
+	dir := t.TempDir()
+	made := api.Build(api.BuildOptions{
+		EntryPoints: names, Outdir: dir, Outbase: "../scripts", Bundle: true, Write: true, Platform: api.PlatformNode, Format: api.FormatCommonJS,
+		Sourcemap: api.SourceMapInline,
+	})
+	if len(made.Errors) > 0 {
+		t.Fatal(made.Errors)
+	}
+	args := []string{"--enable-source-maps", "--test"}
+	for _, f := range made.OutputFiles {
+		args = append(args, f.Path)
+	}
+	if out, err := exec.Command(node, args...).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
 }

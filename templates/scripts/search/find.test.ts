@@ -1,0 +1,74 @@
+import "../shared/testing";
+import assert from "node:assert/strict";
+import test from "node:test";
+import { item, load, take, whenComplete, db } from "./data";
+import { blame, find, saidOf } from "./find";
+import { spans, suggest } from "./suggest";
+
+// Two apps: Acme with two widgets, and Bare with none.
+const steps = (v: string[], ...numbers: number[]) => ({ v, d: numbers.map((n, i) => n - (i ? numbers[i - 1] : 0)) });
+const lists = (...each: string[][]) => ({ v: [...new Set(each.flat())], n: each.map((l) => l.length), i: each.flat().map((s) => [...new Set(each.flat())].indexOf(s)) });
+const head = { block: 0, blocks: 1, key: "k" };
+
+let complete = 0;
+whenComplete(() => { complete++; });
+load();
+take({
+  ...head, part: "core", apps: ["acme", "bare"], paths: {}, widgets: [2, 0], titles: ["Acme", "Bäre", "Orders", "Softphone"],
+  appTitle: [0, 1], title: [2, 1, -2], version: steps(["1.0.0", "0.9.0"], 0, 1), slug: steps(["orders", "phone", ""], 0, 1, 2),
+  host: steps(["a.test", "b.a.test", ""], 0, 1, 2), counts: steps(["1,0,0", "0,0,2"], 0, 1, 1), box: steps(["360,600", ""], 0, 0, 1),
+  mark: steps([""], 0, 0, 0), allowed: lists(["microphone"], [], []), refused: lists(["geolocation"], [], [])
+});
+const before = find("tag:crm");
+take({
+  ...head, part: "rest", line: steps(["Looks orders up", ""], 0, 1), dev: steps(["Acme Labs", ""], 0, 1), vis: steps(["public"], 0, 0),
+  tag: lists(["crm"], []), setting: lists([], []), appRule: lists([], []), rule: lists(["url-http"], [], []), about: [], aboutTwo: ["plain http"]
+});
+
+const titles = (query: string) => Array.from(find(query).rows, (row) => item(row).title);
+
+test("what is found, and in which order", () => {
+  assert.equal(complete, 1);
+  assert.equal(db!.rows, 3);
+  assert.deepEqual(titles(""), ["Orders", "Softphone", "Bäre"]);
+  assert.deepEqual(titles("orders"), ["Orders", "Softphone"]); // the app's line has it, too
+  assert.deepEqual(titles("bare"), ["Bäre"]);
+  assert.deepEqual(titles("host:a.test"), ["Orders", "Softphone"]);
+  assert.deepEqual(titles("status:pass"), ["Softphone", "Bäre"]);
+  assert.deepEqual(titles("-status:error acme"), ["Softphone"]);
+  assert.deepEqual(titles("perm:geolocation"), ["Orders"]);
+  assert.deepEqual(titles("rule:url-http"), ["Orders"]);
+  assert.deepEqual(titles("nothing"), []);
+});
+
+test("a filter waits for its data", () => {
+  assert.equal(before.waits, true);
+  assert.equal(find("tag:crm").waits, false);
+  assert.deepEqual(titles("tag:crm"), ["Orders", "Softphone"]);
+});
+
+test("a word with one letter wrong finds what is spelled alike", () => {
+  assert.deepEqual(titles("softfone"), []);
+  assert.deepEqual(titles("softphome"), ["Softphone"]);
+  assert.deepEqual({ ...find("softphome").fuzzy }, { softphome: ["softphone"] });
+});
+
+test("what was found, in words", () => {
+  assert.equal(saidOf(find("")), "2 widgets, 1 app without widgets");
+  assert.equal(saidOf(find("softphone")), "1 widget");
+  assert.deepEqual(blame(find("orders nothing").terms).map((b) => b.term.text + " " + b.total), ["nothing 2"]);
+});
+
+test("what is shown of a card", () => {
+  const card = item(0);
+  assert.equal(card.href, "https://gallery.test/repo/apps/acme/orders.html");
+  assert.deepEqual(card.permissions, ["microphone"]);
+  assert.deepEqual(card.box, { width: 360, height: 600, guess: false });
+  assert.equal(item(2).widget, false);
+});
+
+test("words are offered", () => {
+  assert.deepEqual(suggest("dev:ac").map((s) => s.text), ["dev:\"Acme Labs\""]);
+  assert.deepEqual(suggest("ta").map((s) => s.text), ["tag:"]);
+  assert.deepEqual(spans("An order of orders", ["order"]), [[3, 8], [12, 17]]);
+});
