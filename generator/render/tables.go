@@ -227,7 +227,7 @@ func writeDescription(b *strings.Builder, w site.Words) {
 }
 
 // writeWords writes a text in each of its languages, and a mark for those that
-// lack it. The first is seen until the switch of languages.js chooses another.
+// lack it. The first is seen until the switch of scripts/shared/languages.ts chooses another.
 func writeWords(b *strings.Builder, w site.Words, tag, attributes string, html func(string) string) {
 	if !w.Switched {
 		write(b, `<`, tag, attributes, `>`, html(w.Text), `</`, tag, `>`)

@@ -78,7 +78,7 @@ var ownPages = regexp.MustCompile(`^((index|review)(-\d+)?|report|404)?(\.html)?
 
 // within tells whether an absolute address is one of the gallery's pages,
 // however it is written. A host answers http and https alike. The stage tells
-// the same of addresses that settings make; see stage-targets.js.
+// the same of addresses that settings make; see templates/scripts/stage/targets.ts.
 func (s *Settings) within(address string) bool {
 	if s.BaseURL == "" {
 		return false
