@@ -47,7 +47,7 @@ function fitting(value: string, place: string): string {
   return "the value “" + brief(value) + (place === "host" ? "” cannot be part of a host" : "” is no port");
 }
 
-function brief(s: string): string { return s.length > 40 ? s.slice(0, 40) + "…" : s; }
+function brief(s: string): string { return s.length > 40 ? s.slice(0, 40).replace(/[\ud800-\udbff]$/, "") + "…" : s; }
 
 // Segments that browsers take for a step up or for nothing. Encoding a
 // point does not help: browsers see through it.
