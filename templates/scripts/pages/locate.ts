@@ -1,7 +1,8 @@
 // A host shows the page for what is missing at whatever address was asked for, so that nothing relative on it
 // leads anywhere. The page asks for this script once for each depth that the address may have; the first that
 // arrives knows from its own address where the site is, and brings what every page has.
-const script = document.currentScript as HTMLScriptElement, here = script.src, root = new URL("../../", here), html = document.documentElement;
+const script = document.currentScript as HTMLScriptElement, here = script.src, root = new URL("../../", here),
+  html = document.documentElement;
 
 if (!html.dataset.found) {
   html.dataset.found = "yes";

@@ -17,7 +17,17 @@ interface Chunk {
   rows: number[][];
 }
 
-interface Finding { path: string; page: string; title: string; rule: string; severity: string; text: string; line: number; column: number; anchor: number }
+interface Finding {
+  path: string;
+  page: string;
+  title: string;
+  rule: string;
+  severity: string;
+  text: string;
+  line: number;
+  column: number;
+  anchor: number;
+}
 
 const form = one<HTMLFormElement>(".filterbar"); // a report without findings has none
 const results = one("[data-results]");
@@ -32,7 +42,10 @@ let found: HTMLElement, chunks = 0, loaded = 0, asked = false, shown = step;
 function take(data: Chunk): void {
   data.rows.forEach((r) => {
     const file = data.files[r[0]];
-    all.push({ path: file[0], page: file[1], title: file[2], rule: data.rules[r[1]], severity: severities[r[2]], text: data.texts[r[3]], line: r[4], column: r[5], anchor: r[6] });
+    all.push({
+      path: file[0], page: file[1], title: file[2], rule: data.rules[r[1]], severity: severities[r[2]], text: data.texts[r[3]],
+      line: r[4], column: r[5], anchor: r[6]
+    });
   });
   loaded++;
   paint();

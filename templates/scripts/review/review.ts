@@ -40,13 +40,15 @@ function app() {
     keep.type = "button";
     keep.textContent = "It still holds";
     keep.onclick = () => { keepIt(); show(); };
-    stale.append("The definition changed since you looked at it on " + day(entry.time || 0) + (entry.of ? " (version " + entry.of + ")" : "") + ".", keep);
+    stale.append("The definition changed since you looked at it on " + day(entry.time || 0) +
+      (entry.of ? " (version " + entry.of + ")" : "") + ".", keep);
   }
 
   function keepIt() {
     const s = load(), checks = {};
     boxes.forEach((b) => { if (b.checked) put(checks, b.dataset.check!, true); });
-    const entry = { decision: decision.value, note: note.value, checks, digest: panel.dataset.digest, of: panel.dataset.version, title: panel.dataset.title, time: Date.now() };
+    const about = { digest: panel.dataset.digest, of: panel.dataset.version, title: panel.dataset.title };
+    const entry = { decision: decision.value, note: note.value, checks, ...about, time: Date.now() };
     if (entry.decision || entry.note || Object.keys(checks).length) put(s.apps, page, entry);
     else delete s.apps[page];
     saved.textContent = save(s) ? "Kept in this browser only." : "This browser does not keep it: storage is refused or full.";
@@ -62,7 +64,8 @@ function app() {
 
 function list() {
   const rows = Array.from(queue.querySelectorAll<HTMLElement>("li[data-page]"));
-  const select = one<HTMLSelectElement>("[data-show]", queue), none = one("[data-none]", queue), bar = one<HTMLProgressElement>("progress", queue);
+  const select = one<HTMLSelectElement>("[data-show]", queue), none = one("[data-none]", queue),
+    bar = one<HTMLProgressElement>("progress", queue);
   const total = Number(queue.dataset.total), file = one<HTMLInputElement>("input[type=file]", queue);
 
   function state(row: HTMLElement, s: Review): string {
@@ -74,7 +77,8 @@ function list() {
   function show() {
     let s = load(), want = select.value, visible = 0, old = 0;
     rows.forEach((row) => {
-      const entry: Partial<Entry> = own(s.apps, row.dataset.page!) || {}, is = state(row, s), mark = one("[data-decided]", row), note = one("[data-note]", row);
+      const entry: Partial<Entry> = own(s.apps, row.dataset.page!) || {}, is = state(row, s);
+      const mark = one("[data-decided]", row), note = one("[data-note]", row);
       if (is === "stale") old++;
       row.hidden = !(want === "" || want === is);
       if (!row.hidden) visible++;
@@ -101,9 +105,11 @@ function list() {
   function cell(t: string | undefined): string { return String(t || "").replace(/[\\|`*_<>\[\]]/g, "\\$&").replace(/\s+/g, " "); }
 
   function markdown(s: Review): string {
-    const lines = ["# Review of " + cell(queue.dataset.title), "", decided(s) + " of " + total + " apps decided.", "", "| App | Version | Decision | Note |", "|---|---|---|---|"];
+    const lines = ["# Review of " + cell(queue.dataset.title), "", decided(s) + " of " + total + " apps decided.", "",
+      "| App | Version | Decision | Note |", "|---|---|---|---|"];
     entries(s).forEach((e) => {
-      lines.push("| " + [cell(e.title), cell(e.of), (own(words, e.decision || "") || "Open") + (e.stale ? ", changed since" : ""), cell(e.note)].join(" | ") + " |");
+      const said = (own(words, e.decision || "") || "Open") + (e.stale ? ", changed since" : "");
+      lines.push("| " + [cell(e.title), cell(e.of), said, cell(e.note)].join(" | ") + " |");
     });
     return lines.join("\n") + "\n";
   }

@@ -26,7 +26,9 @@ const APPS = 20000, CHECKS = 200, NAME = 1000;
 function plain(v: unknown): v is Fields { return v !== null && typeof v === "object" && !Array.isArray(v); }
 
 // put writes any name, also __proto__, as a field like others.
-export function put(o: object, k: string, v: unknown): void { Object.defineProperty(o, k, { value: v, enumerable: true, configurable: true, writable: true }); }
+export function put(o: object, k: string, v: unknown): void {
+  Object.defineProperty(o, k, { value: v, enumerable: true, configurable: true, writable: true });
+}
 
 // ticks are the names of the boxes that are ticked.
 function ticks(v: unknown): Entry["checks"] {

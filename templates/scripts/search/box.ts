@@ -25,16 +25,21 @@ export function shownBy(p: Page): void { page = p; }
 
 const SHOWN = 8;
 const list = el("ul", { id: "find-list", role: "listbox", "aria-label": "Found in the gallery", class: "find-list" });
-const top = el("div", { class: "find-chips", role: "group", "aria-label": "Words of the search" }), said = el("p", { class: "visually-hidden", role: "status" });
+const top = el("div", { class: "find-chips", role: "group", "aria-label": "Words of the search" }),
+  said = el("p", { class: "visually-hidden", role: "status" });
 const note = el("p", { class: "find-note" });
 const slash = el("button", { type: "button", class: "small", on: { click: switchSlash } });
-const foot = el("div", { class: "find-foot" }, el("span", { class: "find-keys", "aria-hidden": "true" }, el("kbd", {}, "↑↓"), " choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close"), slash);
+const keys = [el("kbd", {}, "↑↓"), " choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close"];
+const foot = el("div", { class: "find-foot" }, el("span", { class: "find-keys", "aria-hidden": "true" }, keys), slash);
 const panel = el("div", { class: "find-panel", hidden: true }, top, note, list, foot);
 let options: Option[] = [], active = -1, wanted = false, needed = false;
 
 // The key may be in the way of people who speak to their computer; shared/page.ts asks the same.
 function slashOff() { try { return localStorage.getItem("vitrine-slash") === "off"; } catch (e) { return false; } }
-function sayKey() { slash.textContent = slashOff() ? "Key / is off" : "Key / is on"; slash.setAttribute("aria-pressed", String(!slashOff())); }
+function sayKey() {
+  slash.textContent = slashOff() ? "Key / is off" : "Key / is on";
+  slash.setAttribute("aria-pressed", String(!slashOff()));
+}
 function switchSlash() {
   try { localStorage.setItem("vitrine-slash", slashOff() ? "on" : "off"); } catch (e) { /* not remembered */ }
   sayKey();
@@ -83,7 +88,8 @@ function result(row: number, words: string[]): HTMLElement {
 }
 
 function all(query: string, n: number): HTMLElement {
-  return option(null, root + "index.html?" + address({ q: query }), [el("span", { class: "find-all" }, "Show all " + n.toLocaleString("en") + " in the gallery")]);
+  return option(null, root + "index.html?" + address({ q: query }),
+    [el("span", { class: "find-all" }, "Show all " + n.toLocaleString("en") + " in the gallery")]);
 }
 
 function update() {
@@ -130,7 +136,10 @@ function paint(query: string, again = false): void {
 
 function nothing(r: Found): HTMLElement {
   const b = db && !r.waits ? blame(r.terms)[0] : null;
-  return el("span", {}, "Nothing found. ", b && r.terms.length > 1 ? el("button", { type: "button", class: "small", on: { click() { set(without(r.terms, b.term)); field.focus(); } } }, "Without ", el("bdi", {}, b.term.text), ": " + b.total.toLocaleString("en")) : null);
+  if (!b || r.terms.length < 2) return el("span", {}, "Nothing found. ");
+  function drop() { set(without(r.terms, b!.term)); field.focus(); }
+  return el("span", {}, "Nothing found. ", el("button", { type: "button", class: "small", on: { click: drop } },
+    "Without ", el("bdi", {}, b.term.text), ": " + b.total.toLocaleString("en")));
 }
 
 function set(query: string): void {
@@ -143,7 +152,9 @@ export function close(): void { open(false); wanted = false; }
 // searchBox brings the field of the bar to life, if there is one.
 export function searchBox(): void {
   if (!field) return;
-  Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "find-list", "aria-autocomplete": "list", "aria-haspopup": "listbox" }).forEach((a) => { field.setAttribute(a[0], a[1]); });
+  Object.entries({
+    role: "combobox", "aria-expanded": "false", "aria-controls": "find-list", "aria-autocomplete": "list", "aria-haspopup": "listbox"
+  }).forEach((a) => { field.setAttribute(a[0], a[1]); });
   sayKey();
   box.append(panel, said);
   field.addEventListener("input", update);

@@ -12,7 +12,8 @@ export function card(row: number, words: string[]): HTMLElement {
     el("span", { class: "card-head" }, icon, el("span", { class: "card-title" }, el("strong", {}, marked(i.title, words)),
       el("span", { class: "quiet" }, marked(i.app, words), " · ", i.version ? el("bdi", {}, i.version) : "no version"))),
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
-    el("span", { class: "card-foot" }, status(i.status), i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
+    el("span", { class: "card-foot" }, status(i.status),
+      i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
       permissions(i.permissions), el("span", { class: "host" }, marked(i.host, words)))));
 }
 
@@ -39,7 +40,8 @@ function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGE
     Object.entries(props).forEach(([n, v]) => e.setAttribute(n, String(v)));
     svg.append(e);
   }
-  const w = Math.max(2, Math.floor(box.width / 12)), h = Math.max(2, Math.floor(box.height / 12)), x = 5 + w > 120 ? Math.max(0, 120 - w) : 5;
+  const w = Math.max(2, Math.floor(box.width / 12)), h = Math.max(2, Math.floor(box.height / 12));
+  const x = 5 + w > 120 ? Math.max(0, 120 - w) : 5;
   svg.setAttribute("class", "sizeglyph");
   svg.setAttribute("viewBox", "0 0 120 75");
   svg.setAttribute("role", "img");
@@ -47,6 +49,7 @@ function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGE
   add("rect", { class: "screen", x: .5, y: .5, width: 119, height: 74, rx: 3 });
   add("rect", { class: "rail", x: .5, y: .5, width: 5, height: 74 });
   add("path", { class: "lines", d: "M12 10h30M12 16h22M50 10h62M50 16h54M50 22h58M12 22h26" });
-  add("rect", { class: "box" + (box.guess ? " guess" : ""), x, y: Math.max(0, 75 - h), width: Math.min(w, 120), height: Math.min(h, 75), rx: 2 });
+  const y = Math.max(0, 75 - h), look = "box" + (box.guess ? " guess" : "");
+  add("rect", { class: look, x, y, width: Math.min(w, 120), height: Math.min(h, 75), rx: 2 });
   return svg;
 }

@@ -154,7 +154,10 @@ const SECOND = ["line", "dev", "vis", "tag", "setting"] as const;
 
 function assemble(list: Core[]): void {
   const c: Db["columns"] = {}, appOf: number[] = [], first: number[] = [];
-  const d: Db = { apps: 0, rows: 0, complete: false, columns: c, paths: {}, appOf: new Int32Array(0), first: new Int32Array(0), starts: [], blockOf: [], allowed: [] };
+  const d: Db = {
+    apps: 0, rows: 0, complete: false, columns: c, paths: {}, appOf: new Int32Array(0), first: new Int32Array(0),
+    starts: [], blockOf: [], allowed: []
+  };
   FIRST.forEach((n) => { c[n] = new Column(); });
   c.title.index = c.appTitle.index;
   c.title.values = c.appTitle.values;
@@ -244,7 +247,8 @@ export function item(row: number): Item {
   return {
     row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
     href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
-    host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app), widget: slug !== "",
+    host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app),
+    widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
     permissions: Array.from(c.perm.of(row).slice(0, d.allowed[row]), (id) => c.perm.values[id])
   };

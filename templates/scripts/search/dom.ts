@@ -1,5 +1,5 @@
 // Building blocks; what a definition says is only ever set as text.
-import { glyph, make as el } from "../shared/dom";
+import { glyph, make as el, type Child } from "../shared/dom";
 import { db, lacking } from "./data";
 import type { Found } from "./find";
 import { KEYS, said, text, type Term } from "./query";
@@ -17,17 +17,22 @@ export function marked(text: string, words: string[]): HTMLElement {
   return out;
 }
 
-const GLYPH: Record<string, string> = { fail: "error", warn: "warning", pass: "pass" }, SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", pass: "Sound" };
+const GLYPH: Record<string, string> = { fail: "error", warn: "warning", pass: "pass" };
+const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", pass: "Sound" };
 
 export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
 
 export function permissions(list: string[]): HTMLElement[] {
-  return list.map((p) => el("span", { class: "perm", title: p }, glyph(/^(microphone|camera|autoplay)$/.test(p) ? p : "other"), el("span", { class: "visually-hidden" }, p)));
+  return list.map((p) => el("span", { class: "perm", title: p }, glyph(/^(microphone|camera|autoplay)$/.test(p) ? p : "other"),
+    el("span", { class: "visually-hidden" }, p)));
 }
 
 // chips shows the words of a query; each can be taken out.
 export function chips(terms: Term[], drop: (t: Term) => void): HTMLElement[] {
-  return terms.filter((t) => t.value !== "").map((t) => el("button", { type: "button", class: "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), "aria-label": "Remove " + t.text, on: { click() { drop(t); } } },
+  return terms.filter((t) => t.value !== "").map((t) => el("button", {
+    type: "button", class: "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), "aria-label": "Remove " + t.text,
+    on: { click() { drop(t); } }
+  },
       t.not ? el("span", { class: "chip-key" }, "not") : null,
       t.key ? el("span", { class: "chip-key" }, KEYS[t.key].name) : null,
       el("bdi", {}, said(t)), el("span", { class: "chip-x", "aria-hidden": "true" }, "×")));
@@ -41,13 +46,17 @@ export function without(terms: Term[], t: Term): string {
 // notes says what is odd about a query.
 export function notes(r: Found): HTMLElement[] {
   const out: HTMLElement[] = [];
-  r.terms.forEach((t) => { if (t.unknown) out.push(el("span", {}, "There is no filter called ", el("code", {}, el("bdi", {}, t.unknown)), "; it was taken as text.")); });
-  Object.keys(r.fuzzy || {}).forEach((w) => { out.push(el("span", {}, "Nothing has “", el("bdi", {}, w), "”; shown is what is spelled alike.")); });
-  if (!db!.complete) out.push(el("span", {}, lacking ? "Descriptions, tags, settings and findings could not be loaded." : "More is being loaded."));
+  function say(...parts: Child[]) { out.push(el("span", {}, ...parts)); }
+  r.terms.forEach((t) => {
+    if (t.unknown) say("There is no filter called ", el("code", {}, el("bdi", {}, t.unknown)), "; it was taken as text.");
+  });
+  Object.keys(r.fuzzy || {}).forEach((w) => say("Nothing has “", el("bdi", {}, w), "”; shown is what is spelled alike."));
+  if (!db!.complete) say(lacking ? "Descriptions, tags, settings and findings could not be loaded." : "More is being loaded.");
   return out;
 }
 
 // address writes a state as it stands in the address bar, so that people can read it.
 export function address(state: { [name: string]: string }): string {
-  return Object.keys(state).filter((k) => state[k]).map((k) => k + "=" + encodeURIComponent(state[k]).replace(/%20/g, "+").replace(/%3A/g, ":").replace(/%22/g, "\"").replace(/%2F/g, "/")).join("&");
+  const query = Object.keys(state).filter((k) => state[k]).map((k) => k + "=" + encodeURIComponent(state[k])).join("&");
+  return query.replace(/%20/g, "+").replace(/%3A/g, ":").replace(/%22/g, "\"").replace(/%2F/g, "/");
 }

@@ -7,7 +7,8 @@ import { spans, suggest } from "./suggest";
 
 // Two apps: Acme with two widgets, and Bare with none.
 const steps = (v: string[], ...numbers: number[]) => ({ v, d: numbers.map((n, i) => n - (i ? numbers[i - 1] : 0)) });
-const lists = (...each: string[][]) => ({ v: [...new Set(each.flat())], n: each.map((l) => l.length), i: each.flat().map((s) => [...new Set(each.flat())].indexOf(s)) });
+const lists = (...each: string[][]) => ({ v: [...new Set(each.flat())], n: each.map((l) => l.length),
+  i: each.flat().map((s) => [...new Set(each.flat())].indexOf(s)) });
 const head = { block: 0, blocks: 1, key: "k" };
 
 let complete = 0;
@@ -22,7 +23,8 @@ take({
 const before = find("tag:crm");
 take({
   ...head, part: "rest", line: steps(["Looks orders up", ""], 0, 1), dev: steps(["Acme Labs", ""], 0, 1), vis: steps(["public"], 0, 0),
-  tag: lists(["crm"], []), setting: lists([], []), appRule: lists([], []), rule: lists(["url-http"], [], []), about: [], aboutTwo: ["plain http"]
+  tag: lists(["crm"], []), setting: lists([], []), appRule: lists([], []), rule: lists(["url-http"], [], []), about: [],
+  aboutTwo: ["plain http"]
 });
 
 const titles = (query: string) => Array.from(find(query).rows, (row) => item(row).title);

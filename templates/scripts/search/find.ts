@@ -33,7 +33,8 @@ interface Worth { of: Uint8Array; some: boolean }
 // word, inside of one. Less is better; what counts most is what people call the thing.
 const FIELDS: [column: string, app: number, worth: number[]][] = [
   ["title", 0, [1, 2, 3, 5]], ["slug", 0, [4, 5, 6, 8]], ["host", 0, [4, 5, 6, 8]], ["perm", 0, [4, 5, 6, 8]], ["rule", 0, [7, 8, 8, 10]],
-  ["appTitle", 1, [2, 3, 4, 6]], ["name", 1, [2, 3, 4, 6]], ["dev", 1, [4, 5, 6, 8]], ["tag", 1, [4, 5, 6, 8]], ["setting", 1, [7, 8, 8, 10]], ["line", 1, [9, 9, 9, 11]]
+  ["appTitle", 1, [2, 3, 4, 6]], ["name", 1, [2, 3, 4, 6]], ["dev", 1, [4, 5, 6, 8]], ["tag", 1, [4, 5, 6, 8]],
+  ["setting", 1, [7, 8, 8, 10]], ["line", 1, [9, 9, 9, 11]]
 ];
 const MOST = 32, FUZZY = 24;
 
@@ -91,7 +92,8 @@ function worth(word: string): Worth {
 // chosen lists the values of a key that a word means: the one that is called so, else those that have it
 // within. A host means what stands below it as well.
 function chosen(key: string, value: string): number[] {
-  const c = db!.columns[KEYS[key].column || key], v = meant(key, fold(value)), names = c.names || c.folded, exact: number[] = [], inside: number[] = [];
+  const c = db!.columns[KEYS[key].column || key], v = meant(key, fold(value)), names = c.names || c.folded, exact: number[] = [],
+    inside: number[] = [];
   for (let i = 0; i < names.length; i++) {
     if (names[i] === v || key === "host" && names[i].endsWith("." + v)) exact.push(i);
     else if (!exact.length && names[i].indexOf(v) >= 0) inside.push(i);
@@ -151,7 +153,10 @@ function whole(terms: Term[], score: Uint16Array): void {
   if (list.length < 2) return;
   const hits = title.hits(fold(list.map((t) => t.value).join(" ")), true);
   if (hits) hits.ids.forEach((id, k) => {
-    for (let j = title.begins[id]; j < title.begins[id + 1]; j++) { const i = title.having[j]; if (score[i]) score[i] = Math.max(1, score[i] - hits.how[k]); }
+    for (let j = title.begins[id]; j < title.begins[id + 1]; j++) {
+      const i = title.having[j];
+      if (score[i]) score[i] = Math.max(1, score[i] - hits.how[k]);
+    }
   });
 }
 
@@ -223,7 +228,10 @@ function ranks(sort: string): Float64Array {
     const version = places(c.version.values, newer), marks: Record<string, number> = { "new": 0, changed: 1, "": 2 };
     for (let i = 0; i < out.length; i++) out[i] = marks[c.mark.values[c.mark.ids[i]]] * 1e6 + version[c.version.ids[of[i]]];
   } else {
-    const worst = c.counts.values.map((v) => { const n = v.split(",").map((x) => Math.min(Number(x), 999)); return 1e9 - (n[0] * 1e6 + n[1] * 1e3 + n[2]); });
+    const worst = c.counts.values.map((v) => {
+      const n = v.split(",").map((x) => Math.min(Number(x), 999));
+      return 1e9 - (n[0] * 1e6 + n[1] * 1e3 + n[2]);
+    });
     for (let i = 0; i < out.length; i++) out[i] = worst[c.counts.ids[i]];
   }
   return out;
@@ -285,7 +293,9 @@ function tokens(): string[] {
   const seen = new Set<string>();
   ["title", "appTitle", "slug", "name", "host", "perm", "dev", "tag", "setting", "rule"].forEach((n) => {
     const c = db!.columns[n];
-    if (c) (c.names || c.folded).forEach((v) => { v.split(/[^\p{L}\p{N}]+/u).forEach((w) => { if (w.length > 2 && !/^\d/.test(w)) seen.add(w); }); });
+    if (c) (c.names || c.folded).forEach((v) => {
+      v.split(/[^\p{L}\p{N}]+/u).forEach((w) => { if (w.length > 2 && !/^\d/.test(w)) seen.add(w); });
+    });
   });
   return vocabulary = Array.from(seen);
 }
@@ -306,5 +316,6 @@ function oneEdit(a: string, b: string): boolean {
 
 // blame says which words could be dropped, and how many cards there would be without each.
 export function blame(terms: Term[]): { term: Term; total: number }[] {
-  return terms.map((t, i) => ({ term: t, total: run(terms.filter((_, j) => j !== i), {}, null).total })).filter((b) => b.total).sort((a, b) => b.total - a.total);
+  const totals = terms.map((term, i) => ({ term, total: run(terms.filter((_, j) => j !== i), {}, null).total }));
+  return totals.filter((b) => b.total).sort((a, b) => b.total - a.total);
 }

@@ -14,7 +14,8 @@ interface State { q: string; sort: string; view: string; page: number; filters: 
 
 const tools = one("[data-tools]"); // a gallery without cards has none
 const PAGE = 60, FIRST = 12, VALUES = 8;
-const still = one("[data-still]"), found = one("[data-found]"), chipRow = one("[data-chips]"), filters = one("[data-filters]"), said = one("[data-said]");
+const still = one("[data-still]"), found = one("[data-found]"), chipRow = one("[data-chips]"), filters = one("[data-filters]"),
+  said = one("[data-said]");
 const open = one("[data-tools] [data-open]"), sort = one<HTMLSelectElement>("[data-tools] select");
 const views = Array.from(document.querySelectorAll<HTMLElement>("[data-tools] [data-view]"));
 const came = said && said.textContent;
@@ -25,7 +26,8 @@ function read(): State {
   const p = new URLSearchParams(location.search);
   return {
     q: p.get("q") || "", sort: /^(title|version|findings)$/.exec(p.get("sort") || "")?.[0] || "",
-    view: p.get("view") === "list" ? "list" : "", page: Math.max(1, Math.min(9999, parseInt(p.get("page") || "", 10) || 1)), filters: p.get("filters") === "open" ? "open" : ""
+    view: p.get("view") === "list" ? "list" : "", page: Math.max(1, Math.min(9999, parseInt(p.get("page") || "", 10) || 1)),
+    filters: p.get("filters") === "open" ? "open" : ""
   };
 }
 
@@ -45,7 +47,8 @@ function go(change: Partial<State>, letterByLetter = false): void {
 function write(): void {
   clearTimeout(soon);
   soon = 0;
-  const query = address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "", filters: state.filters });
+  const query = address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "",
+    filters: state.filters });
   const url = location.pathname + (query ? "?" + query : "");
   if (url === location.pathname + location.search) return;
   try { history[typing && typed ? "replaceState" : "pushState"](null, "", url); } catch (e) { /* the next one will do */ }
@@ -112,7 +115,9 @@ function paint(r: Found): (() => void) | null {
   const at = found.contains(document.activeElement) && document.activeElement!.getAttribute("href");
   function back() {
     if (!at) return;
-    found.querySelectorAll<HTMLElement>(".card a").forEach((a) => { if (a.getAttribute("href") === at && a !== document.activeElement) a.focus(); });
+    found.querySelectorAll<HTMLElement>(".card a").forEach((a) => {
+      if (a.getAttribute("href") === at && a !== document.activeElement) a.focus();
+    });
   }
   found.replaceChildren(...body);
   back();
@@ -127,14 +132,19 @@ function ask(query: string, stay = false): void {
 }
 
 function pager(page: number, pages: number): HTMLElement {
-  function to(n: number, label: string) { return el("button", { type: "button", on: { click() { go({ page: n }); said.focus(); scrollTo(0, 0); } } }, label); }
+  function to(n: number, label: string) {
+    return el("button", { type: "button", on: { click() { go({ page: n }); said.focus(); scrollTo(0, 0); } } }, label);
+  }
   const at = el("span", { class: "quiet" }, "Page " + page + " of " + pages);
-  return el("nav", { class: "pages", "aria-label": "Pages" }, page > 1 ? to(page - 1, "Previous") : null, at, page < pages ? to(page + 1, "Next") : null);
+  return el("nav", { class: "pages", "aria-label": "Pages" }, page > 1 ? to(page - 1, "Previous") : null, at,
+    page < pages ? to(page + 1, "Next") : null);
 }
 
 function nothing(r: Found): HTMLElement {
   const terms = r.terms, single = terms.length < 2, blamed = single ? [] : blame(terms);
-  function way(run: () => void, ...label: (string | HTMLElement)[]) { return el("button", { type: "button", on: { click: run } }, ...label); }
+  function way(run: () => void, ...label: (string | HTMLElement)[]) {
+    return el("button", { type: "button", on: { click: run } }, ...label);
+  }
   return el("div", { class: "empty" }, el("h2", {}, "Nothing found"),
     el("p", {}, single ? "Nothing in the gallery has this." : blamed.length ? "Without one of these words there is something:"
       : "Nothing in the gallery has all of these words, or all but one."),
@@ -153,24 +163,28 @@ function facets(r: Found): void {
     const set = facet(key, r);
     if (set) sets.push(set);
   });
-  const at = document.activeElement && filters.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.word : null;
+  const focused = document.activeElement as HTMLElement | null, at = focused && filters.contains(focused) ? focused.dataset.word : null;
   filters.replaceChildren(...sets);
   if (at) filters.querySelectorAll<HTMLElement>("[data-word]").forEach((b) => { if (b.dataset.word === at) b.focus(); });
 }
 
 function facet(key: string, r: Found): HTMLElement | null {
-  const k = KEYS[key], values = db!.columns[k.column || key].values, counts = r.facets[key], on: { [value: string]: Term } = Object.create(null);
+  const k = KEYS[key], values = db!.columns[k.column || key].values, counts = r.facets[key],
+    on: { [value: string]: Term } = Object.create(null);
   r.terms.forEach((t) => { if (t.key === key && !t.not) on[meant(key, fold(t.value))] = t; });
   const ids: number[] = [], fixed = Object.keys(k.say || {});
   for (let i = 0; i < values.length; i++) if (values[i] && (counts[i] || on[fold(values[i])])) ids.push(i);
   if (!ids.length) return null;
-  ids.sort((a, b) => fixed.length ? fixed.indexOf(values[a]) - fixed.indexOf(values[b]) : counts[b] - counts[a] || (values[a] < values[b] ? -1 : 1));
+  ids.sort((a, b) => fixed.length ? fixed.indexOf(values[a]) - fixed.indexOf(values[b])
+    : counts[b] - counts[a] || (values[a] < values[b] ? -1 : 1));
   const limit = more[key] ? 60 : VALUES, shown = ids.slice(0, limit);
   ids.slice(limit).forEach((id) => { if (on[fold(values[id])]) shown.push(id); });
   const rows = shown.map((id) => {
     const v = values[id], t = on[fold(v)], written = word(key, v);
     function turn() { ask(t ? without(r.terms, t) : (text(r.terms) + " " + written).trim() + " ", true); }
-    return el("li", {}, el("button", { type: "button", class: "facet", "aria-pressed": String(Boolean(t)), "data-word": written, title: written, on: { click: turn } },
+    return el("li", {}, el("button", {
+      type: "button", class: "facet", "aria-pressed": String(Boolean(t)), "data-word": written, title: written, on: { click: turn }
+    },
       el("bdi", {}, k.say && k.say[v] || v), el("span", { class: "facet-count" }, counts[id].toLocaleString("en"))));
   });
   if (ids.length > VALUES) rows.push(el("li", {}, beyond(key, r, ids.length, shown.length)));

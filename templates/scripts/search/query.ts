@@ -27,7 +27,10 @@ export interface Term {
 // What may stand before a colon. One card has one host but several tags: words for the same host
 // mean either, words for tags mean all of them.
 export const KEYS: { [key: string]: Key } = {
-  status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" } },
+  status: {
+    name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" },
+    same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" }
+  },
   perm: { name: "Permission" },
   mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
   vis: { name: "Visibility", any: true, app: true },
@@ -38,7 +41,9 @@ export const KEYS: { [key: string]: Key } = {
   setting: { name: "Setting", app: true },
   app: { name: "App", any: true, app: true, column: "name" }
 };
-const SAME: { [word: string]: string } = { permission: "perm", permissions: "perm", developer: "dev", visibility: "vis", tags: "tag", rules: "rule", settings: "setting", is: "mark" };
+const SAME: { [word: string]: string } = {
+  permission: "perm", permissions: "perm", developer: "dev", visibility: "vis", tags: "tag", rules: "rule", settings: "setting", is: "mark"
+};
 
 export function parse(query: string): Term[] {
   let token = /\s*(-?)(?:([a-z]+):(?!\/\/))?(?:"((?:[^"]|"")*)("|$)|([^\s"]*))/giy, terms = [], m;
@@ -47,7 +52,7 @@ export function parse(query: string): Term[] {
     const quoted = m[3] !== undefined, value = quoted ? m[3].replace(/""/g, "\"") : m[5];
     let key = (m[2] || "").toLowerCase(), written = m[0].trimStart(), text = written.trimEnd() + (quoted && !m[4] ? "\"" : "");
     key = own(SAME, key) || key;
-    const t: Term = { text, not: m[1] === "-", key, value: value.trim(), quoted, from: token.lastIndex - written.length, to: token.lastIndex };
+    const to = token.lastIndex, t: Term = { text, not: m[1] === "-", key, value: value.trim(), quoted, from: to - written.length, to };
     if (key && !own(KEYS, key)) {
       t.unknown = key;
       t.key = "";

@@ -22,19 +22,23 @@ export function spans(text: string, marked: string[]): number[][] {
   }, []);
 }
 
+// Keys of which a value is offered for what is typed without a key.
+const OFFERED = ["perm", "status", "mark", "vis", "tag"];
+
 // suggest offers words to write at the end of a query: values of a key, or keys.
 export function suggest(query: string): Suggestion[] {
   const terms = parse(query), end = terms[terms.length - 1];
   const last = end && end.to >= query.length ? end : { key: "", value: "", from: query.length, not: false, quoted: false };
-  let out: Suggestion[] = [];
+  const out: Suggestion[] = [];
+  function keyed(key: string): Suggestion { return { text: key + ":", about: KEYS[key].name, from: last.from, open: true }; }
   if (last.key) return values(last.key, fold(last.value), 7, last);
   if (!last.value) {
     if (terms.length) return out;
-    return Object.keys(KEYS).filter((key) => key !== "mark" || db!.columns.mark.values.some(Boolean)).map((key) => ({ text: key + ":", about: KEYS[key].name, from: last.from, open: true }));
+    return Object.keys(KEYS).filter((key) => key !== "mark" || db!.columns.mark.values.some(Boolean)).map(keyed);
   }
   const typed = fold(last.value);
-  Object.keys(KEYS).forEach((key) => { if (key.indexOf(typed) === 0 && typed.length > 1) out.push({ text: key + ":", about: KEYS[key].name, from: last.from, open: true }); });
-  if (typed.length > 2 && !last.quoted) ["perm", "status", "mark", "vis", "tag"].forEach((key) => { out = out.concat(values(key, typed, 1, last, true)); });
+  if (typed.length > 1) out.push(...Object.keys(KEYS).filter((key) => key.startsWith(typed)).map(keyed));
+  if (typed.length > 2 && !last.quoted) OFFERED.forEach((key) => { out.push(...values(key, typed, 1, last, true)); });
   return out.slice(0, 3).map((s) => Object.assign(s, { late: true })); // what is found comes first
 }
 

@@ -18,7 +18,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props
     else if (name === "value" || name === "checked") Object.assign(e, { [name]: v });
     else e.setAttribute(name, v === true ? "" : String(v));
   });
-  e.append(...children.flat().filter((c): c is Node | string | number => Boolean(c) || c === 0).map((c) => typeof c === "number" ? String(c) : c));
+  children.flat().forEach((c) => { if (c || c === 0) e.append(c instanceof Node ? c : String(c)); });
   return e;
 }
 

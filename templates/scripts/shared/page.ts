@@ -39,7 +39,8 @@ function current(): string {
 /* ---- the search field ---- */
 
 function loadSearch(): void {
-  document.head.append(make("link", { rel: "stylesheet", href: new URL("search.css", here) }), make("script", { src: new URL("search.js", here) }));
+  document.head.append(make("link", { rel: "stylesheet", href: new URL("search.css", here) }),
+    make("script", { src: new URL("search.js", here) }));
 }
 
 function searchField(search: () => void): void {
@@ -53,7 +54,8 @@ function searchField(search: () => void): void {
   field.addEventListener("focus", load);
   if (document.activeElement === field) load();
   document.addEventListener("keydown", (e) => {
-    if (!opens(e) || e.defaultPrevented || (e.target as Element).closest("input, select, textarea, [contenteditable], dialog[open]")) return;
+    if (!opens(e) || e.defaultPrevented ||
+      (e.target as Element).closest("input, select, textarea, [contenteditable], dialog[open]")) return;
     e.preventDefault();
     load();
     field.focus();
@@ -74,7 +76,8 @@ function slash(): boolean {
 /* ---- what can be copied ---- */
 
 function copyable(pre: HTMLElement): void {
-  const button = make("button", { type: "button", on: { click: () => copy(pre.textContent!, button) } }, "Copy"), box = make("div", { class: "copyable" });
+  const button = make("button", { type: "button", on: { click: () => copy(pre.textContent!, button) } }, "Copy"),
+    box = make("div", { class: "copyable" });
   pre.replaceWith(box);
   box.append(pre, button);
 }

@@ -2,7 +2,8 @@
 
 // Controls and direction characters would hide what a text says.
 export function visible(s: string): string {
-  return s.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (c) => "[U+" + c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0") + "]");
+  return s.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (c) => "[U+" +
+    c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0") + "]");
 }
 
 // "de_de" as HTML writes it; what is no language is none.

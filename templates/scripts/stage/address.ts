@@ -38,7 +38,9 @@ function asBrowser(runs: Run[]): string {
   runs.reduceRight<string>((done, r) => done || (r.text = r.text.replace(/[\0- ]+$/, "")), "");
   return runs.map((r) => (r.text = Array.from(r.text, (c) => {
       place = c === "#" ? 2 : c === "?" ? Math.max(place, 1) : place + Number(place < 0 && c === "/");
-      return /[\t\n\r]/.test(c) ? "" : !place && c === "\\" ? "/" : place >= 0 && SETS[place].test(c) ? c === "'" ? "%27" : encodeURIComponent(c) : c;
+      if (/[\t\n\r]/.test(c)) return "";
+      if (!place && c === "\\") return "/";
+      return place < 0 || !SETS[place].test(c) ? c : c === "'" ? "%27" : encodeURIComponent(c);
     }).join(""))).join("");
 }
 

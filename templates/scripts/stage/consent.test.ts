@@ -12,7 +12,8 @@ test("which pages wait for a click", () => {
 
 test("a host that only a setting leads to waits, until the person agrees", () => {
   const u = new URL("https://evil.test/");
-  assert.equal(caution("auto", u, false, ["a.test"], { origins: {} }), "A setting leads to evil.test, which neither the definition nor its samples do.");
+  assert.equal(caution("auto", u, false, ["a.test"], { origins: {} }),
+    "A setting leads to evil.test, which neither the definition nor its samples do.");
   assert.equal(caution("auto", u, false, ["a.test"], { origins: { "https://evil.test": true } }), "");
   assert.equal(caution("click", u, false, ["evil.test"], { origins: { "https://evil.test": true } }), "The page comes from evil.test.");
   assert.equal(caution("click", u, false, ["evil.test"], { all: true, origins: {} }), "");

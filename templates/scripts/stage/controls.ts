@@ -7,7 +7,9 @@ import { language, visible } from "../shared/text";
 import type { Setting, Stage } from "./data";
 import { permissions } from "./permissions";
 
-const ORIGIN: Record<string, string> = { sample: "from the sample", default: "default", "made up": "made up", secret: "secret", changed: "changed" };
+const ORIGIN: Record<string, string> = {
+  sample: "from the sample", default: "default", "made up": "made up", secret: "secret", changed: "changed"
+};
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -49,7 +51,8 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
       return make("select", Object.assign(common, { on: { change(e: { target: HTMLSelectElement }) { change(i, e.target.value); } } }),
         options.map((o) => make("option", { value: o }, o || "(empty)")));
     }
-    Object.assign(common, { spellcheck: "false", autocomplete: "off", on: { input(e: { target: HTMLInputElement }) { change(i, e.target.value); } } });
+    const on = { input(e: { target: HTMLInputElement }) { change(i, e.target.value); } };
+    Object.assign(common, { spellcheck: "false", autocomplete: "off", on });
     if (/[\r\n]/.test(now)) return make("textarea", Object.assign(common, { rows: 3 }));
     return make("input", Object.assign(common, { type: "text", inputmode: setting.type === "number" ? "decimal" : false }));
   }
@@ -64,7 +67,8 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
       secret ? make("p", { class: "quiet" }, "A secret: never asked for, never in a link. The preview fills in a marker.") : r.field,
       make("p", { class: "quiet control-text", id: id + "-text" },
         w.named ? [make("code", {}, setting.key), " "] : null, make("span", {}, setting.type || "no type"),
-        setting.hidden ? ", hidden" : null, setting.default ? [", default ", make("code", {}, make("bdi", {}, visible(setting.default)))] : null,
+        setting.hidden ? ", hidden" : null,
+        setting.default ? [", default ", make("code", {}, make("bdi", {}, visible(setting.default)))] : null,
         w.text ? [". ", w.text] : null));
   }
 
@@ -113,7 +117,8 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
     rows = [];
     const all = data.settings.map((s, i) => ({ used: s.used, el: row(s, i) }));
     const used = all.filter((x) => x.used), rest = all.filter((x) => !x.used);
-    const other = rest.length ? make("details", { class: "control-more" }, make("summary", {}, "Other settings (" + rest.length + ")"), rest.map((x) => x.el)) : null;
+    const summary = make("summary", {}, "Other settings (" + rest.length + ")");
+    const other = rest.length ? make("details", { class: "control-more" }, summary, rest.map((x) => x.el)) : null;
     if (other && form.querySelector(".control-more[open]")) other.open = true;
     const heading = used.length ? make("h3", {}, "In the address") : null;
     const parts = [sets(), heading, ...used.map((x) => x.el), other, languages(), permissions(stage)].filter((e) => e !== null);

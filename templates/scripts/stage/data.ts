@@ -43,7 +43,14 @@ export interface Setting {
   texts?: { [locale: string]: { name?: string; text?: string } };
 }
 
-export interface SampleSet { name: string; text?: string; values: string[]; from: string[]; context?: { [name: string]: unknown }; responses?: Recorded[] }
+export interface SampleSet {
+  name: string;
+  text?: string;
+  values: string[];
+  from: string[]; // where each value comes from
+  context?: { [name: string]: unknown };
+  responses?: Recorded[];
+}
 
 // A recorded answer to a request of the Cards SDK.
 export interface Recorded { method: string; url: string; status: number; body: unknown }

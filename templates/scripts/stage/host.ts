@@ -54,7 +54,11 @@ function describe(value: unknown): string {
   function walk(v: any, depth: number): string {
     if (room <= 0) return "…";
     room -= 4;
-    if (typeof v === "string") { const s = v.slice(0, Math.max(0, room)); room -= s.length; return JSON.stringify(s) + (s.length < v.length ? "…" : ""); }
+    if (typeof v === "string") {
+      const s = v.slice(0, Math.max(0, room));
+      room -= s.length;
+      return JSON.stringify(s) + (s.length < v.length ? "…" : "");
+    }
     if (v === null || typeof v !== "object") return String(v);
     if (depth > 4 || seen.indexOf(v) >= 0) return "…";
     seen.push(v);
@@ -108,7 +112,9 @@ export function log(list: HTMLElement, count: HTMLElement): Journal {
 
 // text is what a page sent where a text belongs: nothing else is turned into
 // one, as an object could bring its own idea of how.
-function text(v: unknown, most: number): string { return typeof v === "string" ? v.slice(0, most) : typeof v === "number" || typeof v === "boolean" ? String(v) : ""; }
+function text(v: unknown, most: number): string {
+  return typeof v === "string" ? v.slice(0, most) : typeof v === "number" || typeof v === "boolean" ? String(v) : "";
+}
 
 // answer finds the recorded response to a request.
 function answer(responses: Recorded[] | undefined, method: string, url: string): Recorded | undefined {
@@ -126,6 +132,7 @@ export function host(card: Card, journal: Journal) {
     c.widget.isOpen = card.isOpen();
     return c;
   }
+  function ignore(what: string): void { journal.add("note", "ignored", what); }
   function send(type: string, more?: object) {
     const f = card.facts(), m: Message = { type, ...more };
     if (type !== "REQUEST") Object.assign(m, { context: context(), theme: f.theme, userLocale: f.locale, userRoles: ["user"] });
@@ -155,7 +162,8 @@ export function host(card: Card, journal: Journal) {
     const method = text(m.method, 20).toUpperCase() || "GET", url = text(m.url, 2048);
     const id = typeof m.requestId === "number" ? m.requestId : text(m.requestId, 200), hit = answer(card.facts().responses, method, url);
     if (!hit) {
-      send("REQUEST", { requestId: id, err: { status: 501, message: "The gallery has no recorded response to " + method + " " + url + "; add one under responses: in samples.yaml." } });
+      const message = "The gallery has no recorded response to " + method + " " + url + "; add one under responses: in samples.yaml.";
+      send("REQUEST", { requestId: id, err: { status: 501, message } });
     } else if (hit.status >= 400) {
       send("REQUEST", { requestId: id, err: { status: hit.status, message: "recorded response", body: hit.body } });
     } else {
@@ -183,14 +191,14 @@ export function host(card: Card, journal: Journal) {
     receive(event: MessageEvent): void {
       if (!guard.pass()) return;
       const origin = event.origin;
-      if (origin !== card.origin) { journal.add("note", "ignored", "a message from " + visible(String(origin)) + ", where " + card.origin + " was expected"); return; }
+      if (origin !== card.origin) return ignore("a message from " + visible(String(origin)) + ", where " + card.origin + " was expected");
       const data = event.data;
       if (guard.large(data)) return;
-      if (!data || typeof data !== "object" || typeof data.type !== "string") { journal.add("note", "ignored", "a message without a type: " + describe(data)); return; }
+      if (!data || typeof data !== "object" || typeof data.type !== "string") return ignore("a message without a type: " + describe(data));
       const rest: Message = {};
       Object.keys(data).slice(0, 40).forEach((k) => { if (k !== "type" && k !== "cardId" && data[k] !== undefined) rest[k] = data[k]; });
       journal.add("in", visible(data.type.slice(0, 40)), describe(rest), card.facts().name);
-      if (data.cardId !== card.id) { journal.add("note", "ignored", "the card id " + describe(data.cardId) + " is not this card's"); return; }
+      if (data.cardId !== card.id) return ignore("the card id " + describe(data.cardId) + " is not this card's");
       obey(data);
     },
     // stray counts a message that went elsewhere, and tells whether to speak of it.

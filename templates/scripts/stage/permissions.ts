@@ -4,7 +4,9 @@
 import { glyph, make } from "../shared/dom";
 import type { Stage } from "./data";
 
-const WORDS: Record<string, string> = { microphone: "Hear through the microphone", camera: "See through the camera", autoplay: "Play sound without a click" };
+const WORDS: Record<string, string> = {
+  microphone: "Hear through the microphone", camera: "See through the camera", autoplay: "Play sound without a click"
+};
 
 // allow returns the attribute for the features of a widget, without what was switched off.
 export function allow(features: string[], off: string[]): string {
@@ -39,7 +41,9 @@ export function verdicts(stage: Stage, frame: HTMLIFrameElement | null): void {
     out.textContent = passed ? "passed on by the browser" : "the browser refuses it";
     if (!passed || f === "autoplay" || !navigator.permissions) return;
     navigator.permissions.query({ name: f as PermissionName }).then((p) => {
-      out.textContent = { granted: "passed on, and you allowed it", denied: "passed on, but you refused it", prompt: "passed on; the browser will ask you" }[p.state];
+      out.textContent = {
+        granted: "passed on, and you allowed it", denied: "passed on, but you refused it", prompt: "passed on; the browser will ask you"
+      }[p.state];
     }, () => { /* a name that this browser does not know */ });
   });
 }

@@ -21,9 +21,10 @@ export function px(n: number): string { return String(Math.round(n)); }
 export function layout(ground: HTMLElement, fit: HTMLElement | null, outer: HTMLElement | null, state: State, keep: boolean): number {
   const style = getComputedStyle(ground), w = state.screen[0], h = state.screen[1];
   const room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-  const height = state.view === "full" ? ground.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) : Math.max(360, innerHeight - 150);
+  const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom), full = state.view === "full";
+  const height = full ? ground.clientHeight - padding : Math.max(360, innerHeight - 150);
   const scale = state.zoom === "fit" ? Math.max(.05, Math.min(1, room / w, height / h)) : state.zoom;
-  ground.style.minHeight = keep && state.view !== "full" ? Math.floor(h * scale) + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + "px" : "";
+  ground.style.minHeight = keep && !full ? Math.floor(h * scale) + padding + "px" : "";
   if (!fit || !outer) return scale;
   outer.style.width = w + "px";
   outer.style.height = h + "px";
@@ -96,9 +97,14 @@ export function all(stage: Stage, into: HTMLElement): void {
     box.bottom = 12 / s.size[1] * 100 + "%";
     box.width = m[0] / s.size[0] * 100 + "%";
     box.height = m[1] / s.size[1] * 100 + "%";
-    const choose = button(s.size.join(" × "), () => { stage.state.screen = s.size.slice(); stage.state.view = ""; stage.changed("screen"); }, { title: "Show this screen" });
+    const choose = button(s.size.join(" × "), () => {
+      stage.state.screen = s.size.slice();
+      stage.state.view = "";
+      stage.changed("screen");
+    }, { title: "Show this screen" });
     const figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, screen,
-      make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"), warn ? make("span", { class: "stage-warn" }, warn) : null));
+      make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"),
+        warn ? make("span", { class: "stage-warn" }, warn) : null));
     figure.style.flex = s.size[0] + " 1 0"; // one scale for all
     return figure;
   }));

@@ -168,7 +168,10 @@ const events: Events = {
   toggled(i) { if (hosts[i]) hosts[i].changed(); },
   moved: measure,
   message(i, e) { if (hosts[i]) hosts[i].receive(e); },
-  stranger(i, origin) { if (hosts[i] ? hosts[i].stray() : strangers()) journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + visible(origin) + ")"); },
+  stranger(i, origin) {
+    if (!(hosts[i] ? hosts[i].stray() : strangers())) return;
+    journal.add("note", "ignored", "a message from a frame that is no widget of this screen (" + visible(origin) + ")");
+  },
   blocked(uri) { journal.add("note", "blocked", "the gallery's policy refused " + visible(uri)); },
   consent(i) { agree(i); desk?.update(paths.all(), state.org === "app"); },
   key
@@ -191,7 +194,8 @@ function life(what: Life): void {
   out.dataset.life = what;
   out.textContent = {
     loading: "Loading from " + host + " …",
-    loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called Kustomer.initialize, without which Kustomer would not show it.",
+    loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called " +
+      "Kustomer.initialize, without which Kustomer would not show it.",
     late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
     alive: "Alive: the page speaks the Cards SDK.",
     halted: "Stopped, as the page kept this one busy. Load it again in its window, or with Reload.",
@@ -232,7 +236,8 @@ function offers(select: HTMLSelectElement, value: string): boolean { return Arra
 
 // show brings the toolbar in line with the state.
 function show() {
-  const name = state.screen.join("x"), sizes = control<HTMLSelectElement>("screen"), zooms = control<HTMLSelectElement>("zoom"), zoom = String(state.zoom);
+  const name = state.screen.join("x"), sizes = control<HTMLSelectElement>("screen"), zooms = control<HTMLSelectElement>("zoom"),
+    zoom = String(state.zoom);
   sizes.value = offers(sizes, name) ? name : "free";
   ["width", "height"].forEach((name, i) => {
     const field = control<HTMLInputElement>(name);

@@ -9,7 +9,8 @@ const data = {
 } as Data;
 
 test("the state of a link comes back as it was", () => {
-  const query = "?set=%C3%84%20%26%20b&v.default.text=a%2Bb%20%26%20c&screen=1920x1080&zoom=75&view=all&org=app&lang=de_de&off=camera%2Cmicrophone";
+  const query = "?set=%C3%84%20%26%20b&v.default.text=a%2Bb%20%26%20c&screen=1920x1080&zoom=75&view=all&org=app&lang=de_de" +
+    "&off=camera%2Cmicrophone";
   assert.equal(write(data, read(data, query), ""), query);
 });
 

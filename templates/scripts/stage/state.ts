@@ -7,7 +7,8 @@ import type { Data, State } from "./data";
 
 const OURS = /^(set|screen|zoom|view|org|lang|off|v\.)/;
 // The screens that may be chosen: name, width and height.
-export const SCREENS: [string, number, number][] = [["Laptop", 1366, 768], ["Minimum", 1440, 900], ["Full HD", 1920, 1080], ["Ultra-wide", 2560, 1080]];
+export const SCREENS: [string, number, number][] = [["Laptop", 1366, 768], ["Minimum", 1440, 900], ["Full HD", 1920, 1080],
+  ["Ultra-wide", 2560, 1080]];
 const FIRST = SCREENS[1].slice(1) as number[];
 
 // A plus sign is always written encoded; one that is found was a space
@@ -26,7 +27,9 @@ function items(search: string): string[][] {
 function clamp(n: number, low: number, high: number): number { return Math.min(high, Math.max(low, Math.round(n) || low)); }
 
 // screenOf is a screen of about that size, as far as there may be one.
-export function screenOf(w: number | string, h: number | string): number[] { return [clamp(Number(w), 320, 5120), clamp(Number(h), 240, 4096)]; }
+export function screenOf(w: number | string, h: number | string): number[] {
+  return [clamp(Number(w), 320, 5120), clamp(Number(h), 240, 4096)];
+}
 
 function fresh(): State {
   return { set: 0, values: Object.create(null), screen: FIRST.slice(), zoom: "fit", view: "", org: "alone", lang: "", off: [] };

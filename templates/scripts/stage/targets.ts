@@ -27,6 +27,17 @@ export interface Target {
   caution: string; // why it waits for a click
 }
 
+// Why a frame may stay blank.
+const CAUSES = {
+  mixed: "This gallery is https and the address plain http: browsers block it.",
+  disk: "This gallery was opened from disk, where a page cannot name who may frame it: pages that restrict framing stay blank, " +
+    "and one that uses the Cards SDK has no origin to answer to.",
+  own: "The address is on your own machine or network: it shows only where something answers there, and browsers may ask before " +
+    "a public page reaches it.",
+  blank: "Blank or refused? The site may forbid being framed by a gallery (X-Frame-Options, frame-ancestors), need a login, " +
+    "or be down. No browser tells which: open it alone to see."
+};
+
 // targets works out where the frames of a stage lead; value(i) is the value of the i-th setting.
 export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number) => string, agreed: Agreed) {
   const data = stage.data, state = stage.state, known: { [page: string]: string[] } = {};
@@ -60,13 +71,15 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   // A frame may keep its own origin only if that is not the gallery's: a
   // page of ours with scripts and its origin could take its sandbox off.
   // A dev server that previews: leads to is the author's own, http or not.
-  function ownOrigin(u: URL, to: { local: boolean; moved: boolean }): boolean { return !to.local && (u.protocol === "https:" || to.moved) && u.origin !== location.origin; }
+  function ownOrigin(u: URL, to: { local: boolean; moved: boolean }): boolean {
+    return !to.local && (u.protocol === "https:" || to.moved) && u.origin !== location.origin;
+  }
 
   function target(i: number): Target {
     const widget = data.widgets[i], r = resolve(widget, value);
     const t: Target = {
-      ok: r.ok, reason: r.reason, runs: r.runs, url: r.url, frame: "", plain: "", source: "", card: null, host: "", origin: "null", own: false,
-      moved: false, local: false, parsed: null, caution: ""
+      ok: r.ok, reason: r.reason, runs: r.runs, url: r.url, frame: "", plain: "", source: "", card: null, host: "", origin: "null",
+      own: false, moved: false, local: false, parsed: null, caution: ""
     };
     if (!r.ok) return t;
     const to = redirect(data.redirects, r.url), u = parse(to.url)!;
@@ -94,7 +107,8 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
     const widget = data.widgets[i], own = (widget.titles || {})[state.lang], t = target(i);
     const load = t.ok && !t.caution && data.load !== "never";
     return {
-      title: own || widget.title, lang: own ? language(state.lang) || "" : "", icon: widget.icon && new URL(widget.icon, location.href).href, letter: widget.letter,
+      title: own || widget.title, lang: own ? language(state.lang) || "" : "", letter: widget.letter,
+      icon: widget.icon && new URL(widget.icon, location.href).href,
       width: widget.width, height: widget.height, background: widget.background, allow: allow(widget.features, i === 0 ? state.off : []),
       url: load ? t.source : "", sandbox: data.sandbox + (t.own ? " allow-same-origin" : ""),
       wait: !t.ok ? "No preview: " + t.reason + "." : t.caution || "Loading from " + t.host + " …", ask: t.ok && t.caution ? "Load" : ""
@@ -104,11 +118,11 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   // causes lists why this address may stay blank: no browser tells.
   function causes(t: Target): string {
     const list = data.verdicts.slice(), page = location.protocol;
-    if (page === "https:" && t.parsed!.protocol === "http:") list.push("This gallery is https and the address plain http: browsers block it.");
-    if (page === "file:") list.push("This gallery was opened from disk, where a page cannot name who may frame it: pages that restrict framing stay blank, and one that uses the Cards SDK has no origin to answer to.");
+    if (page === "https:" && t.parsed!.protocol === "http:") list.push(CAUSES.mixed);
+    if (page === "file:") list.push(CAUSES.disk);
     if (t.local) list.push("A page of this gallery, in a sandbox without an origin of its own.");
-    else if (isLocal(t.parsed!.hostname)) list.push("The address is on your own machine or network: it shows only where something answers there, and browsers may ask before a public page reaches it.");
-    else list.push("Blank or refused? The site may forbid being framed by a gallery (X-Frame-Options, frame-ancestors), need a login, or be down. No browser tells which: open it alone to see.");
+    else if (isLocal(t.parsed!.hostname)) list.push(CAUSES.own);
+    else list.push(CAUSES.blank);
     if (!t.local && !t.own) list.push("It has no origin of its own here, so its storage and cookies fail.");
     return list.join(" ");
   }
