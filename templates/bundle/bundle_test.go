@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -23,6 +24,29 @@ func TestCurrent(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Errorf("templates/assets/%s is not what its source comes to; run: go run ./templates/bundle", name)
+	}
+}
+
+// TestShape: a script has at most 400 lines of at most 140 characters.
+func TestShape(t *testing.T) {
+	names, err := filepath.Glob("../scripts/*/*.ts")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("found %d scripts, %v", len(names), err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(string(data), "\n")
+		if len(lines) > 400 {
+			t.Errorf("%s has %d lines; split it", name, len(lines))
+		}
+		for i, line := range lines {
+			if n := utf8.RuneCountInString(line); n > 140 {
+				t.Errorf("%s:%d: the line has %d characters", name, i+1, n)
+			}
+		}
 	}
 }
 

@@ -1,0 +1,44 @@
+package render_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vitrine/generator/output"
+	"vitrine/generator/render"
+	"vitrine/generator/site"
+)
+
+// TestAssets: what a theme brings is published byte for byte, and a page loads the script and the sheet that are called as
+// its kind is, else those of every page.
+func TestAssets(t *testing.T) {
+	frame := `{{.Sheet}} {{.Script}} {{template "main" .}}`
+	files := map[string]string{
+		"site.html": frame, "pages/own.html": "own", "pages/plain.html": "plain",
+		"assets/site.css": "/* kept */ a { }", "assets/site.js": "// kept\n\nx();", "assets/own.js": "  // kept", "assets/own.txt": "",
+	}
+	theme := fstest.MapFS{}
+	for name, text := range files {
+		theme[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	th, err := render.Load(render.Layers{theme}, render.Brand{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := map[string]output.File{}
+	for _, f := range th.Files() {
+		published[strings.TrimPrefix(f.Path, th.Assets+"/")] = f
+	}
+	for name, text := range files {
+		if asset, ok := strings.CutPrefix(name, "assets/"); ok && !bytes.Equal(published[asset].Data, []byte(text)) {
+			t.Errorf("%s is published as %q", name, published[asset].Data)
+		}
+	}
+	for kind, want := range map[string]string{"own": "site.css own.js own", "plain": "site.css site.js plain"} {
+		if page, err := th.Page(&site.Page{Kind: kind, Site: &site.Settings{}}); err != nil || string(page) != want {
+			t.Errorf("a page of the kind %s is %q, %v; want %q", kind, page, err, want)
+		}
+	}
+}
