@@ -54,7 +54,7 @@ func BenchmarkBuild(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if err := c.Snapshot().Build(gallery.Write(func(string, []byte) error { return nil })); err != nil {
+		if err := gallery.Build(c.Snapshot(), gallery.Write(func(string, []byte) error { return nil })); err != nil {
 			b.Fatal(err)
 		}
 	}

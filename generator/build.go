@@ -19,10 +19,10 @@ type written struct {
 // is the absolute path. A file that an earlier build made from the same inputs
 // is neither made nor read again, if results are kept between runs; made counts
 // the others. It ends with the context's error when that is done; see
-// gallery.Snapshot.Build for the others.
+// gallery.Build for the others.
 func (s *Session) Build(ctx context.Context, w *output.Writer, place string) (made int, err error) {
 	k := &sink{ctx: ctx, writer: w, place: place, before: s.built}
-	err = s.Snapshot().Build(k)
+	err = gallery.Build(s.Snapshot(), k)
 	return int(k.made.Load()), err
 }
 

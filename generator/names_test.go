@@ -80,7 +80,7 @@ func TestNamesNeverMeet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Snapshot().Build(gallery.Write(w.Write)); err != nil {
+		if err := gallery.Build(c.Snapshot(), gallery.Write(w.Write)); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}
 		if err := w.Abort(); err != nil {
@@ -173,7 +173,7 @@ func TestLostPage(t *testing.T) {
 		var mu sync.Mutex
 		written := map[string]bool{}
 		c := catalogueOf(t, content, s)
-		err = c.Snapshot().Build(gallery.Write(func(p string, data []byte) error {
+		err = gallery.Build(c.Snapshot(), gallery.Write(func(p string, data []byte) error {
 			err := w.Write(p, data)
 			mu.Lock()
 			defer mu.Unlock()
@@ -206,7 +206,7 @@ func TestLostPage(t *testing.T) {
 func TestBrokenWrite(t *testing.T) {
 	content := fstest.MapFS{"apps/a/app.json": {Data: []byte(`{"app":"acme","version":"1.0.0","title":"A"}`)}}
 	full := errors.New("no space left on device")
-	err := catalogueOf(t, content, site.Settings{}).Snapshot().Build(gallery.Write(func(p string, _ []byte) error {
+	err := gallery.Build(catalogueOf(t, content, site.Settings{}).Snapshot(), gallery.Write(func(p string, _ []byte) error {
 		if p == "apps/acme.html" {
 			return full
 		}

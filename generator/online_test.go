@@ -51,7 +51,7 @@ func acmeApp(widget string, more ...string) fstest.MapFS {
 
 // ask has a session ask the network.
 func ask(c *generator.Session, ctx context.Context, within string, o check.Online) error {
-	return c.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return s.Ask(ctx, within, o) })
+	return c.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return gallery.Ask(ctx, s, within, o) })
 }
 
 // findings lists what the network says, as "rule severity message | hint".

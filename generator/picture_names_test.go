@@ -178,7 +178,7 @@ func TestSitterOfEscapedPage(t *testing.T) {
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	if list, err := c.Snapshot().ScreenshotSubjects(); err != nil || len(list) != 1 || list[0].Digest == "" {
+	if list, err := gallery.ScreenshotSubjects(c.Snapshot()); err != nil || len(list) != 1 || list[0].Digest == "" {
 		t.Errorf("%+v", list)
 	}
 }

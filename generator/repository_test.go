@@ -174,6 +174,48 @@ func lines(t *testing.T, path string) []string {
 	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }
 
+// TestConductor: the conductor stays small, and no type of the floors that it
+// stands on becomes one that knows everything: at most 12 methods each.
+func TestConductor(t *testing.T) {
+	total := 0
+	methods := map[string]int{}
+	for _, s := range sources(t) {
+		pkg := path.Dir(s.path)
+		if pkg == "generator" {
+			total += len(lines(t, s.path))
+		}
+		if !slices.Contains([]string{"generator", "generator/look", "generator/gallery", "generator/layout", "generator/memo"}, pkg) {
+			continue
+		}
+		for _, decl := range s.file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv != nil {
+				methods[pkg+"."+receiver(fn.Recv.List[0].Type)]++
+			}
+		}
+	}
+	if total > 400 {
+		t.Errorf("the conductor has %d lines", total)
+	}
+	for name, n := range methods {
+		if n > 12 {
+			t.Errorf("%s has %d methods", name, n)
+		}
+	}
+}
+
+// receiver names the type of a method.
+func receiver(x ast.Expr) string {
+	switch x := x.(type) {
+	case *ast.StarExpr:
+		return receiver(x.X)
+	case *ast.IndexExpr:
+		return receiver(x.X)
+	case *ast.Ident:
+		return x.Name
+	}
+	return "?"
+}
+
 // TestTrustedHTML: the types that switch escaping off stand in one file.
 func TestTrustedHTML(t *testing.T) {
 	for _, s := range sources(t) {

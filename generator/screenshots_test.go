@@ -20,7 +20,7 @@ const sitting = `{"app": "acme", "version": "1.0.0", "title": "Acme", "widgets":
 func taken(c *generator.Session, at time.Time) fstest.MapFS {
 	list := gallery.ScreenshotList{Version: 1}
 	dir := fstest.MapFS{"stray.webp": {Data: []byte("not ours")}}
-	sitters, err := c.Snapshot().ScreenshotSubjects()
+	sitters, err := gallery.ScreenshotSubjects(c.Snapshot())
 	if err != nil {
 		panic(err)
 	}

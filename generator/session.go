@@ -56,7 +56,10 @@ func Open(dir fs.FS, theme *render.Theme, opts gallery.Options, store *memo.Stor
 	if opts.CheckOnly { // all trees together are larger than all else
 		opts.Limits.Keep = min(max(opts.Limits.Keep, 1), 32)
 	}
-	s := &Session{setup: gallery.NewSetup(dir, theme, opts, store), store: store, reader: look.NewReader(dir, store), built: memo.NewTable[written](store, "outputs")}
+	s := &Session{
+		setup: gallery.NewSetup(dir, theme, opts, store), store: store,
+		reader: look.NewReader(dir, store), built: memo.NewTable[written](store, "outputs"),
+	}
 	s.now.Store(gallery.New(s.setup))
 	return s
 }
@@ -160,10 +163,13 @@ func (s *Session) follow(tree *content.Tree, shots *gallery.Screenshots, c conte
 
 // next makes the snapshot after a look, and lists the definitions that were
 // checked again or are gone.
-func (s *Session) next(old *gallery.Snapshot, tree *content.Tree, shots *gallery.Screenshots, c content.Changes, all bool) (*gallery.Snapshot, []string) {
+func (s *Session) next(
+	old *gallery.Snapshot, tree *content.Tree, shots *gallery.Screenshots, c content.Changes, all bool,
+) (*gallery.Snapshot, []string) {
 	found := look.Run(s.reader, old, tree, c)
 	laid, again := old.Layout.Next(layout.Change{Entries: found.Entries, Gone: c.Gone, All: all}, s.setup.Compare)
-	return old.Next(tree, shots, laid, again, found.Loose), found.Files
+	next := old.Next(gallery.Found{Tree: tree, Screenshots: shots, Layout: laid, Groups: again, Loose: found.Loose})
+	return next, found.Files
 }
 
 // Apply publishes what a step makes of the snapshot: one with what the network

@@ -61,7 +61,7 @@ func TestLostKeepsPages(t *testing.T) {
 			if after := shown(cat); after != before {
 				t.Errorf("%s, %v: pages before\n%s\nafter\n%s", where, why, before, after)
 			}
-			if len(cat.Snapshot().Unreadable()) == 0 {
+			if len(gallery.ListUnreadable(cat.Snapshot())) == 0 {
 				t.Errorf("%s, %v: no word about it", where, why)
 			}
 			if again, err := cat.Refresh(); again.Any() || err != nil {
@@ -70,7 +70,7 @@ func TestLostKeepsPages(t *testing.T) {
 			delete(f.errs, where)
 			_, err = cat.Refresh()
 			must(t, err)
-			if diff := differ(t, whole(t, cat), healthy); diff != "" || len(cat.Snapshot().Unreadable()) > 0 {
+			if diff := differ(t, whole(t, cat), healthy); diff != "" || len(gallery.ListUnreadable(cat.Snapshot())) > 0 {
 				t.Errorf("%s, %v: afterwards %s", where, why, diff)
 			}
 		}
@@ -105,13 +105,13 @@ func TestKeepEarlierPages(t *testing.T) {
 		second := generator.Open(f, theme(t), opts, nil)
 		_, err = second.Refresh()
 		must(t, err)
-		state, kept, err := second.Snapshot().Keep(func(name string) ([]byte, bool) { data, ok := earlier[name]; return data, ok })
+		state, kept, err := gallery.Keep(second.Snapshot(), func(name string) ([]byte, bool) { data, ok := earlier[name]; return data, ok })
 		must(t, err)
-		if kept == 0 || len(state.Unreadable()) == 0 {
+		if kept == 0 || len(gallery.ListUnreadable(state)) == 0 {
 			t.Fatalf("%s: %d are kept", where, kept)
 		}
 		now := map[string][]byte{}
-		must(t, state.Build(gallery.Write(func(p string, data []byte) error {
+		must(t, gallery.Build(state, gallery.Write(func(p string, data []byte) error {
 			f.mu.Lock()
 			defer f.mu.Unlock()
 			now[p] = data

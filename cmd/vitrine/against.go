@@ -54,5 +54,5 @@ func (c *config) earlierContent(dir string) (*gallery.Baseline, error) {
 	if _, err := cat.Refresh(); err != nil {
 		return nil, fmt.Errorf("compare with %q: %w", dir, err)
 	}
-	return cat.Snapshot().AsBaseline(), nil
+	return gallery.AsBaseline(cat.Snapshot()), nil
 }

@@ -153,14 +153,16 @@ const lostMost = 20
 // prepare makes of what was read what is built: with the pages of the build
 // before for what cannot be read, and with marks for what differs from an
 // earlier state. It tells how much cannot be read.
-func (e *env) prepare(cat *generator.Session, c *config, w *output.Writer, earlier *gallery.Baseline, allowEmpty bool) (unreadable int, err error) {
+func (e *env) prepare(
+	cat *generator.Session, c *config, w *output.Writer, earlier *gallery.Baseline, allowEmpty bool,
+) (unreadable int, err error) {
 	err = cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) {
 		s, unreadable, err = e.keep(s, w.Earlier)
 		if err == nil && !allowEmpty && nothing(s.Outline("")) {
-			err = noDefinition(c.Content, s.Modules())
+			err = noDefinition(c.Content, gallery.Modules(s))
 		}
 		if err == nil && earlier != nil {
-			s = s.Against(earlier)
+			s = gallery.Against(s, earlier)
 		}
 		return s, err
 	})
@@ -170,11 +172,11 @@ func (e *env) prepare(cat *generator.Session, c *config, w *output.Writer, earli
 // keep has what cannot be read shown as the build before has it, and tells how
 // much that is: a disk that fails for a moment must not make the site smaller.
 func (e *env) keep(s *gallery.Snapshot, earlier func(string) ([]byte, bool)) (*gallery.Snapshot, int, error) {
-	list := s.Unreadable()
+	list := gallery.ListUnreadable(s)
 	if len(list) == 0 {
 		return s, 0, nil
 	}
-	s, kept, err := s.Keep(earlier)
+	s, kept, err := gallery.Keep(s, earlier)
 	for _, u := range list {
 		e.say(fmt.Sprintf("%q cannot be read: %s", u.Path, u.Reason))
 	}

@@ -19,7 +19,8 @@ type cacheFlags struct {
 }
 
 func (f *cacheFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.dir, "cache", "", "the folder for results that the next build need not compute again; default vitrine in the user's cache directory")
+	cmd.Flags().StringVar(&f.dir, "cache", "",
+		"the folder for what the next build need not compute again (default: vitrine in the user's cache directory)")
 	cmd.Flags().BoolVar(&f.none, "no-cache", false, "compute everything, and keep nothing for the next build")
 	cmd.MarkFlagsMutuallyExclusive("cache", "no-cache")
 }

@@ -177,7 +177,7 @@ func (s *sides) version(app, version string) (*diff.Side, int, error) {
 		}
 		s.cat = cat
 	}
-	side, unsure, err := s.cat.Snapshot().Side(app, version)
+	side, unsure, err := gallery.Side(s.cat.Snapshot(), app, version)
 	if err == nil {
 		side.Name = path.Join(filepath.ToSlash(s.config.Content), side.Name)
 	}

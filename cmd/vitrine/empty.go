@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 // outcomeFlags are the flags of check and build about what is no definition.
@@ -37,7 +38,7 @@ func (s *subjects) empty() error {
 	var dirs, modules []string
 	for _, p := range s.places {
 		dirs = append(dirs, path.Join(filepath.ToSlash(p.dir), p.within))
-		for _, m := range p.cat.Snapshot().Modules() {
+		for _, m := range gallery.Modules(p.cat.Snapshot()) {
 			if p.within == "." || strings.HasPrefix(m, p.within+"/") {
 				modules = append(modules, m)
 			}

@@ -214,7 +214,7 @@ func (p *preview) refresh(change live.Change) {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	if p.retry = nil; len(p.cat.Snapshot().Unreadable()) > 0 {
+	if p.retry = nil; len(gallery.ListUnreadable(p.cat.Snapshot())) > 0 {
 		p.again()
 	} else {
 		p.pause = 0
@@ -279,7 +279,7 @@ func (p *preview) tell(changes generator.Changes) {
 			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
 		}
 	}
-	for _, u := range p.cat.Snapshot().Unreadable() {
+	for _, u := range gallery.ListUnreadable(p.cat.Snapshot()) {
 		problem := live.Problem{File: filepath.Join(p.config.Content, filepath.FromSlash(u.Path)), Message: "cannot be read: " + u.Reason}
 		if u.Shown {
 			problem.Hint = "what was read before is shown"
@@ -287,7 +287,7 @@ func (p *preview) tell(changes generator.Changes) {
 		problems = append(problems, problem)
 	}
 	held := map[string]bool{}
-	for _, u := range p.cat.Snapshot().SyntaxErrors() {
+	for _, u := range gallery.ListSyntaxErrors(p.cat.Snapshot()) {
 		for _, page := range u.Pages {
 			fresh := slices.Contains(changes.Files, u.Source.Path)
 			held[page], held[gallery.BadgePath(page)] = fresh, fresh

@@ -14,6 +14,7 @@ import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 // fixable is a definition that can be mended.
@@ -40,7 +41,7 @@ func (s *subjects) fixables(r *diag.Report, unsafe bool) []fixable {
 				continue
 			}
 			done[shown] = true
-			if m, ok := p.cat.Snapshot().Mend(f.Source.Path, unsafe); ok {
+			if m, ok := gallery.Mend(p.cat.Snapshot(), f.Source.Path, unsafe); ok {
 				list = append(list, fixable{m, p.dir, shown})
 			}
 		}

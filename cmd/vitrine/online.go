@@ -88,5 +88,5 @@ func (s *subjects) online(ctx context.Context, o check.Online) error {
 
 // ask has the network asked about the definitions at or below a path.
 func ask(ctx context.Context, cat *generator.Session, within string, o check.Online) error {
-	return cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return s.Ask(ctx, within, o) })
+	return cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return gallery.Ask(ctx, s, within, o) })
 }

@@ -72,7 +72,7 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	if err != nil {
 		return err
 	}
-	widgets, err := cat.Snapshot().ScreenshotSubjects()
+	widgets, err := gallery.ScreenshotSubjects(cat.Snapshot())
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 // Ask asks the network about the definitions at or below a path, "." for all,
 // and returns the snapshot with what it says as findings about them. They stay
 // until the definition comes to something else.
-func (s *Snapshot) Ask(ctx context.Context, within string, o check.Online) (*Snapshot, error) {
+func Ask(ctx context.Context, s *Snapshot, within string, o check.Online) (*Snapshot, error) {
 	var entries []*layout.Entry
 	var inquiries []*check.Inquiry
 	var questions []probe.Question
@@ -21,7 +21,7 @@ func (s *Snapshot) Ask(ctx context.Context, within string, o check.Online) (*Sna
 		if !e.Definition() || within != "." && e.Path != within && !strings.HasPrefix(e.Path, within+"/") {
 			continue
 		}
-		q, err := s.inquire(e, &o)
+		q, err := inquire(s, e, &o)
 		if err != nil {
 			return nil, err
 		}
@@ -39,10 +39,10 @@ func (s *Snapshot) Ask(ctx context.Context, within string, o check.Online) (*Sna
 		change.Entries = append(change.Entries, &told)
 	}
 	l, again := s.Layout.Next(change, s.Compare)
-	return s.Next(s.Tree, s.Screenshots, l, again, nil), nil
+	return s.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again}), nil
 }
 
-func (s *Snapshot) inquire(e *layout.Entry, o *check.Online) (*check.Inquiry, error) {
+func inquire(s *Snapshot, e *layout.Entry, o *check.Online) (*check.Inquiry, error) {
 	text, err := s.text(e)
 	if err != nil {
 		return nil, err
@@ -51,5 +51,5 @@ func (s *Snapshot) inquire(e *layout.Entry, o *check.Online) (*check.Inquiry, er
 	if err != nil {
 		return nil, err
 	}
-	return o.Inquire(s.subject(e, text), s.Checker.Tree(e.Facts, e.Path, text), sets, e.Facts.Secrets), nil
+	return o.Inquire(subject(s, e, text), s.Checker.Tree(e.Facts, e.Path, text), sets, e.Facts.Secrets), nil
 }

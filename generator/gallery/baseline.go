@@ -37,7 +37,7 @@ func baselineOf(doc galleryDoc) *Baseline {
 }
 
 // AsBaseline is this state, for a later one to be compared with.
-func (s *Snapshot) AsBaseline() *Baseline { return baselineOf(s.gallery()) }
+func AsBaseline(s *Snapshot) *Baseline { return baselineOf(galleryOf(s)) }
 
 // key stands for the state.
 func (b *Baseline) key() memo.Key {
@@ -107,7 +107,7 @@ func (a *galleryApp) differs(now galleryApp) bool {
 }
 
 // compared adds to the report how the gallery differs from the earlier state.
-func (s *Snapshot) compared(p *site.Page) *site.Page {
+func (s reports) compared(p *site.Page) *site.Page {
 	if s.Baseline == nil {
 		return p
 	}
@@ -135,7 +135,7 @@ func cut[T any](list []T, more int) ([]T, int) {
 }
 
 // removed lists the versions that are no more, by app.
-func (s *Snapshot) removed() []site.RemovedApp {
+func (s reports) removed() []site.RemovedApp {
 	var out []site.RemovedApp
 	for _, name := range slices.Sorted(maps.Keys(s.Baseline.apps)) {
 		versions := s.Baseline.apps[name]

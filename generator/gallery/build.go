@@ -20,8 +20,8 @@ type Sink interface {
 // Build makes the whole site and hands it to a sink. It stops at the first
 // error, save for one that concerns the page of a single definition or a single
 // local page: such pages are left out and told at the end as *LostPages.
-func (s *Snapshot) Build(sink Sink) error {
-	outputs, refused := s.settle(s.Plan().Outputs())
+func Build(s *Snapshot, sink Sink) error {
+	outputs, refused := settle(s, s.Plan().Outputs())
 	lost := losses{pages: refused, sound: map[string]bool{}}
 	var failed firstError
 	parallel.Each(len(outputs), func(i int) {

@@ -17,10 +17,14 @@ import (
 	"vitrine/generator/site"
 )
 
+// filler gives the entries of a snapshot that is being made what is shown of
+// them.
+type filler struct{ *Snapshot }
+
 // fill gives the entries of new groups, and those that are in no group, their
 // findings; definitions get a key and a summary as well. What it needs of
 // other entries was filled in by the layout.
-func (s *Snapshot) fill(again []*layout.Group, entries []*layout.Entry) {
+func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 	list := slices.Clone(entries)
 	for _, g := range again {
 		list = append(list, g.Entries...)
@@ -61,7 +65,7 @@ func stale(e *layout.Entry) []diag.Diagnostic {
 }
 
 // locate finds the pictures that a definition names and that are at hand.
-func (s *Snapshot) locate(e *layout.Entry) {
+func (s filler) locate(e *layout.Entry) {
 	e.Local = map[string]layout.Local{}
 	at := func(address string) {
 		p := check.PictureName(e.Path, address, s.Options.Site.Previews, func(p string) bool {
@@ -81,7 +85,7 @@ func (s *Snapshot) locate(e *layout.Entry) {
 }
 
 // icons measures the local icons of a definition, and notes what shows them.
-func (s *Snapshot) icons(e *layout.Entry) []diag.Diagnostic {
+func (s filler) icons(e *layout.Entry) []diag.Diagnostic {
 	if !e.Definition() {
 		return nil
 	}
@@ -99,7 +103,7 @@ func (s *Snapshot) icons(e *layout.Entry) []diag.Diagnostic {
 }
 
 // keyOf stands for everything that the pages of a definition show of it alone.
-func (s *Snapshot) keyOf(e *layout.Entry) memo.Key {
+func (s filler) keyOf(e *layout.Entry) memo.Key {
 	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).String(e.Page).Strings(e.Widgets...)
 	h.Key(s.Screenshots.key)
 	if e.Samples != nil {
@@ -133,7 +137,7 @@ func findings(h *memo.Hash, list []diag.Diagnostic) *memo.Hash {
 }
 
 // summarize sums a definition up for the rest of the gallery.
-func (s *Snapshot) summarize(e *layout.Entry) {
+func (s filler) summarize(e *layout.Entry) {
 	if k, ok := e.Kept.(*keeping); ok {
 		e.Summary = k.summary(e)
 	} else {
@@ -145,7 +149,7 @@ func (s *Snapshot) summarize(e *layout.Entry) {
 
 // summary returns a copy of what is remembered under the definition's key, or
 // worked out from its tree.
-func (s *Snapshot) summary(e *layout.Entry) *site.Summary {
+func (s filler) summary(e *layout.Entry) *site.Summary {
 	known, ok := s.summaries.Get(e.Key)
 	if !ok {
 		d, err := s.describe(e)

@@ -21,8 +21,11 @@ const (
 	feedMost    = 50     // versions
 )
 
+// feeds makes what readers of feeds and search engines get.
+type feeds struct{ *Snapshot }
+
 // feeds lists the files that need to know where the gallery is published.
-func (s *Snapshot) feeds(key memo.Key) []Output {
+func (s feeds) feeds(key memo.Key) []Output {
 	base := s.Options.Site.BaseURL
 	if base == "" {
 		return nil
@@ -47,9 +50,9 @@ func sitemapPath(n int) string { return "sitemap-" + strconv.Itoa(n) + ".xml" }
 
 // addresses are the pages that a search engine should know: of every app the
 // newest version.
-func (s *Snapshot) addresses() []string {
+func (s feeds) addresses() []string {
 	list := []string{"", "report.html", "rules/"}
-	for n := 1; n < len(s.indexPages(s.order())); n++ {
+	for n := 1; n < len(commons{s.Snapshot}.indexPages(s.order())); n++ {
 		list = append(list, site.IndexPath(n+1))
 	}
 	for _, e := range s.order() {
@@ -119,7 +122,7 @@ type (
 // atom is the feed of new versions, newest first by the dates of their
 // changelogs. A build is the same whenever it is made, so a version without a
 // date stands at the end, with the oldest date there is.
-func (s *Snapshot) atom() []byte {
+func (s feeds) atom() []byte {
 	var list []*site.Summary
 	for _, e := range s.order() {
 		list = append(list, s.versions(e)...)

@@ -49,8 +49,8 @@ type (
 )
 
 // galleryJSON is the gallery as data: every version of every app.
-func (s *Snapshot) galleryJSON() []byte {
-	doc := s.gallery()
+func galleryJSON(s *Snapshot) []byte {
+	doc := galleryOf(s)
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -61,7 +61,7 @@ func (s *Snapshot) galleryJSON() []byte {
 	return b.Bytes()
 }
 
-func (s *Snapshot) gallery() galleryDoc {
+func galleryOf(s *Snapshot) galleryDoc {
 	doc := galleryDoc{Version: 1, Apps: []galleryApp{}}
 	for _, e := range s.order() {
 		for _, version := range s.versions(e) {

@@ -26,8 +26,8 @@ type keeping struct {
 // files of that build; its gallery.json tells which pages came from which file.
 // The pages are taken over as they are; what sees all definitions has what
 // gallery.json says.
-func (s *Snapshot) Keep(earlier func(name string) ([]byte, bool)) (*Snapshot, int, error) {
-	lost := s.Unreadable()
+func Keep(s *Snapshot, earlier func(name string) ([]byte, bool)) (*Snapshot, int, error) {
+	lost := ListUnreadable(s)
 	text, ok := earlier("gallery.json")
 	if len(lost) == 0 || !ok {
 		return s, 0, nil
@@ -40,14 +40,14 @@ func (s *Snapshot) Keep(earlier func(name string) ([]byte, bool)) (*Snapshot, in
 	for _, app := range doc.Apps {
 		for _, u := range lost {
 			if !u.Shown && (app.Source == u.Path || strings.HasPrefix(app.Source, u.Path+"/")) && hasAll(&app, earlier) {
-				change.Entries = append(change.Entries, s.keep(&keeping{app, u.Path, earlier}, u.Reason))
+				change.Entries = append(change.Entries, keep(s, &keeping{app, u.Path, earlier}, u.Reason))
 			}
 		}
 	}
 	l, again := s.Layout.Next(change, s.Compare)
 	n := *s
 	n.kept = len(change.Entries) > 0
-	return n.Next(s.Tree, s.Screenshots, l, again, nil), len(change.Entries), nil
+	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again}), len(change.Entries), nil
 }
 
 // hasAll tells whether the earlier build has all pages of an app.
@@ -62,7 +62,7 @@ func hasAll(app *galleryApp, earlier func(string) ([]byte, bool)) bool {
 
 // keep returns what stands for a definition that is lost, so that the versions
 // beside it get the pages that they had.
-func (s *Snapshot) keep(k *keeping, why string) *layout.Entry {
+func keep(s *Snapshot, k *keeping, why string) *layout.Entry {
 	e := &layout.Entry{Path: k.app.Source, Kept: k, Lost: why, Trouble: s.Layout.Entry(k.below).Trouble}
 	h := &check.Head{Version: k.app.Version}
 	if k.app.App != check.FallbackName(e.Path) {
@@ -84,7 +84,8 @@ func (k *keeping) summary(e *layout.Entry) *site.Summary {
 	}
 	for i, w := range a.Widgets {
 		s.Widgets = append(s.Widgets, site.WidgetSummary{
-			Name: w.Name, Title: w.Title, Page: e.Widgets[i], PreviewURL: w.PreviewURL, PreviewReason: w.PreviewReason, Width: w.Width, Height: w.Height,
+			Name: w.Name, Title: w.Title, Page: e.Widgets[i], PreviewURL: w.PreviewURL, PreviewReason: w.PreviewReason,
+			Width: w.Width, Height: w.Height,
 			Requested: w.Requested, Permissions: w.Permissions, Status: w.Status, Counts: w.Counts, Badge: w.Badge,
 		})
 	}
@@ -109,11 +110,11 @@ func (k *keeping) output(path, from string) Output {
 }
 
 // outputs are the pages of the definition.
-func (k *keeping) outputs(s *Setup, e *layout.Entry) []Output {
-	list := append(s.badges(e.Page, e.Summary.Counts, true), k.output(e.Page, k.app.Page))
+func (k *keeping) outputs(e *layout.Entry) []Output {
+	list := append(badges(e.Page, e.Summary.Counts, true), k.output(e.Page, k.app.Page))
 	for i, path := range e.Widgets {
 		list = append(list, k.output(path, k.app.Widgets[i].Page))
-		list = append(list, s.badges(path, e.Summary.Widgets[i].Counts, false)...)
+		list = append(list, badges(path, e.Summary.Widgets[i].Counts, false)...)
 	}
 	return list
 }
@@ -134,7 +135,7 @@ func keepMore(s *Snapshot, list []Output) []Output {
 			if !ok {
 				continue
 			}
-			for _, o := range k.outputs(s.Setup, e) {
+			for _, o := range k.outputs(e) {
 				data, _ := o.Make()
 				for _, m := range linkTo.FindAllSubmatch(data, -1) {
 					to := path.Join(path.Dir(o.Path), string(m[1]))

@@ -119,7 +119,7 @@ func afterVersion(p string) string {
 // settle parts the paths of a site into those that can stand beside each
 // other and those that cannot, whatever the order in which they are written:
 // the gallery's own come first, then what is published as it is, by name.
-func (s *Snapshot) settle(outputs []Output) (fit []Output, refused []LostPage) {
+func settle(s *Snapshot, outputs []Output) (fit []Output, refused []LostPage) {
 	foreign := func(p string) int {
 		if _, published := s.Tree.Publishes(p); published {
 			return 1

@@ -16,7 +16,7 @@ const maxModules = 200
 // Modules lists files that look like app definitions written as JavaScript
 // modules, as in Kustomer's starter repository; they are not read. It is asked
 // when there is no definition at all.
-func (s *Snapshot) Modules() []string {
+func Modules(s *Snapshot) []string {
 	var list []string
 	looked := 0
 	for _, p := range s.Tree.Companions() {
@@ -43,9 +43,9 @@ type SyntaxErrors struct {
 	Pages    []string
 }
 
-// SyntaxErrors lists the definitions whose text is not JSON, by path. An
+// ListSyntaxErrors lists the definitions whose text is not JSON, by path. An
 // author who is typing makes one of them again and again.
-func (s *Snapshot) SyntaxErrors() []SyntaxErrors {
+func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
 	var list []SyntaxErrors
 	for _, e := range s.Layout.Entries() {
 		if !e.Definition() {

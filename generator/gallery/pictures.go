@@ -30,10 +30,13 @@ type listingPicture struct {
 	Read int64 // when, in ns since 1970
 }
 
+// pictures publishes the pictures that definitions name.
+type pictures struct{ *Setup }
+
 // shots measures the local screenshots of a definition, by their addresses.
 // That is done when its page is made: screenshots are large, and few are
 // looked at.
-func (s *Setup) shots(e *layout.Entry) map[string]site.ListingPicture {
+func (s pictures) shots(e *layout.Entry) map[string]site.ListingPicture {
 	found := map[string]site.ListingPicture{}
 	for _, address := range e.Head().Screenshots {
 		if local, ok := e.Local[address]; ok {
@@ -43,7 +46,7 @@ func (s *Setup) shots(e *layout.Entry) map[string]site.ListingPicture {
 	return found
 }
 
-func (s *Setup) shot(local layout.Local) site.ListingPicture {
+func (s pictures) shot(local layout.Local) site.ListingPicture {
 	p, stamp := local.Path, local.Stamp
 	key := memo.NewHash("screenshot").String(p).Value(stamp).Sum()
 	if known, ok := s.listings.Get(key); ok && stamp.Settled(known.Read) {
@@ -63,7 +66,7 @@ func (s *Setup) shot(local layout.Local) site.ListingPicture {
 }
 
 // pictures lists the files of the pictures that the pages of a group show.
-func (s *Setup) pictures(g *layout.Group) []Output {
+func (s pictures) pictures(g *layout.Group) []Output {
 	var list []Output
 	add := func(e *layout.Entry, address, src string) {
 		if src == "" {
@@ -90,7 +93,7 @@ func (s *Setup) pictures(g *layout.Group) []Output {
 // picture returns a published picture from its place in the content directory.
 // Bytes that are not those it was named after are not there: the content
 // directory is ahead of the snapshot.
-func (s *Setup) picture(src, place string) ([]byte, error) {
+func (s pictures) picture(src, place string) ([]byte, error) {
 	data, err := content.ReadFile(s.Content, place, check.MaxIcon)
 	ext := path.Ext(src)
 	switch {

@@ -21,7 +21,7 @@ type Output struct {
 }
 
 // fileOutput is a file that is published as it is.
-func (s *Snapshot) fileOutput(p string, stamp content.Stamp, read func() ([]byte, error)) Output {
+func (s commons) fileOutput(p string, stamp content.Stamp, read func() ([]byte, error)) Output {
 	return Output{p, memo.NewHash("file").String(p).Value(stamp).Sum(), read, !s.Tree.Settled(stamp)}
 }
 
@@ -38,7 +38,7 @@ type Plan struct {
 func (s *Snapshot) Plan() *Plan { return s.plan() }
 
 func newPlan(s *Snapshot) *Plan {
-	p := &Plan{snapshot: s, common: s.common()}
+	p := &Plan{snapshot: s, common: commons{s}.common()}
 	p.index = sync.OnceValue(func() map[string]Output {
 		m := make(map[string]Output, len(p.common))
 		for _, o := range p.common {
@@ -165,10 +165,10 @@ type part struct {
 }
 
 func newPart(s *Setup, g *layout.Group) *part {
-	p := &part{group: g, pictures: sync.OnceValue(func() []Output { return s.pictures(g) })}
+	p := &part{group: g, pictures: sync.OnceValue(func() []Output { return pictures{s}.pictures(g) })}
 	for _, a := range g.Apps {
 		for _, e := range a.Versions {
-			p.outputs = append(p.outputs, s.definitionFiles(a, e)...)
+			p.outputs = append(p.outputs, pages{s}.definitionFiles(a, e)...)
 		}
 	}
 	slices.SortFunc(p.outputs, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })

@@ -28,8 +28,11 @@ func (s *Snapshot) Report(dir string) *diag.Report {
 	return r
 }
 
+// reports makes what tells about every file.
+type reports struct{ *Snapshot }
+
 // readAll returns every file of the report with its text.
-func (s *Snapshot) readAll() ([]diag.File, error) {
+func (s reports) readAll() ([]diag.File, error) {
 	list := s.judge().list
 	files, errs := make([]diag.File, len(list)), make([]error, len(list))
 	parallel.Each(len(list), func(i int) { files[i], errs[i] = list[i].read() })
@@ -53,12 +56,12 @@ func (s *Snapshot) Outline(dir string) *diag.Report {
 }
 
 // reported is every file with its findings, as the report shows it.
-func (s *Snapshot) reported() ([]site.ReportInput, error) {
+func (s reports) reported() ([]site.ReportInput, error) {
 	files, err := s.files()
 	return s.inputs(files), err
 }
 
-func (s *Snapshot) inputs(files []diag.File) []site.ReportInput {
+func (s reports) inputs(files []diag.File) []site.ReportInput {
 	list := make([]site.ReportInput, len(files))
 	for i, v := range s.judge().list {
 		list[i] = site.ReportInput{Source: files[i].Source, Diagnostics: files[i].Diagnostics}
@@ -70,7 +73,7 @@ func (s *Snapshot) inputs(files []diag.File) []site.ReportInput {
 }
 
 // reportKey stands for everything that the report shows.
-func (s *Snapshot) reportKey(all memo.Key) memo.Key {
+func (s reports) reportKey(all memo.Key) memo.Key {
 	h := memo.NewHash("report").Key(all).Key(s.key)
 	j := s.judge()
 	for i := range j.list {
@@ -94,9 +97,9 @@ func (s *Snapshot) reportKey(all memo.Key) memo.Key {
 
 // reportFiles lists the files of the report: its page, its data in chunks and
 // the exports.
-func (s *Snapshot) reportFiles(all memo.Key) []Output {
+func (s reports) reportFiles(all memo.Key) []Output {
 	key := s.reportKey(all)
-	list := []Output{s.page("report.html", memo.NewHash("report.html").Key(key), func() (*site.Page, error) {
+	list := []Output{rendered(s.Setup, "report.html", memo.NewHash("report.html").Key(key), func() (*site.Page, error) {
 		inputs, err := s.reported()
 		if err != nil {
 			return nil, err

@@ -114,11 +114,13 @@ func (s *Screenshots) add(dir fs.FS, f *ScreenshotFiles) {
 		stamps[screenshotsFolder+p] = content.StampOf(info)
 	}
 	maps.Copy(s.files, stamps)
-	s.known[f.Key] = site.WidgetScreenshot{Light: screenshotsFolder + f.Light, Dark: screenshotsFolder + f.Dark, Social: screenshotsFolder + f.Social}
+	s.known[f.Key] = site.WidgetScreenshot{
+		Light: screenshotsFolder + f.Light, Dark: screenshotsFolder + f.Dark, Social: screenshotsFolder + f.Social,
+	}
 }
 
 // screenshotFiles lists the pictures, which are published as they are.
-func (s *Snapshot) screenshotFiles() []Output {
+func (s commons) screenshotFiles() []Output {
 	var list []Output
 	for p, stamp := range s.Screenshots.files {
 		list = append(list, s.fileOutput(p, stamp, func() ([]byte, error) {
@@ -139,7 +141,7 @@ type ScreenshotSubject struct {
 }
 
 // ScreenshotSubjects lists the widgets of all versions by page.
-func (s *Snapshot) ScreenshotSubjects() ([]ScreenshotSubject, error) {
+func ScreenshotSubjects(s *Snapshot) ([]ScreenshotSubject, error) {
 	type place struct {
 		page string
 		of   *layout.Entry
@@ -168,7 +170,7 @@ func (s *Snapshot) ScreenshotSubjects() ([]ScreenshotSubject, error) {
 		widget := strings.TrimSuffix(path.Base(p.page), ".html")
 		subject.File = taken.Unique(path.Join(layout.AppSlug(p.of.Name), widget+"-"+layout.VersionSlug(p.of.Head().Version)))
 		if subject.Local {
-			subject.Digest = s.localDigest(subject.Frame)
+			subject.Digest = localDigest(s.Setup, subject.Frame)
 		}
 		list = append(list, subject)
 	}
@@ -176,7 +178,7 @@ func (s *Snapshot) ScreenshotSubjects() ([]ScreenshotSubject, error) {
 }
 
 // localDigest stands for the bytes of a local page.
-func (s *Setup) localDigest(frame string) string {
+func localDigest(s *Setup, frame string) string {
 	page, _, _ := strings.Cut(frame, "?")
 	page, _, _ = strings.Cut(page, "#")
 	if plain, err := url.PathUnescape(page); err == nil {

@@ -23,8 +23,8 @@ var errNoObject = errors.New("it holds no app definition that can be read")
 // Side prepares a version of an app for a comparison; "latest" is the newest.
 // Its name is the path in the content directory. unsure counts the faults of
 // the text because of which some of it may not have been read.
-func (s *Snapshot) Side(app, version string) (side *diff.Side, unsure int, err error) {
-	e, err := s.version(app, version)
+func Side(s *Snapshot, app, version string) (side *diff.Side, unsure int, err error) {
+	e, err := findVersion(s, app, version)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -48,7 +48,7 @@ func sideOf(src *diag.Source, tree *appdef.App, facts *check.Facts) (*diff.Side,
 
 // version finds a version of an app. Of several files with the same version
 // the first by path counts, as it does for pages.
-func (s *Snapshot) version(name, version string) (*layout.Entry, error) {
+func findVersion(s *Snapshot, name, version string) (*layout.Entry, error) {
 	app := s.Layout.App(name)
 	if app == nil {
 		return nil, fmt.Errorf("there is no app %q", name)
@@ -64,7 +64,7 @@ func (s *Snapshot) version(name, version string) (*layout.Entry, error) {
 }
 
 // Mend applies the fixes of a file; see check.Checker.Mend.
-func (s *Snapshot) Mend(path string, unsafe bool) (m check.Mended, ok bool) {
+func Mend(s *Snapshot, path string, unsafe bool) (m check.Mended, ok bool) {
 	e := s.Layout.Entry(path)
 	if e == nil || e.Trouble != nil || e.Text == nil {
 		return check.Mended{}, false
@@ -73,11 +73,11 @@ func (s *Snapshot) Mend(path string, unsafe bool) (m check.Mended, ok bool) {
 	if err != nil {
 		return check.Mended{}, false
 	}
-	return s.Checker.Mend(s.subject(e, text), &s.Options.Levels, unsafe)
+	return s.Checker.Mend(subject(s, e, text), &s.Options.Levels, unsafe)
 }
 
 // subject is a file as it is checked.
-func (s *Snapshot) subject(e *layout.Entry, text []byte) *check.Subject {
+func subject(s *Snapshot, e *layout.Entry, text []byte) *check.Subject {
 	return &check.Subject{Path: e.Path, Text: text, Stands: s.Stands}
 }
 

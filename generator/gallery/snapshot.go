@@ -41,22 +41,32 @@ func New(setup *Setup) *Snapshot {
 	return s.ready(nil)
 }
 
-// Next returns the snapshot after a change of the layout: its groups that are
-// new get their findings, summaries and pages. entries are those that are in no
-// group. The receiver only lends its parts.
-func (s *Snapshot) Next(tree *content.Tree, screenshots *Screenshots, l *layout.Layout, again []*layout.Group, entries []*layout.Entry) *Snapshot {
-	n := &Snapshot{Setup: s.Setup, Tree: tree, Layout: l, Screenshots: screenshots, Baseline: s.Baseline, kept: s.kept}
-	n.fill(again, entries)
+// Found is what a snapshot is made of.
+type Found struct {
+	Tree        *content.Tree
+	Screenshots *Screenshots
+	Layout      *layout.Layout
+	Groups      []*layout.Group // of the layout that are new: their entries are the snapshot's to fill in
+	Loose       []*layout.Entry // new entries that are in no group
+}
+
+// Next returns the snapshot after a change: what is new in it gets its
+// findings, summaries and pages, and the rest has those of the receiver.
+func (s *Snapshot) Next(f Found) *Snapshot {
+	n := &Snapshot{
+		Setup: s.Setup, Tree: f.Tree, Layout: f.Layout, Screenshots: f.Screenshots, Baseline: s.Baseline, kept: s.kept,
+	}
+	filler{n}.fill(f.Groups, f.Loose)
 	return n.ready(s)
 }
 
 // Against returns the snapshot with marks for what differs from an earlier
 // state.
-func (s *Snapshot) Against(b *Baseline) *Snapshot {
+func Against(s *Snapshot, b *Baseline) *Snapshot {
 	l, again := s.Layout.Next(layout.Change{All: true}, s.Compare)
 	n := *s
 	n.Baseline = b
-	return n.Next(s.Tree, s.Screenshots, l, again, nil)
+	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again})
 }
 
 // Looked tells whether any directory has been looked at yet.
@@ -68,8 +78,8 @@ var nothing = &content.Tree{}
 // ready prepares what is worked out when somebody asks for it.
 func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	s.order = sync.OnceValue(s.sorted)
-	s.judge = sync.OnceValue(s.judgeAll)
-	s.files = sync.OnceValues(s.readAll)
+	s.judge = sync.OnceValue(reports{s}.judgeAll)
+	s.files = sync.OnceValues(reports{s}.readAll)
 	s.plan = sync.OnceValue(func() *Plan { return newPlan(s) })
 	s.parts = map[string]*part{}
 	if s.Options.CheckOnly {
@@ -129,8 +139,8 @@ type Unreadable struct {
 	Shown  bool // as it was before
 }
 
-// Unreadable lists what could not be read, by path. A second try may help.
-func (s *Snapshot) Unreadable() []Unreadable {
+// ListUnreadable lists what could not be read, by path. A second try may help.
+func ListUnreadable(s *Snapshot) []Unreadable {
 	var list []Unreadable
 	for _, e := range s.Layout.Entries() {
 		if k, _ := e.Kept.(*keeping); e.Lost != "" && (k == nil || !strings.HasPrefix(k.below, e.Path+"/")) {

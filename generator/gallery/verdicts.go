@@ -26,14 +26,15 @@ type judgement struct {
 // ignore: are known, as only here everything is seen. Files that are no
 // definitions are told apart, unless they are to be listed: beside a widget's
 // source there may be hundreds.
-func (s *Snapshot) judgeAll() judgement {
+func (s reports) judgeAll() judgement {
 	j := judgement{list: []verdict{}}
 	used := make([]bool, len(s.Options.Levels.Ignores))
 	for _, e := range s.Layout.Entries() {
 		for i, u := range e.Used {
 			used[i] = used[i] || u
 		}
-		v := verdict{e, diag.File{Source: source(e, nil), Diagnostics: e.Findings, App: e.Subject().App}, func() ([]byte, error) { return s.text(e) }}
+		v := verdict{entry: e, text: func() ([]byte, error) { return s.text(e) }}
+		v.File = diag.File{Source: source(e, nil), Diagnostics: e.Findings, App: e.Subject().App}
 		if e.Definition() {
 			v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
 		}
@@ -57,7 +58,7 @@ func (s *Snapshot) judgeAll() judgement {
 	return j
 }
 
-func (s *Snapshot) samplesVerdict(e *layout.Entry, used []bool) verdict {
+func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Samples.Text.Path, App: e.Subject().App}
 	return verdict{
 		File: diag.File{

@@ -119,7 +119,8 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 	}
 	for _, key := range slices.Sorted(maps.Keys(touched)) {
 		if g := n.groups[key]; g != nil {
-			n.lay(g, compare)
+			g.assignPages()
+			g.judge(compare)
 			again = append(again, g)
 		}
 	}
@@ -163,12 +164,6 @@ func (l *Layout) renew(e *Entry) *Entry {
 // clear forgets what the other definitions made of an entry.
 func (e *Entry) clear() {
 	e.Page, e.Widgets, e.Latest, e.Before, e.Step, e.Set = "", nil, false, nil, "", nil
-}
-
-// lay gives the definitions of a group their pages and judges them together.
-func (l *Layout) lay(g *Group, compare Compare) {
-	g.assignPages()
-	g.judge(compare)
 }
 
 // assignPages names the pages of one group: apps/<app>.html for the newest

@@ -188,7 +188,9 @@ func (l *look) read(e, old *layout.Entry, differs bool) {
 }
 
 func cannotRead(why string) *diag.Diagnostic {
-	return &diag.Diagnostic{Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + why, Hint: "check its permissions"}
+	return &diag.Diagnostic{
+		Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + why, Hint: "check its permissions",
+	}
 }
 
 // judge checks a definition, unless it is known what its text comes to.

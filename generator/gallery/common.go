@@ -1,0 +1,155 @@
+package gallery
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sort"
+	"strconv"
+
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/layout"
+	"vitrine/generator/memo"
+	"vitrine/generator/render"
+	"vitrine/generator/rules"
+	"vitrine/generator/site"
+)
+
+// commons makes the files that come of the gallery as a whole.
+type commons struct{ *Snapshot }
+
+// common lists the files that are made from the gallery as a whole, and those
+// that no definition has a say in.
+func (s commons) common() []Output {
+	order := s.order()
+	all := memo.NewHash("all")
+	for _, e := range order {
+		marks(all, s.Layout.App(e.Name).Versions)
+	}
+	key := all.Sum()
+	list := []Output{
+		// Without it, GitHub Pages leaves out what begins with an underscore.
+		file(".nojekyll", memo.NewHash("empty"), func() ([]byte, error) { return []byte{}, nil }),
+		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
+		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
+	}
+	reports, feeds := reports{s.Snapshot}.reportFiles(key), feeds{s.Snapshot}.feeds(key)
+	return slices.Concat(list, s.indexPages(order), s.reviewPages(order), reports, feeds, s.searchFiles(order), s.rulePages(), s.assets(),
+		s.publishedFiles(), s.screenshotFiles())
+}
+
+func (s commons) rulePages() []Output {
+	list := []Output{rendered(s.Setup, "rules/index.html", memo.NewHash("rules"), sure(func() *site.Page {
+		all := make([]diag.Rule, len(rules.All))
+		for i := range rules.All {
+			all[i] = rules.All[i].Rule
+		}
+		return site.RulesPage(all, &s.Options.Site)
+	}))}
+	for i := range rules.All {
+		r := &rules.All[i].Rule
+		list = append(list, rendered(s.Setup, "rules/"+r.Name+".html", memo.NewHash("rule").String(r.Name), sure(func() *site.Page {
+			return site.RulePage(*r, &s.Options.Site)
+		})))
+	}
+	return list
+}
+
+func (s commons) assets() []Output {
+	var list []Output
+	for _, f := range s.Theme.Files() {
+		list = append(list, file(f.Path, memo.NewHash("asset").Bytes(f.Data), func() ([]byte, error) { return f.Data, nil }))
+	}
+	return list
+}
+
+// publishedFiles lists what is published as it is.
+func (s commons) publishedFiles() []Output {
+	var list []Output
+	for _, p := range s.Tree.Published() {
+		stamp, _ := s.Tree.Publishes(p)
+		list = append(list, s.fileOutput(p, stamp, func() ([]byte, error) {
+			data, err := content.ReadFile(s.Content, p, maxPublish)
+			if errors.Is(err, content.ErrTooLarge) {
+				err = fmt.Errorf("read %q: %w", p, fs.ErrNotExist)
+			}
+			return data, err
+		}))
+	}
+	return list
+}
+
+// indexPages lays the cards of the index out on pages. A page never grows
+// with the catalogue.
+func (s commons) indexPages(order []*layout.Entry) []Output {
+	total, widgets := 0, 0
+	starts := make([]int, len(order)) // number of the first card of each app
+	for i, e := range order {
+		starts[i] = total
+		total += cards(e)
+		widgets += len(e.Summary.Widgets)
+	}
+	pages := max(1, (total+site.PageSize-1)/site.PageSize)
+	list := make([]Output, pages)
+	for n := range list {
+		from, to := n*site.PageSize, (n+1)*site.PageSize
+		first := sort.Search(len(order), func(i int) bool { return starts[i]+cards(order[i]) > from })
+		end := sort.Search(len(order), func(i int) bool { return starts[i] >= to })
+		on := order[first:end]
+		h := marks(memo.NewHash("index").Int(n).Int(pages).Int(widgets).Int(len(order)), on)
+		list[n] = rendered(s.Setup, site.IndexPath(n+1), h, sure(func() *site.Page {
+			var shown []site.Card
+			for i, e := range on {
+				all, at := site.Cards(e.Summary), starts[first+i]
+				shown = append(shown, all[max(0, from-at):min(len(all), to-at)]...)
+			}
+			return site.IndexPage(shown, n+1, pages, widgets, len(order), &s.Options.Site)
+		}))
+	}
+	return list
+}
+
+// cards is how many cards an app has on the index: one without widgets has a
+// card as well.
+func cards(e *layout.Entry) int { return max(1, len(e.Summary.Widgets)) }
+
+// reviewPages is the review queue: the newest version of each app by title.
+func (s commons) reviewPages(order []*layout.Entry) []Output {
+	pages := max(1, (len(order)+site.ReviewSize-1)/site.ReviewSize)
+	list := make([]Output, pages)
+	for n := range list {
+		on := order[n*site.ReviewSize : min((n+1)*site.ReviewSize, len(order))]
+		h := marks(memo.NewHash("review").Int(n).Int(pages).Int(len(order)), on)
+		list[n] = rendered(s.Setup, site.ReviewPath(n+1), h, sure(func() *site.Page {
+			return site.ReviewPage(summaries(on), n+1, pages, len(order), &s.Options.Site)
+		}))
+	}
+	return list
+}
+
+// searchFiles is the data of the search, in blocks. It costs what its block
+// holds and only when it is asked for.
+func (s commons) searchFiles(order []*layout.Entry) []Output {
+	cuts := site.SearchBlocks(len(order), func(i int) int { return len(order[i].Summary.Widgets) })
+	var list []Output
+	for block := range len(cuts) - 1 {
+		on := order[cuts[block]:cuts[block+1]]
+		make := func(part string, of func(*site.Searcher) []byte) {
+			h := marks(memo.NewHash("search").String(part).Int(block).Int(len(cuts)), on)
+			list = append(list, file("search/"+part+"-"+strconv.Itoa(block)+".js", h, func() ([]byte, error) {
+				return of(&site.Searcher{Block: block, Blocks: len(cuts) - 1, Apps: summaries(on), Show: render.Visible, About: aboutRule}), nil
+			}))
+		}
+		make("core", func(s *site.Searcher) []byte { return render.Search(s.Core()) })
+		make("rest", func(s *site.Searcher) []byte { return render.Search(s.Rest()) })
+		make("icons", func(s *site.Searcher) []byte { return render.Search(s.Icons()) })
+	}
+	return list
+}
+
+func aboutRule(name string) string {
+	r, _ := rules.Find(name)
+	return r.Summary
+}
