@@ -13,7 +13,7 @@ import (
 
 // TestCurrent: what pages load is what the sources come to.
 func TestCurrent(t *testing.T) {
-	t.Chdir("../..") // paths are part of what esbuild makes
+	t.Chdir("../..")
 	assets, err := bundle("templates")
 	if err != nil {
 		t.Fatal(err)
