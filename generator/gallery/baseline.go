@@ -112,7 +112,7 @@ func (s reports) compared(p *site.Page) *site.Page {
 		return p
 	}
 	out := &site.Compared{}
-	for _, e := range s.order() {
+	for _, e := range s.order {
 		l := site.Link{Text: e.Summary.Title, Href: e.Page}
 		switch e.Summary.Mark {
 		case "new":

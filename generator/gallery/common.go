@@ -23,7 +23,7 @@ type commons struct{ *Snapshot }
 // common lists the files that are made from the gallery as a whole, and those
 // that no definition has a say in.
 func (s commons) common() []Output {
-	order := s.order()
+	order := s.order
 	all := memo.NewHash("all")
 	for _, e := range order {
 		marks(all, s.Layout.App(e.Name).Versions)
@@ -35,7 +35,7 @@ func (s commons) common() []Output {
 		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
 		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
 	}
-	reports, feeds := reports{s.Snapshot}.reportFiles(key), feeds{s.Snapshot}.feeds(key)
+	reports, feeds := reports{s.Snapshot}.reportFiles(), feeds{s.Snapshot}.feeds(key)
 	return slices.Concat(list, s.indexPages(order), s.reviewPages(order), reports, feeds, s.searchFiles(order), s.rulePages(), s.assets(),
 		s.publishedFiles(), s.screenshotFiles())
 }
@@ -91,7 +91,7 @@ func (s commons) indexPages(order []*layout.Entry) []Output {
 		total += cards(e)
 		widgets += len(e.Summary.Widgets)
 	}
-	pages := max(1, (total+site.PageSize-1)/site.PageSize)
+	pages := indexSize(order)
 	list := make([]Output, pages)
 	for n := range list {
 		from, to := n*site.PageSize, (n+1)*site.PageSize
@@ -109,6 +109,15 @@ func (s commons) indexPages(order []*layout.Entry) []Output {
 		}))
 	}
 	return list
+}
+
+// indexSize is how many pages the index has.
+func indexSize(order []*layout.Entry) int {
+	total := 0
+	for _, e := range order {
+		total += cards(e)
+	}
+	return max(1, (total+site.PageSize-1)/site.PageSize)
 }
 
 // cards is how many cards an app has on the index: one without widgets has a

@@ -34,10 +34,14 @@ func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 		icons := s.icons(e)
 		e.Used = make([]bool, len(s.Options.Levels.Ignores))
 		e.Findings = s.Options.Levels.Apply(e.Subject(), allFindings(e, icons), e.Used)
-		if e.Definition() && !s.Options.CheckOnly {
+		if s.Options.CheckOnly {
+			return
+		}
+		if e.Definition() {
 			e.Key = s.keyOf(e)
 			s.summarize(e)
 		}
+		e.Verdict = verdictKey(e)
 	})
 }
 
@@ -114,6 +118,21 @@ func (s filler) keyOf(e *layout.Entry) memo.Key {
 	}
 	for _, address := range e.Head().Screenshots {
 		h.String(e.Local[address].Path).Value(e.Local[address].Stamp)
+	}
+	return findings(h, e.Findings).Sum()
+}
+
+// verdictKey stands for what the report says of a file and its samples.
+func verdictKey(e *layout.Entry) memo.Key {
+	h := memo.NewHash("verdict").String(e.Path).String(e.Name).Key(e.Mark)
+	for _, used := range e.Used {
+		h.Bool(used)
+	}
+	if e.Text != nil {
+		h.Key(e.Text.Digest)
+	}
+	if e.Samples != nil {
+		h.Key(e.Samples.Key)
 	}
 	return findings(h, e.Findings).Sum()
 }

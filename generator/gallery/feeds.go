@@ -52,10 +52,10 @@ func sitemapPath(n int) string { return "sitemap-" + strconv.Itoa(n) + ".xml" }
 // newest version.
 func (s feeds) addresses() []string {
 	list := []string{"", "report.html", "rules/"}
-	for n := 1; n < len(commons{s.Snapshot}.indexPages(s.order())); n++ {
+	for n := 1; n < indexSize(s.order); n++ {
 		list = append(list, site.IndexPath(n+1))
 	}
-	for _, e := range s.order() {
+	for _, e := range s.order {
 		list = append(list, e.Page)
 		list = append(list, e.Widgets...)
 	}
@@ -124,7 +124,7 @@ type (
 // date stands at the end, with the oldest date there is.
 func (s feeds) atom() []byte {
 	var list []*site.Summary
-	for _, e := range s.order() {
+	for _, e := range s.order {
 		list = append(list, s.versions(e)...)
 	}
 	slices.SortStableFunc(list, func(a, b *site.Summary) int { return cmp.Compare(b.Released, a.Released) })

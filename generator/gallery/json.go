@@ -63,7 +63,7 @@ func galleryJSON(s *Snapshot) []byte {
 
 func galleryOf(s *Snapshot) galleryDoc {
 	doc := galleryDoc{Version: 1, Apps: []galleryApp{}}
-	for _, e := range s.order() {
+	for _, e := range s.order {
 		for _, version := range s.versions(e) {
 			doc.Apps = append(doc.Apps, galleryEntry(version))
 		}

@@ -49,10 +49,20 @@ func (s reports) readAll() ([]diag.File, error) {
 func (s *Snapshot) Outline(dir string) *diag.Report {
 	r, j := s.Options.report(dir), s.judge()
 	for i := range j.list {
-		r.Files = append(r.Files, j.list[i].File)
+		r.Files = append(r.Files, j.list[i].outline())
 	}
 	r.Others = slices.Clone(j.others)
 	return r
+}
+
+// counted is every file with its findings, without its text.
+func (s reports) counted() []site.ReportInput {
+	j := s.judge()
+	list := make([]site.ReportInput, len(j.list))
+	for i := range j.list {
+		list[i].Diagnostics = j.list[i].Diagnostics
+	}
+	return list
 }
 
 // reported is every file with its findings, as the report shows it.
@@ -73,32 +83,21 @@ func (s reports) inputs(files []diag.File) []site.ReportInput {
 }
 
 // reportKey stands for everything that the report shows.
-func (s reports) reportKey(all memo.Key) memo.Key {
-	h := memo.NewHash("report").Key(all).Key(s.key)
-	j := s.judge()
-	for i := range j.list {
-		v := &j.list[i]
-		h.String(v.Source.Path).String(v.Name)
-		switch {
-		case v.entry != nil && v.entry.Text != nil:
-			h.Key(v.entry.Text.Digest)
-		case v.entry == nil:
-			h.Bytes(v.Source.Text)
-		}
-		findings(h, v.Diagnostics)
-	}
+func (s reports) reportKey() memo.Key {
+	h := memo.NewHash("report").Key(s.key).Key(s.Baseline.key()).Bool(s.Options.Verbose)
 	for _, e := range s.Layout.Entries() {
-		if e.Samples != nil {
-			h.Key(e.Samples.Key)
-		}
+		h.Key(e.Verdict)
 	}
-	return h.Strings(j.others...).Key(s.Baseline.key()).Sum()
+	if c := s.Options.Config; c != nil {
+		h.String(c.Path).Bytes(c.Text).Value(s.Options.Levels)
+	}
+	return h.Sum()
 }
 
 // reportFiles lists the files of the report: its page, its data in chunks and
 // the exports.
-func (s reports) reportFiles(all memo.Key) []Output {
-	key := s.reportKey(all)
+func (s reports) reportFiles() []Output {
+	key := s.reportKey()
 	list := []Output{rendered(s.Setup, "report.html", memo.NewHash("report.html").Key(key), func() (*site.Page, error) {
 		inputs, err := s.reported()
 		if err != nil {
@@ -120,7 +119,7 @@ func (s reports) reportFiles(all memo.Key) []Output {
 			return b.Bytes(), err
 		}))
 	}
-	for n := range site.ReportChunks(s.inputs(s.Outline("").Files)) {
+	for n := range site.ReportChunks(s.counted()) {
 		list = append(list, file(site.ReportPath(n), memo.NewHash("report chunk").Int(n).Key(key), func() ([]byte, error) {
 			inputs, err := s.reported()
 			if err != nil {

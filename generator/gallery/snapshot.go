@@ -29,7 +29,7 @@ type Snapshot struct {
 	kept        bool      // some definitions are shown as an earlier build had them
 
 	parts map[string]*part // the files that come of each group, by its key
-	order func() []*layout.Entry
+	order []*layout.Entry  // the newest version of each app by title
 	plan  func() *Plan
 	judge func() judgement
 	files func() ([]diag.File, error)
@@ -77,7 +77,6 @@ var nothing = &content.Tree{}
 
 // ready prepares what is worked out when somebody asks for it.
 func (s *Snapshot) ready(before *Snapshot) *Snapshot {
-	s.order = sync.OnceValue(s.sorted)
 	s.judge = sync.OnceValue(reports{s}.judgeAll)
 	s.files = sync.OnceValues(reports{s}.readAll)
 	s.plan = sync.OnceValue(func() *Plan { return newPlan(s) })
@@ -85,6 +84,7 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	if s.Options.CheckOnly {
 		return s
 	}
+	s.order = s.sortApps(before)
 	for key, g := range s.Layout.Groups() {
 		if before != nil && before.parts[key] != nil && before.parts[key].group == g {
 			s.parts[key] = before.parts[key]
@@ -95,18 +95,41 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	return s
 }
 
-// sorted returns the newest version of each app by title.
-func (s *Snapshot) sorted() []*layout.Entry {
-	var list []*layout.Entry
-	for _, g := range s.Layout.Groups() {
-		for _, a := range g.Apps {
-			list = append(list, a.Versions[0])
+// sortApps returns the newest version of each app by title. Those that are as
+// they were before need not be sorted again.
+func (s *Snapshot) sortApps(before *Snapshot) []*layout.Entry {
+	var list, fresh []*layout.Entry
+	if before != nil && len(before.parts) > 0 {
+		for _, e := range before.order {
+			if s.Layout.Entry(e.Path) == e {
+				list = append(list, e)
+			}
 		}
 	}
-	slices.SortFunc(list, func(a, b *layout.Entry) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Summary.Title), strings.ToLower(b.Summary.Title)), cmp.Compare(a.Page, b.Page))
-	})
+	kept := make(map[*layout.Entry]bool, len(list))
+	for _, e := range list {
+		kept[e] = true
+	}
+	for _, g := range s.Layout.Groups() {
+		for _, a := range g.Apps {
+			if e := a.Versions[0]; !kept[e] {
+				fresh = append(fresh, e)
+			}
+		}
+	}
+	if len(fresh) > len(list) {
+		list, fresh = append(list, fresh...), nil
+		slices.SortFunc(list, byTitle)
+	}
+	for _, e := range fresh {
+		at, _ := slices.BinarySearchFunc(list, e, byTitle)
+		list = slices.Insert(list, at, e)
+	}
 	return list
+}
+
+func byTitle(a, b *layout.Entry) int {
+	return cmp.Or(cmp.Compare(strings.ToLower(a.Summary.Title), strings.ToLower(b.Summary.Title)), cmp.Compare(a.Page, b.Page))
 }
 
 // versions returns the summaries of all versions of a definition's app,

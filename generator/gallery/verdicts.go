@@ -11,9 +11,11 @@ import (
 // verdict is one file of the content directory, or beside it, with its
 // findings. entry is nil where there is no definition.
 type verdict struct {
-	entry *layout.Entry
-	diag.File
-	text func() ([]byte, error) // of the file, whose lines nobody has counted yet
+	entry     *layout.Entry
+	diag.File // without its source, as its lines take time to count
+	path      string
+	text      func() ([]byte, error)
+	secrets   []diag.Span
 }
 
 // judgement is every file with its findings.
@@ -33,8 +35,8 @@ func (s reports) judgeAll() judgement {
 		for i, u := range e.Used {
 			used[i] = used[i] || u
 		}
-		v := verdict{entry: e, text: func() ([]byte, error) { return s.text(e) }}
-		v.File = diag.File{Source: source(e, nil), Diagnostics: e.Findings, App: e.Subject().App}
+		v := verdict{entry: e, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
+		v.File = diag.File{Diagnostics: e.Findings, App: e.Subject().App}
 		if e.Definition() {
 			v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
 		}
@@ -50,9 +52,10 @@ func (s reports) judgeAll() judgement {
 	if config := s.Options.Config; config != nil {
 		of := rules.Subject{Path: config.Path}
 		if unused := s.Options.Levels.Apply(of, s.Options.Levels.Unused(used), nil); len(unused) > 0 {
-			src := *config
-			src.Secret = appdef.CredentialSpans(src.Text)
-			j.list = append(j.list, verdict{File: diag.File{Source: &src, Diagnostics: unused}})
+			j.list = append(j.list, verdict{
+				File: diag.File{Diagnostics: unused}, path: config.Path, secrets: appdef.CredentialSpans(config.Text),
+				text: func() ([]byte, error) { return config.Text, nil },
+			})
 		}
 	}
 	return j
@@ -61,10 +64,7 @@ func (s reports) judgeAll() judgement {
 func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Samples.Text.Path, App: e.Subject().App}
 	return verdict{
-		File: diag.File{
-			Source:      check.Source(of.Path, nil, e.Samples.Secrets),
-			Diagnostics: s.Options.Levels.Apply(of, e.Samples.Findings, used),
-		},
+		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Samples.Findings, used)}, path: of.Path, secrets: e.Samples.Secrets,
 		text: func() ([]byte, error) { return s.samplesText(e.Samples.Text) },
 	}
 }
@@ -76,13 +76,15 @@ func source(e *layout.Entry, text []byte) *diag.Source {
 
 // read returns the file with its text.
 func (v *verdict) read() (diag.File, error) {
-	f := v.File
-	if v.text == nil {
-		return f, nil
-	}
 	text, err := v.text()
-	src := diag.NewSource(f.Source.Path, text)
-	src.Secret = f.Source.Secret
-	f.Source = src
+	f := v.File
+	f.Source = check.Source(v.path, text, v.secrets)
 	return f, err
+}
+
+// outline returns the file with its path alone.
+func (v *verdict) outline() diag.File {
+	f := v.File
+	f.Source = &diag.Source{Path: appdef.ConcealName(v.path)}
+	return f
 }

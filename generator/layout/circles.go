@@ -18,7 +18,7 @@ const longestCircle = 20
 // depends on anything. Groups about which something else is said than before
 // are touched.
 func (l *Layout) judgeCircles(before map[string]string, touched map[string]bool) {
-	nodes := l.dependents()
+	nodes := dependents(l.groups)
 	found := map[string]diag.Diagnostic{}
 	for _, ring := range rings(nodes) {
 		for _, id := range ring {
@@ -49,6 +49,33 @@ func (l *Layout) judgeCircles(before map[string]string, touched map[string]bool)
 	}
 }
 
+// sameNeeds tells whether the definitions of groups depend on the same apps as
+// they did, at the same places: to look for circles again takes a walk over all
+// apps that depend on others.
+func sameNeeds(old, next *Layout, keys map[string]bool) bool {
+	same := func(a, b *Entry) bool {
+		x, y := a.Head(), b.Head()
+		return a.Path == b.Path && x.ID == y.ID && x.Version == y.Version && slices.Equal(x.Needs, y.Needs)
+	}
+	for key := range keys {
+		was, now := old.groups[key], next.groups[key]
+		if was == nil || now == nil || !slices.EqualFunc(was.Entries, now.Entries, same) {
+			return false
+		}
+	}
+	return true
+}
+
+// keepCircles has said of the definitions of groups what was said before.
+func (l *Layout) keepCircles(before *Layout, keys map[string]bool) {
+	l.circled = before.circled
+	for key := range keys {
+		for i, e := range l.groups[key].Entries {
+			e.Circle = before.groups[key].Entries[i].Circle
+		}
+	}
+}
+
 // touch has the group of an entry laid out again.
 func (l *Layout) touch(e *Entry, touched map[string]bool) {
 	if key := groupKey(e.Name); !touched[key] {
@@ -58,9 +85,9 @@ func (l *Layout) touch(e *Entry, touched map[string]bool) {
 }
 
 // dependents returns the newest version of each app that depends on others.
-func (l *Layout) dependents() map[string]*Entry {
+func dependents(groups map[string]*Group) map[string]*Entry {
 	nodes := map[string]*Entry{}
-	for _, group := range l.groups {
+	for _, group := range groups {
 		if !slices.ContainsFunc(group.Entries, func(e *Entry) bool { return len(e.Head().Needs) > 0 }) {
 			continue
 		}

@@ -51,6 +51,7 @@ type Entry struct {
 	Icons    map[string]string // what shows the icon of an address: a path in the site
 	Findings []diag.Diagnostic // all, as the configuration has them
 	Used     []bool            // which of the configuration's ignores were used
+	Verdict  memo.Key          // of the findings, and of what the report says beside them
 	Key      memo.Key          // of everything that its own pages show of it
 	Summary  *site.Summary     // nil for what is no definition
 	Mark     memo.Key          // of the summary

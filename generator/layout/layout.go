@@ -15,6 +15,7 @@ import (
 // them in their groups.
 type Layout struct {
 	entries map[string]*Entry // by path
+	paths   []string          // of the entries, sorted
 	groups  map[string]*Group // by key
 	circled map[string]string // what is said of definitions in a circle, by path
 }
@@ -39,9 +40,9 @@ func (l *Layout) Entry(p string) *Entry { return l.entries[p] }
 
 // Entries returns every file by path.
 func (l *Layout) Entries() []*Entry {
-	list := make([]*Entry, 0, len(l.entries))
-	for _, p := range slices.Sorted(maps.Keys(l.entries)) {
-		list = append(list, l.entries[p])
+	list := make([]*Entry, len(l.paths))
+	for i, p := range l.paths {
+		list[i] = l.entries[p]
 	}
 	return list
 }
@@ -112,10 +113,11 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 	for key := range touched {
 		n.gather(key, joined[key])
 	}
-	if len(touched) > 0 {
-		n.judgeCircles(l.circled, touched)
+	n.paths = pathsAfter(l.paths, c, n.entries)
+	if sameNeeds(l, n, touched) {
+		n.keepCircles(l, touched)
 	} else {
-		n.circled = l.circled
+		n.judgeCircles(l.circled, touched)
 	}
 	for _, key := range slices.Sorted(maps.Keys(touched)) {
 		if g := n.groups[key]; g != nil {
@@ -125,6 +127,27 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 		}
 	}
 	return n, again
+}
+
+// pathsAfter sorts the paths of the entries, as far as a change has put them
+// out of order: to sort them all takes longer than all else when one file is
+// saved.
+func pathsAfter(before []string, c Change, entries map[string]*Entry) []string {
+	if len(c.Entries)+len(c.Gone) > 100 {
+		return slices.Sorted(maps.Keys(entries))
+	}
+	paths := slices.Clone(before)
+	for _, p := range c.Gone {
+		if at, ok := slices.BinarySearch(paths, p); ok {
+			paths = slices.Delete(paths, at, at+1)
+		}
+	}
+	for _, e := range c.Entries {
+		if at, ok := slices.BinarySearch(paths, e.Path); !ok {
+			paths = slices.Insert(paths, at, e.Path)
+		}
+	}
+	return paths
 }
 
 // leave takes a file out of the layout, and marks the group that it was in.
