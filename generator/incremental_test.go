@@ -88,7 +88,8 @@ func (c *memoryDir) edit(r *rand.Rand) []string {
 }
 
 // TestIncrementalEqualsClean makes hundreds of random edits, refreshes after
-// each few, and compares the whole site with one that is built anew.
+// each few, and compares the whole site with one that is built anew. Meanwhile
+// others read pages, as browsers do.
 func TestIncrementalEqualsClean(t *testing.T) {
 	th := theme(t)
 	opts := gallery.Options{Site: site.Settings{Title: "Test", Load: "auto", Previews: []site.Redirect{{From: "https://cdn.test/", To: "icons/"}}}}
@@ -97,6 +98,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		files := &memoryDir{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
 		c := generator.Open(files, th, opts, nil)
+		stop := reader(t, c)
 		for step := range 80 {
 			var names []string
 			for range 1 + r.IntN(3) {
@@ -120,7 +122,37 @@ func TestIncrementalEqualsClean(t *testing.T) {
 				t.Fatalf("seed %d, step %d: %s", seed, step, diff)
 			}
 		}
+		stop()
 	}
+}
+
+// reader asks for pages until it is stopped. Each page must be one of the state
+// that it was asked of, however old that is by then.
+func reader(t *testing.T, c *generator.Session) (stop func()) {
+	var wg sync.WaitGroup
+	done := make(chan struct{})
+	wg.Go(func() {
+		for n := 0; ; n++ {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			state := c.Snapshot()
+			paths := state.Plan().Paths()
+			p := paths[n%len(paths)]
+			if strings.HasPrefix(p, "pictures/") {
+				continue // these are read from the directory, which may be ahead
+			}
+			first, _, err := state.Page(p)
+			second, _, again := state.Page(p)
+			if !bytes.Equal(first, second) || err != nil || again != nil {
+				t.Errorf("%s of one state is not always the same: %v %v", p, err, again)
+				return
+			}
+		}
+	})
+	return func() { close(done); wg.Wait() }
 }
 
 func must(t *testing.T, err error) {
