@@ -35,7 +35,10 @@ func (s *Session) Remember(w *output.Writer, place string) error {
 	}
 	for _, o := range s.Snapshot().Plan().Outputs() {
 		if left, ok := w.Left(o.Path); ok && !o.Racy {
-			s.built.Put(outputKey(place, o.Path), written{o.Key, left})
+			key, now := outputKey(place, o.Path), written{o.Key, left}
+			if was, known := s.built.Get(key); !known || was != now {
+				s.built.Put(key, now)
+			}
 		}
 	}
 	return s.store.Save()

@@ -35,6 +35,10 @@ gallery takes --allow-empty.
 What cannot be read though it is there keeps the pages that the build before
 wrote, and makes the exit code 1; everything else comes out new.
 
+What was computed is kept for the next build, which reads and renders only
+what differs: in "vitrine" in the user's cache directory, in the folder that
+--cache names, or with --no-cache not at all. It may be deleted at any time.
+
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
 earlier build, the directory that holds it, or a content directory.` + onlineHelp + `
@@ -112,8 +116,8 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	e.told(net)
 	e.lost(lost)
-	if err := cat.Remember(w, place); err != nil {
-		e.say(fmt.Sprintf("what was computed cannot be kept for the next build, which will take longer: %v", err))
+	if err := cat.Remember(w, place); err != nil && flags.cache.dir != "" { // else nobody asked for it
+		e.note("what was computed cannot be kept for the next build, which will take longer: %v", err)
 	}
 	report := cat.Snapshot().Outline(c.Content)
 	counts := report.Counts()

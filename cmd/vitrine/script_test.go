@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,6 +21,8 @@ type tests struct{ *testing.M }
 // Run runs all tests, closes the browser and removes the sites that they share.
 func (t tests) Run() int {
 	defer removeBuilt()
+	os.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "vitrine-test-cache")) // not the user's own
+	defer os.RemoveAll(os.Getenv("XDG_CACHE_HOME"))
 	defer closeChromium()
 	return t.M.Run()
 }
@@ -31,6 +34,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ESC", "\x1b")
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			return serveLocal(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode, "asked": asked, "fillin": fillIn},

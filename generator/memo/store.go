@@ -6,10 +6,12 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // Store is what is remembered: in memory, and in a file between two runs if it
@@ -26,7 +28,8 @@ type Store struct {
 
 // table is a Table of any type.
 type table interface {
-	encode(since int64) ([]byte, error)
+	encode() ([]byte, error)
+	changed() bool
 	forget(before int64)
 }
 
@@ -94,11 +97,16 @@ func (s *Store) Save() error {
 	if s.file == "" {
 		return nil
 	}
+	s.sweep()
+	if !s.changed() {
+		now := time.Now()
+		return os.Chtimes(s.file, now, now) // it is in use
+	}
 	doc := savedStore{s.salt, map[string][]byte{}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for name, t := range s.tables {
-		data, err := t.encode(0)
+		data, err := t.encode()
 		if err != nil {
 			return fmt.Errorf("keep %s: %w", name, err)
 		}
@@ -110,6 +118,48 @@ func (s *Store) Save() error {
 	}
 	sum := sha256.Sum256(body.Bytes())
 	return replace(s.file, []byte(magic), sum[:], body.Bytes())
+}
+
+// changed tells whether what would be saved is not what was read.
+func (s *Store) changed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.tables {
+		if t.changed() {
+			return true
+		}
+	}
+	return len(s.tables) == 0
+}
+
+// unused is how long a file stays that no run has used.
+const unused = 30 * 24 * time.Hour
+
+// sweep removes the files of other stores in the folder that nobody uses any
+// more: every directory that is built leaves one.
+func (s *Store) sweep() {
+	list, _ := os.ReadDir(filepath.Dir(s.file))
+	for _, e := range list {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() || time.Since(info.ModTime()) < unused || e.Name() == filepath.Base(s.file) {
+			continue
+		}
+		if file := filepath.Join(filepath.Dir(s.file), e.Name()); isStore(file) {
+			os.Remove(file) // if that fails it stays, and nobody is worse off
+		}
+	}
+}
+
+// isStore tells whether a file is one of ours.
+func isStore(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	begin := make([]byte, len(magic))
+	_, err = io.ReadFull(f, begin)
+	return err == nil && string(begin) == magic
 }
 
 // replace writes a file that only its owner can read: it holds what
@@ -143,6 +193,7 @@ type Table[V any] struct {
 	store *Store
 	mu    sync.Mutex
 	slots map[Key]*slot[V]
+	added bool // something was put in that the store's file does not have
 }
 
 type slot[V any] struct {
@@ -188,6 +239,7 @@ func (t *Table[V]) Put(k Key, v V) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.slots[k] = &slot[V]{v, t.store.turn.Load()}
+	t.added = true
 }
 
 // Of returns what is remembered under a key, or makes it.
@@ -200,12 +252,28 @@ func (t *Table[V]) Of(k Key, compute func() V) V {
 	return v
 }
 
-func (t *Table[V]) encode(since int64) ([]byte, error) {
+// changed tells whether something was added, or is there that nobody asked for.
+func (t *Table[V]) changed() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.added {
+		return true
+	}
+	for _, s := range t.slots {
+		if s.used < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// encode writes what was asked for.
+func (t *Table[V]) encode() ([]byte, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	used := make(map[Key]V, len(t.slots))
 	for k, s := range t.slots {
-		if s.used >= since {
+		if s.used >= 0 {
 			used[k] = s.value
 		}
 	}

@@ -2,9 +2,11 @@ package memo_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"vitrine/generator/memo"
 )
@@ -108,6 +110,32 @@ func TestStoreCannotSave(t *testing.T) {
 	}
 	if data, err := os.ReadFile(filepath.Dir(file)); string(data) != "in the way" {
 		t.Error(err)
+	}
+}
+
+// TestStoreSweeps: a file that no run has used for long goes, whoever else's
+// files stand beside it.
+func TestStoreSweeps(t *testing.T) {
+	file := saved(t)
+	folder := filepath.Dir(file)
+	long := time.Now().Add(-60 * 24 * time.Hour)
+	for name, text := range map[string]string{"old": "", "another": "not ours"} {
+		data := []byte(text)
+		if text == "" {
+			data, _ = os.ReadFile(file)
+		}
+		if err := errors.Join(os.WriteFile(filepath.Join(folder, name), data, 0o600), os.Chtimes(filepath.Join(folder, name), long, long)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := memo.Open(file, "salt")
+	memo.NewTable[result](s, "table").Get(one)
+	if err := errors.Join(os.Chtimes(file, long, long), s.Save()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadDir(folder)
+	if err != nil || len(list) != 2 || list[0].Name() != "another" || !finds(file, "salt") {
+		t.Error("there are", list, err)
 	}
 }
 
