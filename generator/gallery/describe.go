@@ -12,7 +12,6 @@ import (
 	"vitrine/generator/internal/parallel"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
-	"vitrine/generator/render"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -208,7 +207,7 @@ func (s *Setup) describe(e *layout.Entry) (*site.Definition, error) {
 	}
 	return &site.Definition{
 		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets), Findings: e.Findings,
-		Samples: sets, Pictures: e.Icons, Plain: render.PlainText, Page: e.Page, Widgets: e.Widgets,
+		Samples: sets, Pictures: e.Icons, Page: e.Page, Widgets: e.Widgets,
 	}, nil
 }
 

@@ -67,6 +67,10 @@ func (s pages) definitionFiles(a *layout.App, e *layout.Entry) []Output {
 			if err != nil {
 				return nil, err
 			}
+			d.Plain = map[string]string{}
+			for _, text := range site.Described(d.App) {
+				d.Plain[text] = render.PlainText(text)
+			}
 			return site.WidgetPage(d, e.Summary, summaries(a.Versions), &s.Options.Site, i), nil
 		}))
 		list = append(list, badges(path, e.Summary.Widgets[i].Counts, false)...)

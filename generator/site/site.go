@@ -132,9 +132,10 @@ type Definition struct {
 	// Pictures is what shows an icon without asking another host, by the address
 	// that the definition gives: a path in the site (Icon.Src).
 	Pictures map[string]string
-	// Plain returns what a Markdown text says, without its marks; nil where
-	// nobody can tell, and the marks are left out as far as they are known.
-	Plain func(markdown string) string
+	// Plain is what Markdown texts say, without their marks, by these texts; see
+	// Described. Of one that is not there the marks are left out as far as they
+	// are known.
+	Plain map[string]string
 	// Screenshots are those that were taken of widgets, by their keys.
 	Screenshots map[string]WidgetScreenshot
 	// Listing is the pictures of the listing that are at hand, by their addresses.

@@ -244,12 +244,28 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	return out
 }
 
+// Described lists the Markdown texts of which a stage shows the beginning in
+// plain words: the descriptions of settings in all languages.
+func Described(a *appdef.App) []string {
+	var list []string
+	for _, c := range a.Settings {
+		for i := range c.Settings {
+			s := &c.Settings[i]
+			list = append(list, s.Description.Value)
+			for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {
+				if text, origin, _ := a.Translate("settings.path."+s.Category+"."+s.Text+".description", l.Text); origin == l.Text {
+					list = append(list, text)
+				}
+			}
+		}
+	}
+	return list
+}
+
 // brief is the beginning of a description in plain words, cut at a word.
 func (d *Definition) brief(markdown string) string {
-	text := ""
-	if d.Plain != nil {
-		text = d.Plain(markdown)
-	} else {
+	text, ok := d.Plain[markdown]
+	if !ok {
 		text = strings.TrimSpace(plain(markdown))
 	}
 	if uniseg.GraphemeClusterCount(text) <= cardLimit {

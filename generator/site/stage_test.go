@@ -127,7 +127,7 @@ func TestBrief(t *testing.T) {
 		strings.Repeat("日本", 100):    strings.Repeat("日本", 54) + "日…",
 		strings.Repeat("a, b; ", 40): strings.Repeat("a, b; ", 17) + "a, b…",
 	} {
-		d := &Definition{Plain: strings.TrimSpace}
+		d := &Definition{Plain: map[string]string{in: strings.TrimSpace(in)}}
 		if got := d.brief(in); got != want {
 			t.Errorf("brief(%q) = %q, want %q", in, got, want)
 		}
