@@ -50,9 +50,9 @@ func (c *config) earlierContent(dir string) (*gallery.Baseline, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat := generator.Open(content, theme, c.options(), nil)
-	if _, err := cat.Refresh(); err != nil {
+	session := generator.Open(content, theme, c.options(), nil)
+	if _, err := session.Refresh(); err != nil {
 		return nil, fmt.Errorf("compare with %q: %w", dir, err)
 	}
-	return gallery.AsBaseline(cat.Snapshot()), nil
+	return gallery.AsBaseline(session.Snapshot()), nil
 }

@@ -89,16 +89,16 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
 	store, place := c.store(flags.cache)
-	cat, err := await(ctx, func() (*generator.Session, error) { return c.catalogue(false, store) })
+	session, err := await(ctx, func() (*generator.Session, error) { return c.session(false, store) })
 	unreadable := 0
 	if err == nil {
-		unreadable, err = e.prepare(cat, c, w, earlier, flags.allowEmpty)
+		unreadable, err = e.prepare(session, c, w, earlier, flags.allowEmpty)
 	}
 	if err == nil {
-		err = e.ask(net, func(ctx context.Context, o check.Online) error { return ask(ctx, cat, ".", o) })
+		err = e.ask(net, func(ctx context.Context, o check.Online) error { return ask(ctx, session, ".", o) })
 	}
 	if err == nil {
-		_, err = cat.Build(ctx, w, place)
+		_, err = session.Build(ctx, w, place)
 	}
 	if ctx.Err() != nil { // whatever else failed, that is why
 		err = context.Cause(ctx)
@@ -116,10 +116,10 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	e.told(net)
 	e.lost(lost)
-	if err := cat.Remember(w, place); err != nil && flags.cache.dir != "" { // else nobody asked for it
+	if err := session.Remember(w, place); err != nil && flags.cache.dir != "" { // else nobody asked for it
 		e.note("what was computed cannot be kept for the next build, which will take longer: %v", err)
 	}
-	report := cat.Snapshot().Outline(c.Content)
+	report := session.Snapshot().Outline(c.Content)
 	counts := report.Counts()
 	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
 		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
@@ -158,9 +158,9 @@ const lostMost = 20
 // before for what cannot be read, and with marks for what differs from an
 // earlier state. It tells how much cannot be read.
 func (e *env) prepare(
-	cat *generator.Session, c *config, w *output.Writer, earlier *gallery.Baseline, allowEmpty bool,
+	session *generator.Session, c *config, w *output.Writer, earlier *gallery.Baseline, allowEmpty bool,
 ) (unreadable int, err error) {
-	err = cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) {
+	err = session.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) {
 		s, unreadable, err = e.keep(s, w.Earlier)
 		if err == nil && !allowEmpty && nothing(s.Outline("")) {
 			err = noDefinition(c.Content, gallery.Modules(s))

@@ -105,9 +105,9 @@ func (e *env) diff(c *config, flags diffFlags, old, new string) error {
 
 // sides finds the definitions that the command line names.
 type sides struct {
-	env    *env
-	config *config
-	cat    *generator.Session // of the content directory, once it is asked for
+	env     *env
+	config  *config
+	session *generator.Session // of the content directory, once it is asked for
 }
 
 func (s *sides) side(name string) (*diff.Side, error) {
@@ -170,14 +170,14 @@ func (s *sides) read(name string) ([]byte, error) {
 }
 
 func (s *sides) version(app, version string) (*diff.Side, int, error) {
-	if s.cat == nil {
-		cat, err := s.config.catalogue(true, nil)
+	if s.session == nil {
+		session, err := s.config.session(true, nil)
 		if err != nil {
 			return nil, 0, err
 		}
-		s.cat = cat
+		s.session = session
 	}
-	side, unsure, err := gallery.Side(s.cat.Snapshot(), app, version)
+	side, unsure, err := gallery.Side(s.session.Snapshot(), app, version)
 	if err == nil {
 		side.Name = path.Join(filepath.ToSlash(s.config.Content), side.Name)
 	}

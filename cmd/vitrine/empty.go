@@ -38,7 +38,7 @@ func (s *subjects) empty() error {
 	var dirs, modules []string
 	for _, p := range s.places {
 		dirs = append(dirs, path.Join(filepath.ToSlash(p.dir), p.within))
-		for _, m := range gallery.Modules(p.cat.Snapshot()) {
+		for _, m := range gallery.Modules(p.session.Snapshot()) {
 			if p.within == "." || strings.HasPrefix(m, p.within+"/") {
 				modules = append(modules, m)
 			}

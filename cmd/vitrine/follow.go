@@ -30,8 +30,8 @@ type preview struct {
 	config *config
 	server *live.Server
 
-	mu  sync.RWMutex // held for reading while a page is rendered, so that nobody closes its catalogue
-	cat *generator.Session
+	mu      sync.RWMutex // held for reading while a page is rendered, so that nobody closes its session
+	session *generator.Session
 
 	troubles map[string]string // what keeps the site from being built, by what it concerns
 	retry    <-chan time.Time  // fires when what could not be read is tried again
@@ -108,7 +108,7 @@ func (p *preview) watch() *live.Watcher {
 // ignoreFiles are the .gitignore files above the content directory, written as
 // its path is: the system tells of a folder under one name only.
 func (p *preview) ignoreFiles() []string {
-	files := p.cat.Outside()
+	files := p.session.Outside()
 	here, err := os.Getwd()
 	if err != nil || filepath.IsAbs(p.config.Content) {
 		return files
@@ -124,14 +124,14 @@ func (p *preview) ignoreFiles() []string {
 // ignores tells which paths the watcher need not look at: those in the content
 // directory that no walk looks at.
 func (p *preview) ignores() func(path string, dir bool) bool {
-	cat, content := p.cat, filepath.Clean(p.config.Content)
+	session, content := p.session, filepath.Clean(p.config.Content)
 	root := content + string(filepath.Separator)
 	return func(path string, dir bool) bool {
 		name, ok := strings.CutPrefix(path, root)
 		if content == "." {
 			name, ok = path, filepath.IsLocal(path)
 		}
-		return ok && cat.Snapshot().Tree.Ignored(filepath.ToSlash(name), dir)
+		return ok && session.Snapshot().Tree.Ignored(filepath.ToSlash(name), dir)
 	}
 }
 
@@ -153,7 +153,7 @@ func (p *preview) outside(paths []string) bool {
 func (p *preview) page(path string) (live.Page, bool, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	data, ok, err := p.cat.Snapshot().Page(path)
+	data, ok, err := p.session.Snapshot().Page(path)
 	return live.Page{Data: data}, ok, err
 }
 
@@ -161,17 +161,17 @@ func (p *preview) page(path string) (live.Page, bool, error) {
 // stays as it was and the browsers are told why.
 func (p *preview) restart() bool {
 	c, err := p.env.load(p.cmd)
-	var cat *generator.Session
+	var session *generator.Session
 	if err == nil {
-		cat, err = c.catalogue(false, nil)
+		session, err = c.session(false, nil)
 	}
 	if err != nil {
 		p.failed(ofSetup, err.Error())
 		return false
 	}
 	p.mu.Lock()
-	old := p.cat
-	p.config, p.cat = c, cat
+	old := p.session
+	p.config, p.session = c, session
 	p.mu.Unlock()
 	if err := old.Close(); err != nil {
 		p.env.say(err.Error())
@@ -194,9 +194,9 @@ func (p *preview) refresh(change live.Change) {
 			return
 		}
 	}
-	look := p.cat.Refresh
+	look := p.session.Refresh
 	if names, ok := p.names(change); ok {
-		look = func() (generator.Changes, error) { return p.cat.RefreshFiles(names) }
+		look = func() (generator.Changes, error) { return p.session.RefreshFiles(names) }
 	}
 	changes, err := look()
 	if err != nil {
@@ -214,7 +214,7 @@ func (p *preview) refresh(change live.Change) {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	if p.retry = nil; len(gallery.ListUnreadable(p.cat.Snapshot())) > 0 {
+	if p.retry = nil; len(gallery.ListUnreadable(p.session.Snapshot())) > 0 {
 		p.again()
 	} else {
 		p.pause = 0
@@ -279,7 +279,7 @@ func (p *preview) tell(changes generator.Changes) {
 			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
 		}
 	}
-	for _, u := range gallery.ListUnreadable(p.cat.Snapshot()) {
+	for _, u := range gallery.ListUnreadable(p.session.Snapshot()) {
 		problem := live.Problem{File: filepath.Join(p.config.Content, filepath.FromSlash(u.Path)), Message: "cannot be read: " + u.Reason}
 		if u.Shown {
 			problem.Hint = "what was read before is shown"
@@ -287,7 +287,7 @@ func (p *preview) tell(changes generator.Changes) {
 		problems = append(problems, problem)
 	}
 	held := map[string]bool{}
-	for _, u := range gallery.ListSyntaxErrors(p.cat.Snapshot()) {
+	for _, u := range gallery.ListSyntaxErrors(p.session.Snapshot()) {
 		for _, page := range u.Pages {
 			fresh := slices.Contains(changes.Files, u.Source.Path)
 			held[page], held[gallery.BadgePath(page)] = fresh, fresh

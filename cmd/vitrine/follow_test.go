@@ -58,7 +58,7 @@ func likeFresh(t *testing.T, address string, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh, err := c.catalogue(false, nil)
+	fresh, err := c.session(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,12 +297,12 @@ func TestServeLateConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, err := c.catalogue(false, nil)
+	session, err := c.session(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &preview{env: e, cmd: cmd, config: c, cat: cat, troubles: map[string]string{}}
-	defer func() { p.cat.Close() }()
+	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}}
+	defer func() { p.session.Close() }()
 	p.server = live.NewServer(live.ServerOptions{Page: p.page})
 	for text, want := range map[string]string{"site:\n  title: Late\n": "", "site:\n  titel: Late\n": `unknown key "site.titel"`} {
 		if err := os.WriteFile("config.yaml", []byte(text), 0o644); err != nil {

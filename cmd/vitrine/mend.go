@@ -35,13 +35,13 @@ func (s *subjects) fixables(r *diag.Report, unsafe bool) []fixable {
 	}
 	done := map[string]bool{}
 	for _, p := range s.places {
-		for _, f := range p.cat.Snapshot().Report("").Within(appdef.ConcealName(p.within)).Files {
+		for _, f := range p.session.Snapshot().Report("").Within(appdef.ConcealName(p.within)).Files {
 			shown := path.Join(filepath.ToSlash(p.dir), f.Source.Path)
 			if done[shown] || !worthMending(f.Diagnostics, unsafe) {
 				continue
 			}
 			done[shown] = true
-			if m, ok := gallery.Mend(p.cat.Snapshot(), f.Source.Path, unsafe); ok {
+			if m, ok := gallery.Mend(p.session.Snapshot(), f.Source.Path, unsafe); ok {
 				list = append(list, fixable{m, p.dir, shown})
 			}
 		}
@@ -82,7 +82,7 @@ func (e *env) mend(s *subjects, r *diag.Report, unsafe bool) error {
 		fmt.Fprintf(e.err, "mended %s in %s\n", count(findings, "finding"), count(len(list), "file"))
 	}
 	for _, p := range s.places {
-		if _, err := p.cat.Refresh(); err != nil {
+		if _, err := p.session.Refresh(); err != nil {
 			return err
 		}
 	}

@@ -79,7 +79,7 @@ func (s *subjects) online(ctx context.Context, o check.Online) error {
 		return s.text.Ask(ctx, o)
 	}
 	for _, p := range s.places {
-		if err := ask(ctx, p.cat, p.within, o); err != nil {
+		if err := ask(ctx, p.session, p.within, o); err != nil {
 			return err
 		}
 	}
@@ -87,6 +87,6 @@ func (s *subjects) online(ctx context.Context, o check.Online) error {
 }
 
 // ask has the network asked about the definitions at or below a path.
-func ask(ctx context.Context, cat *generator.Session, within string, o check.Online) error {
-	return cat.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return gallery.Ask(ctx, s, within, o) })
+func ask(ctx context.Context, session *generator.Session, within string, o check.Online) error {
+	return session.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) { return gallery.Ask(ctx, s, within, o) })
 }

@@ -57,10 +57,10 @@ func (c *config) brand() (render.Brand, error) {
 	return b, nil
 }
 
-// catalogue opens everything that a build needs and looks at every file. With
+// session opens everything that a build needs and looks at every file. With
 // checkOnly, only findings are wanted. What was computed is remembered in the
 // store; nil for one in memory. Who goes on afterwards closes it.
-func (c *config) catalogue(checkOnly bool, store *memo.Store) (*generator.Session, error) {
+func (c *config) session(checkOnly bool, store *memo.Store) (*generator.Session, error) {
 	brand, err := c.brand()
 	if err != nil {
 		return nil, err
@@ -75,9 +75,9 @@ func (c *config) catalogue(checkOnly bool, store *memo.Store) (*generator.Sessio
 	}
 	opts := c.options()
 	opts.CheckOnly = checkOnly
-	cat := generator.Open(content, theme, opts, store)
-	if _, err := cat.Refresh(); err != nil {
-		return nil, joined(err, cat.Close())
+	session := generator.Open(content, theme, opts, store)
+	if _, err := session.Refresh(); err != nil {
+		return nil, joined(err, session.Close())
 	}
-	return cat, nil
+	return session, nil
 }

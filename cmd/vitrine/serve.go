@@ -45,12 +45,12 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	cat, err := c.catalogue(false, nil)
+	session, err := c.session(false, nil)
 	if err != nil {
 		return err
 	}
-	p := &preview{env: e, cmd: cmd, config: c, cat: cat, troubles: map[string]string{}}
-	defer func() { p.cat.Close() }()
+	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}}
+	defer func() { p.session.Close() }()
 	base, _ := site.BasePath(c.BaseURL)
 	p.server = live.NewServer(live.ServerOptions{Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say})
 	address, err := p.server.Listen(c.Serve.Addr)
@@ -58,7 +58,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 		return withHint(err, elsewhere(c.Serve.Addr))
 	}
 	fmt.Fprintln(e.out, address)
-	report := cat.Snapshot().Report(c.Content)
+	report := session.Snapshot().Report(c.Content)
 	size := report.Size()
 	fmt.Fprintf(e.err, "serving %s with %s, checked in %s: %s; press Ctrl+C to stop\n",
 		apps(size), count(size.Widgets, "widget"), time.Since(start).Round(time.Millisecond), verdict(report.Counts()))

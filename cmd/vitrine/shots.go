@@ -68,17 +68,17 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	if err != nil {
 		return hintShots(err, flags)
 	}
-	cat, err := c.catalogue(false, nil)
+	session, err := c.session(false, nil)
 	if err != nil {
 		return err
 	}
-	widgets, err := gallery.ScreenshotSubjects(cat.Snapshot())
+	widgets, err := gallery.ScreenshotSubjects(session.Snapshot())
 	if err != nil {
 		return err
 	}
 	got, err := shots.Run(ctx, widgets, shots.Options{
 		Dir: c.Shots, Browser: browser, NoSandbox: flags.noSandbox, All: flags.all,
-		Serve: func() (string, func(), error) { return serveForShots(cat, c.Widgets) },
+		Serve: func() (string, func(), error) { return serveForShots(session, c.Widgets) },
 		Tell: func(w gallery.ScreenshotSubject, what shots.Outcome, why string) {
 			file := filepath.Join(c.Content, filepath.FromSlash(w.Source))
 			fmt.Fprintf(e.err, "%s: %s: %q: %s\n", diag.Visible(file), what, diag.Visible(w.Widget), diag.Visible(why))
@@ -118,11 +118,11 @@ func hintShots(err error, flags shotFlags) error {
 }
 
 // serveForShots serves a gallery on a free port, without what is for people who edit.
-func serveForShots(cat *generator.Session, widgets string) (address string, stop func(), err error) {
+func serveForShots(session *generator.Session, widgets string) (address string, stop func(), err error) {
 	server := live.NewServer(live.ServerOptions{
 		Local: []string{widgets + "/"}, Log: func(string) {},
 		Page: func(path string) (live.Page, bool, error) {
-			data, ok, err := cat.Snapshot().Page(path)
+			data, ok, err := session.Snapshot().Page(path)
 			return live.Page{Data: data}, ok, err
 		},
 	})

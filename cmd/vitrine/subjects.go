@@ -28,11 +28,11 @@ type subjects struct {
 
 // place is a directory, or one file or folder in it.
 type place struct {
-	dir    string // as given
-	cat    *generator.Session
-	within string // "." for all of it
-	named  bool   // on the command line: paths are printed with the directory in front
-	file   bool   // one file
+	dir     string // as given
+	session *generator.Session
+	within  string // "." for all of it
+	named   bool   // on the command line: paths are printed with the directory in front
+	file    bool   // one file
 }
 
 func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, error) {
@@ -41,8 +41,8 @@ func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, 
 		return s, s.readText(e.in, flags.stdinName)
 	}
 	if len(paths) == 0 {
-		cat, err := c.catalogue(true, nil)
-		s.places = []place{{c.Content, cat, ".", false, false}}
+		session, err := c.session(true, nil)
+		s.places = []place{{c.Content, session, ".", false, false}}
 		return s, err
 	}
 	for _, p := range paths {
@@ -88,9 +88,9 @@ func (s *subjects) add(p string) error {
 		return withHint(fmt.Errorf("check %q: %w", p, err), "name a file or directory that exists")
 	}
 	if rel, ok := inside(s.config.Content, p); ok {
-		cat, err := s.content()
-		if err != nil || !cat.Snapshot().Tree.Ignored(rel, info.IsDir()) {
-			s.places = append(s.places, place{s.config.Content, cat, rel, true, !info.IsDir()})
+		session, err := s.content()
+		if err != nil || !session.Snapshot().Tree.Ignored(rel, info.IsDir()) {
+			s.places = append(s.places, place{s.config.Content, session, rel, true, !info.IsDir()})
 			return err
 		}
 	}
@@ -108,9 +108,9 @@ func (s *subjects) add(p string) error {
 	}
 	opts := s.config.options()
 	opts.CheckOnly = true
-	cat := generator.Open(content.Only(files, name), theme, opts, nil)
-	s.places = append(s.places, place{dir, cat, name, true, !info.IsDir()})
-	if _, err := cat.Refresh(); err != nil {
+	session := generator.Open(content.Only(files, name), theme, opts, nil)
+	s.places = append(s.places, place{dir, session, name, true, !info.IsDir()})
+	if _, err := session.Refresh(); err != nil {
 		return err
 	}
 	return nil
@@ -120,10 +120,10 @@ func (s *subjects) add(p string) error {
 func (s *subjects) content() (*generator.Session, error) {
 	for _, p := range s.places {
 		if p.dir == s.config.Content {
-			return p.cat, nil
+			return p.session, nil
 		}
 	}
-	return s.config.catalogue(true, nil)
+	return s.config.session(true, nil)
 }
 
 // report is what is found, each file once.
@@ -134,7 +134,7 @@ func (s *subjects) report() *diag.Report {
 		return r
 	}
 	if !s.places[0].named {
-		return s.places[0].cat.Snapshot().Report(fromHere(s.config.Content))
+		return s.places[0].session.Snapshot().Report(fromHere(s.config.Content))
 	}
 	all := s.places[0].report()
 	seen := map[string]bool{}
@@ -161,14 +161,14 @@ func (s *subjects) report() *diag.Report {
 // report has paths with the directory in front, because the files of several
 // places stand in one report.
 func (p *place) report() *diag.Report {
-	r := p.cat.Snapshot().Report("").Within(appdef.ConcealName(p.within))
+	r := p.session.Snapshot().Report("").Within(appdef.ConcealName(p.within))
 	dir := fromHere(p.dir)
 	for i := range r.Files {
 		src := *r.Files[i].Source
 		src.Path = path.Join(dir, src.Path)
 		r.Files[i].Source = &src
 	}
-	others := make([]string, len(r.Others)) // the catalogue keeps its own
+	others := make([]string, len(r.Others)) // the snapshot keeps its own
 	for i, other := range r.Others {
 		others[i] = path.Join(dir, other)
 	}

@@ -40,7 +40,7 @@ type jsonSummary struct {
 func WriteJSON(w io.Writer, r *Report) error {
 	out := bufio.NewWriter(w)
 	out.WriteString("{\"version\":1,\"files\":[")
-	// A file a line: the report of a large catalogue never stands in memory
+	// A file a line: the report of a large gallery never stands in memory
 	// as a whole.
 	for from := 0; from < len(r.Files); from += batch {
 		files := r.Files[from:min(from+batch, len(r.Files))]

@@ -82,7 +82,7 @@ func (s commons) publishedFiles() []Output {
 }
 
 // indexPages lays the cards of the index out on pages. A page never grows
-// with the catalogue.
+// with the gallery.
 func (s commons) indexPages(order []*layout.Entry) []Output {
 	total, widgets := 0, 0
 	starts := make([]int, len(order)) // number of the first card of each app

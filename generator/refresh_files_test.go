@@ -53,7 +53,7 @@ func TestTouchGoneAndFolder(t *testing.T) {
 }
 
 // TestPageSeesOneState: a page that is asked for while files are saved is made
-// from the catalogue before or after, never from one without order.
+// from the state before or after, never from one without order.
 func TestPageSeesOneState(t *testing.T) {
 	c := newContent()
 	for i := range 20 {
@@ -91,6 +91,6 @@ func TestPageSeesOneState(t *testing.T) {
 	close(stop)
 	readers.Wait()
 	if n := bad.Load(); n > 0 {
-		t.Errorf("%d of %d pages were made from a half-updated catalogue", n, asked.Load())
+		t.Errorf("%d of %d pages were made from a half-updated state", n, asked.Load())
 	}
 }
