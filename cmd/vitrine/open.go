@@ -7,9 +7,9 @@ import (
 	"os"
 
 	"vitrine/generator"
-	"vitrine/generator/check"
 	"vitrine/generator/content"
 	"vitrine/generator/memo"
+	"vitrine/generator/picture"
 	"vitrine/generator/render"
 	"vitrine/templates"
 )
@@ -50,7 +50,7 @@ func (c *config) brand() (render.Brand, error) {
 	if err != nil {
 		return b, withHint(fmt.Errorf("read site.logo: %w", err), "name an SVG or PNG file, relative to where vitrine runs")
 	}
-	b.Logo, b.Kind = data, check.PictureKind(data)
+	b.Logo, b.Kind = data, logoKind(data)
 	if b.Kind == "" || len(data) > maxLogo {
 		return b, withHint(fmt.Errorf("site.logo: %q is no SVG or PNG of at most %d KiB", c.Site.Logo, maxLogo>>10), "export it as SVG or PNG")
 	}
@@ -80,4 +80,16 @@ func (c *config) session(checkOnly bool, store *memo.Store) (*generator.Session,
 		return nil, joined(err, session.Close())
 	}
 	return session, nil
+}
+
+// logoKind tells by its content whether a picture is an "svg" or a "png"; ""
+// for anything else.
+func logoKind(data []byte) string {
+	switch picture.Measure(data).Format {
+	case "SVG":
+		return "svg"
+	case "PNG":
+		return "png"
+	}
+	return ""
 }

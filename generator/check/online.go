@@ -2,13 +2,14 @@ package check
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/picture"
 	"vitrine/generator/probe"
+	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
 
@@ -16,18 +17,6 @@ import (
 type Online struct {
 	Ask func(context.Context, []probe.Question) (map[string]*probe.Answer, error) // (*probe.Asker).Ask
 	Org string                                                                    // the organisation that frames the widgets; "" for any
-}
-
-// anyOrg stands for an organisation when none is named.
-const anyOrg = "example"
-
-// kustomer is the origin that the widgets are shown in.
-func (o *Online) kustomer() string {
-	org := o.Org
-	if org == "" {
-		org = anyOrg
-	}
-	return "https://" + org + ".kustomerapp.com"
 }
 
 // asked is a place in a definition with an address that the network is asked
@@ -55,7 +44,25 @@ func (o *Online) Inquire(s *Subject, app *appdef.App, sets []appdef.SampleSet, s
 // Judge turns the answers of the network into findings. base is the gallery's
 // base URL; "" where it is not known.
 func (o *Online) Judge(q *Inquiry, answers map[string]*probe.Answer, base string) []diag.Diagnostic {
-	return o.judge(q.list, answers, originOf(base))
+	var found []diag.Diagnostic
+	gallery := originOf(base)
+	for _, x := range q.list {
+		answer := answers[x.question.URL]
+		if answer == nil {
+			continue
+		}
+		a := rules.Answer{Answer: answer, Icon: x.icon, MadeUp: x.madeUp, Org: o.Org, Gallery: gallery}
+		if x.icon {
+			if a.Picture = picture.Measure(answer.Body); !answer.Whole {
+				a.Picture.TooLarge = MaxIcon
+			}
+		}
+		for _, d := range rules.CheckAnswer(a) {
+			d.Span, d.Path = x.span, x.path
+			found = append(found, d)
+		}
+	}
+	return found
 }
 
 func questionsOf(list []asked) []probe.Question {
@@ -90,7 +97,7 @@ func (o *Online) addresses(app *appdef.App, sets []appdef.SampleSet, secrets []d
 		}
 		if ok, madeUp := known(app, w, p.Values); ok && !appdef.LooksSecret(p.URL) {
 			// as Kustomer loads it: a page may decide by these who frames it
-			address := appdef.AddQuery(p.URL, "id", "vitrine", "parentUrl", o.kustomer())
+			address := appdef.AddQuery(p.URL, "id", "vitrine", "parentUrl", rules.KustomerOrigin(o.Org))
 			list = append(list, asked{span: w.URL.Span, path: w.URL.Path, question: probe.Question{URL: address}, madeUp: madeUp})
 		}
 	}
@@ -142,13 +149,4 @@ func overlap(span diag.Span, list []diag.Span) bool {
 func originOf(address string) string {
 	a, _ := appdef.ParseAddress(address)
 	return a.Origin()
-}
-
-// host returns the host of an address.
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
 }

@@ -1,18 +1,16 @@
 package check
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
-	"image/png"
 	"io/fs"
 	"time"
 
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/memo"
+	"vitrine/generator/picture"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -25,9 +23,9 @@ const (
 
 // Picture is a local icon: how it is shown, and what is wrong with it.
 type Picture struct {
-	Src    string // path in the site; "" for one that is not shown
-	Faults []iconFault
-	Read   int64 // when it was read, in ns since 1970
+	Src    string            // path in the site; "" for one that is not shown
+	Faults []diag.Diagnostic // without a place
+	Read   int64             // when it was read, in ns since 1970
 }
 
 // Icon measures the picture at a path of the content directory. What it comes
@@ -39,8 +37,9 @@ func (c *Checker) Icon(dir fs.FS, p string, stamp content.Stamp) Picture {
 	}
 	icon := Picture{Read: time.Now().UnixNano()}
 	data, err := content.ReadFile(dir, p, MaxIcon)
-	if icon.Faults = iconFaults(p, data, err); err == nil {
-		icon.Src = iconName(data)
+	facts := measure(data, err)
+	if icon.Faults = rules.CheckIcon(facts, p); err == nil {
+		icon.Src = iconName(data, facts)
 	}
 	c.icons.Put(key, icon)
 	return icon
@@ -56,10 +55,8 @@ func (h *Head) IconFindings(picture func(address string) (Picture, bool)) []diag
 			continue
 		}
 		for _, fault := range p.Faults {
-			r, _ := rules.Find(fault.Rule)
-			list = append(list, diag.Diagnostic{
-				Rule: fault.Rule, Severity: r.Severity, Span: icon.At.Span, Path: icon.At.Path, Message: fault.Message, Hint: fault.Hint,
-			})
+			fault.Span, fault.Path = icon.At.Span, icon.At.Path
+			list = append(list, fault)
 		}
 	}
 	return list
@@ -76,7 +73,7 @@ func (c *Checker) LocalIcons(f *Facts, name string, dir fs.FS) []diag.Diagnostic
 			return Picture{}, false
 		}
 		data, err := content.ReadFile(dir, p, MaxIcon)
-		return Picture{Faults: iconFaults(p, data, err)}, true
+		return Picture{Faults: rules.CheckIcon(measure(data, err), p)}, true
 	})
 }
 
@@ -91,29 +88,28 @@ func Beside(dir fs.FS) func(string) bool {
 	}
 }
 
-// iconFaults is what is wrong with the icon of a name.
-func iconFaults(name string, data []byte, err error) []iconFault {
+// measure measures a picture that was read, or says why it could not be.
+func measure(data []byte, err error) picture.Facts {
 	switch {
 	case errors.Is(err, content.ErrTooLarge):
-		return []iconFault{{
-			"icon-too-heavy", fmt.Sprintf("the icon weighs more than %d KiB and was not measured", MaxIcon>>10), "every agent loads it; make it smaller",
-		}}
+		return picture.Facts{TooLarge: MaxIcon}
 	case err != nil:
-		return []iconFault{{"icon-format", "the icon cannot be read: " + content.Reason(err), "check its permissions"}}
+		return picture.Facts{Unreadable: content.Reason(err)}
 	}
-	return append(judgeIcon(data), misnamed(name, data)...)
+	return picture.Measure(data)
 }
+
+// maxSide is how many px a side a picture has at most that is shown.
+const maxSide = 4096
 
 // iconName names the file that shows an icon; "" for anything but a PNG and an
 // SVG of a moderate size.
-func iconName(data []byte) string {
-	if len(data) > maxShown {
-		return ""
-	}
-	if cfg, err := png.DecodeConfig(bytes.NewReader(data)); err == nil && cfg.Width <= iconPixels && cfg.Height <= iconPixels {
+func iconName(data []byte, f picture.Facts) string {
+	switch {
+	case len(data) > maxShown:
+	case f.Format == "PNG" && f.Broken == "" && f.Width <= maxSide && f.Height <= maxSide:
 		return site.PicturePath(Digest(data), ".png")
-	}
-	if sniff(data) == "SVG" {
+	case f.Format == "SVG":
 		return site.PicturePath(Digest(data), ".css")
 	}
 	return ""

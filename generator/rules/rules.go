@@ -43,6 +43,15 @@ func Find(name string) (*Rule, bool) {
 	return r, ok
 }
 
+// Finding is a finding of a rule, with its severity and without a place.
+func Finding(rule, message, hint string) diag.Diagnostic {
+	d := diag.Diagnostic{Rule: rule, Message: message, Hint: hint}
+	if r, ok := byName[rule]; ok {
+		d.Severity = r.Severity
+	}
+	return d
+}
+
 // Names returns the names of all rules in the order of All.
 func Names() []string {
 	names := make([]string, len(All))

@@ -1,4 +1,4 @@
-package check
+package rules
 
 import (
 	"fmt"
@@ -8,79 +8,79 @@ import (
 	"slices"
 	"strings"
 
-	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/picture"
 	"vitrine/generator/probe"
-	"vitrine/generator/rules"
 )
 
-// online is one address while its answer is judged.
-type online struct {
-	*Online
-	asked
+// Answer is an address of a definition and what the network says of it.
+type Answer struct {
 	*probe.Answer
-	gallery string // origin; "" where it is not known
-	found   []diag.Diagnostic
+	Icon    bool          // it is asked for as a picture, not as a page
+	Picture picture.Facts // what an icon's bytes are
+	MadeUp  bool          // made-up values stand in the address
+	Org     string        // the organisation that frames the widgets; "" for any
+	Gallery string        // origin of the gallery; "" where it is not known
 }
 
-// judge turns answers into findings.
-func (o *Online) judge(list []asked, answers map[string]*probe.Answer, gallery string) []diag.Diagnostic {
-	var found []diag.Diagnostic
-	for _, x := range list {
-		a := answers[x.question.URL]
-		if a == nil {
-			continue
-		}
-		j := online{Online: o, asked: x, Answer: a, gallery: gallery}
-		if x.icon {
-			j.picture()
-		} else {
-			j.page()
-		}
-		found = append(found, j.found...)
+// CheckAnswer judges an answer. The findings have no place: it is that of the
+// address in the definition.
+func CheckAnswer(a Answer) []diag.Diagnostic {
+	j := answer{Answer: a}
+	if a.Icon {
+		j.icon()
+	} else {
+		j.page()
 	}
-	return found
+	return j.found
 }
 
-func (j *online) report(rule, message, hint string) *diag.Diagnostic {
-	d := diag.Diagnostic{Rule: rule, Span: j.span, Path: j.asked.path, Message: message, Hint: hint}
-	if r, ok := rules.Find(rule); ok {
-		d.Severity = r.Severity
+// anyOrg stands for an organisation when none is named.
+const anyOrg = "example"
+
+// KustomerOrigin is the origin that an organisation's widgets are shown in; ""
+// for any organisation.
+func KustomerOrigin(org string) string {
+	if org == "" {
+		org = anyOrg
 	}
-	j.found = append(j.found, d)
+	return "https://" + org + ".kustomerapp.com"
+}
+
+// answer is an answer while it is judged.
+type answer struct {
+	Answer
+	found []diag.Diagnostic
+}
+
+func (j *answer) report(rule, message, hint string) *diag.Diagnostic {
+	j.found = append(j.found, Finding(rule, message, hint))
 	return &j.found[len(j.found)-1]
 }
 
-func (j *online) picture() {
-	if !j.answered("icon") {
-		return
-	}
-	faults := judgeIcon(j.Body)
-	if !j.Whole {
-		faults = iconFaults("", nil, content.ErrTooLarge)
-	}
-	for _, f := range faults {
-		j.report(f.Rule, f.Message, f.Hint)
-	}
-	if PictureKind(j.Body) == "svg" && j.Type != "image/svg+xml" {
-		j.report("icon-format", fmt.Sprintf("the icon is an SVG that is sent as %q; browsers show nothing", j.Type), "send it as image/svg+xml")
+func (j *answer) icon() {
+	if j.answered("icon") {
+		j.found = append(j.found, CheckIcon(j.Picture, "")...)
+		j.found = append(j.found, CheckIconType(j.Picture, j.Type)...)
 	}
 }
 
-func (j *online) page() {
+func (j *answer) page() {
 	if !j.answered("page") {
 		return
 	}
 	j.redirects()
 	switch {
 	case j.Status == http.StatusNoContent || j.Status == http.StatusResetContent:
-		j.report("online-not-a-page", fmt.Sprintf("the page answers with status %d, which has no content", j.Status), "answer with a page and status 200")
+		j.report("online-not-a-page", fmt.Sprintf("the page answers with status %d, which has no content", j.Status),
+			"answer with a page and status 200")
 	case j.File:
 		j.report("online-not-a-page", "the page is sent as a file to save", "leave \"Content-Disposition: attachment\" out")
 	case j.Type == "":
 		j.report("online-not-a-page", "the page is empty and has no type", "answer with \"Content-Type: text/html\"")
 	case j.Type != "text/html" && j.Type != "application/xhtml+xml":
-		j.report("online-not-a-page", fmt.Sprintf("the page is of type %s, not HTML", probe.Quote(j.Type)), "answer with \"Content-Type: text/html\"")
+		j.report("online-not-a-page", fmt.Sprintf("the page is of type %s, not HTML", probe.Quote(j.Type)),
+			"answer with \"Content-Type: text/html\"")
 	}
 	j.framing()
 }
@@ -90,7 +90,7 @@ func (j *online) page() {
 var waits = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusTooManyRequests}
 
 // answered tells whether there is an answer to judge, and reports why not.
-func (j *online) answered(what string) bool {
+func (j *answer) answered(what string) bool {
 	const rule = "online-not-https-reachable"
 	switch f := j.Fault; {
 	case f != nil && f.Kind == probe.ToHTTP:
@@ -103,12 +103,13 @@ func (j *online) answered(what string) bool {
 	case f != nil:
 		j.report(rule, "the "+what+" cannot be loaded: "+f.Text, j.advice(f.Kind))
 	case j.Status < 200 || j.Status > 299:
-		d := j.report(rule, strings.TrimSpace(fmt.Sprintf("the %s answers with status %d %s", what, j.Status, http.StatusText(j.Status))), "the address must answer with status 200")
+		message := fmt.Sprintf("the %s answers with status %d %s", what, j.Status, http.StatusText(j.Status))
+		d := j.report(rule, strings.TrimSpace(message), "the address must answer with status 200")
 		switch {
-		case j.icon:
+		case j.Icon:
 		case slices.Contains(waits, j.Status):
 			d.Severity, d.Hint = diag.Warning, "it may answer otherwise inside of Kustomer; who may frame it was not judged"
-		case j.madeUp:
+		case j.MadeUp:
 			d.Severity, d.Hint = diag.Warning, "made-up values stand in the address; give real ones in samples.yaml"
 		}
 	default:
@@ -118,7 +119,7 @@ func (j *online) answered(what string) bool {
 }
 
 // advice says how a fault is mended.
-func (j *online) advice(k probe.Kind) string {
+func (j *answer) advice(k probe.Kind) string {
 	switch k {
 	case probe.NoHost, probe.DNS:
 		return "check the spelling of the host, and that its name is published"
@@ -132,12 +133,13 @@ func (j *online) advice(k probe.Kind) string {
 
 // redirects judges where the page was sent on to. Only origin and path are
 // shown: a query may hold what is nobody's business.
-func (j *online) redirects() {
+func (j *answer) redirects() {
 	if len(j.Hops) == 0 {
 		return
 	}
 	if from, to := host(j.URL), host(j.Final()); from != to {
-		j.report("online-redirect", fmt.Sprintf("the page is redirected from %s to another host: %s", probe.Quote(from), probe.Quote(place(j.Final()))),
+		message := fmt.Sprintf("the page is redirected from %s to another host: %s", probe.Quote(from), probe.Quote(place(j.Final())))
+		j.report("online-redirect", message,
 			"write the address where the page really is; a page to log in cannot be shown")
 	}
 	var lost []string
@@ -148,7 +150,8 @@ func (j *online) redirects() {
 		}
 	}
 	if len(lost) > 0 {
-		j.report("online-redirect", fmt.Sprintf("the redirect to %s loses %s of the query", probe.Quote(place(j.Final())), strings.Join(lost, " and ")),
+		message := fmt.Sprintf("the redirect to %s loses %s of the query", probe.Quote(place(j.Final())), strings.Join(lost, " and "))
+		j.report("online-redirect", message,
 			"keep the query; the Cards SDK needs id and parentUrl, which Kustomer adds")
 	}
 }
@@ -169,20 +172,22 @@ func place(address string) string {
 }
 
 // framing judges who may frame the page.
-func (j *online) framing() {
+func (j *answer) framing() {
 	for _, s := range j.Paths() {
-		j.report("online-frame-ancestors-path", fmt.Sprintf("the source %s of frame-ancestors has a path and so matches nobody", probe.Quote(s)), "write the origin alone")
+		j.report("online-frame-ancestors-path",
+			fmt.Sprintf("the source %s of frame-ancestors has a path and so matches nobody", probe.Quote(s)), "write the origin alone")
 	}
 	if v, ok := j.AllowsFrom(); ok {
 		j.report("online-xfo-allow-from", fmt.Sprintf("%s restricts nothing", probe.Quote(probe.OptionsHeader+": "+v)),
 			fmt.Sprintf("send %q instead", kustomerPolicy))
 	}
-	switch v := j.Frame(j.Final(), j.kustomer()); {
+	switch v := j.Frame(j.Final(), KustomerOrigin(j.Org)); {
 	case !v.Allowed:
 		j.blocked(v)
-	case j.gallery != "":
-		if v := j.Frame(j.Final(), j.gallery); !v.Allowed {
-			j.report("online-blocked-here", fmt.Sprintf("correct for Kustomer, and therefore no preview on %s: %s", j.gallery, probe.Quote(v.Header+": "+v.Value)), "nothing needs to be mended")
+	case j.Gallery != "":
+		if v := j.Frame(j.Final(), j.Gallery); !v.Allowed {
+			j.report("online-blocked-here", fmt.Sprintf("correct for Kustomer, and therefore no preview on %s: %s", j.Gallery,
+				probe.Quote(v.Header+": "+v.Value)), "nothing needs to be mended")
 		}
 	}
 }
@@ -197,7 +202,7 @@ var oneOrg = regexp.MustCompile(`^(?i:https?://)?([A-Za-z0-9-]+)\.(?i:kustomerap
 
 // blocked reports that Kustomer may not frame the page. Where no organisation
 // was named and the page allows one, that may be all that is meant.
-func (j *online) blocked(v probe.Verdict) {
+func (j *answer) blocked(v probe.Verdict) {
 	evidence := fmt.Sprintf("%s: %s", probe.Quote(v.Header+": "+v.Value), v.Reason)
 	if j.Org == "" {
 		for _, list := range j.Sources() {
@@ -208,7 +213,9 @@ func (j *online) blocked(v probe.Verdict) {
 				}
 				org := strings.ToLower(m[1])
 				if j.Frame(j.Final(), "https://"+org+".kustomerapp.com").Allowed {
-					j.report("online-blocked-in-kustomer", fmt.Sprintf("the page lets only the organisations that it names frame it, such as %q: %s", org, probe.Quote(v.Header+": "+v.Value)),
+					message := fmt.Sprintf("the page lets only the organisations that it names frame it, such as %q: %s", org,
+						probe.Quote(v.Header+": "+v.Value))
+					j.report("online-blocked-in-kustomer", message,
 						fmt.Sprintf("check with --org %s if it is only for them, else send %q", org, kustomerPolicy)).Severity = diag.Warning
 					return
 				}
@@ -219,7 +226,7 @@ func (j *online) blocked(v probe.Verdict) {
 }
 
 // remedy is the header to send. What is allowed now stays allowed.
-func (j *online) remedy(v probe.Verdict) string {
+func (j *answer) remedy(v probe.Verdict) string {
 	if v.Header == probe.OptionsHeader {
 		return fmt.Sprintf("send %q; browsers then pass over X-Frame-Options", kustomerPolicy)
 	}
@@ -235,4 +242,13 @@ func (j *online) remedy(v probe.Verdict) string {
 		hint += "; each policy that is sent must allow it"
 	}
 	return hint
+}
+
+// host returns the host of an address.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
 }
