@@ -26,8 +26,8 @@ var floors = map[string][]string{
 	"generator/shots": {"generator/gallery"},
 	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
 	"generator/look": {
-		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/appdef", "generator/diag",
-		"generator/internal/parallel",
+		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/rules", "generator/appdef",
+		"generator/diag", "generator/internal/parallel",
 	},
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
@@ -40,25 +40,27 @@ var floors = map[string][]string{
 		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
 		"generator/picture", "generator/diag",
 	},
-	"generator/content":           {"generator/memo", "generator/ignore", "generator/diag", "generator/internal/parallel"},
+	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel"},
 	"generator/memo":              {},
 	"generator/internal/parallel": {},
 	"generator/render":            {"generator/site", "generator/appdef", "generator/output", "generator/diag"},
-	"generator/rules":             {"generator/appdef", "generator/jsontree", "generator/picture", "generator/probe", "generator/diag"},
-	"generator/picture":           {},
-	"generator/site":              {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/diff":              {"generator/appdef", "generator/jsontree", "generator/diag"},
-	"generator/appdef":            {"generator/jsontree", "generator/diag", "generator/nets"},
-	"generator/jsontree":          {"generator/diag"},
-	"generator/live":              {"generator/output", "generator/diag"},
-	"generator/diag":              {},
-	"generator/ignore":            {},
-	"generator/internal/growth":   {}, // for tests alone
-	"generator/output":            {},
-	"generator/probe":             {"generator/nets"},
-	"generator/nets":              {},
-	"templates":                   {},
-	"templates/bundle":            {}, // at development time alone
+	"generator/rules": {
+		"generator/appdef", "generator/jsontree", "generator/content", "generator/picture", "generator/probe", "generator/diag",
+	},
+	"generator/picture":         {},
+	"generator/site":            {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},
+	"generator/jsontree":        {"generator/diag"},
+	"generator/live":            {"generator/output", "generator/diag"},
+	"generator/diag":            {},
+	"generator/ignore":          {},
+	"generator/internal/growth": {}, // for tests alone
+	"generator/output":          {},
+	"generator/probe":           {"generator/nets"},
+	"generator/nets":            {},
+	"templates":                 {},
+	"templates/bundle":          {}, // at development time alone
 }
 
 // homes says where a library that design.md fixes may be imported: in one

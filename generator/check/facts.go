@@ -16,7 +16,6 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
-	"vitrine/generator/jsontree"
 	"vitrine/generator/memo"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -46,19 +45,13 @@ type Head struct {
 	Secret          []string // names of settings
 	Icons           []Icon
 	Screenshots     []string // addresses of those that a page shows
-	Needs           []Dependency
+	Needs           []rules.Dependency
 }
 
 // Icon is a picture that a definition names.
 type Icon struct {
 	Address string
 	At      rules.Place
-}
-
-// Dependency is an app that a definition depends on.
-type Dependency struct {
-	App string
-	At  rules.Place
 }
 
 // read parses and decodes a text. The findings of the parser and the decoder
@@ -80,7 +73,7 @@ func read(text []byte, main bool, limits Limits) reading {
 	for i, s := range secrets {
 		r.hidden[i] = s.Span
 	}
-	if !main && foreign(parsed.Root, parsed.Faults) {
+	if !main && rules.Foreign(parsed.Root, len(parsed.Faults)) {
 		return r
 	}
 	app, shape := appdef.Decode(parsed.Root)
@@ -93,7 +86,7 @@ func read(text []byte, main bool, limits Limits) reading {
 func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *appdef.App) {
 	r := read(text, main, limits)
 	if r.app == nil {
-		return &Facts{Secrets: r.hidden, Findings: []diag.Diagnostic{notOurs}}, nil
+		return &Facts{Secrets: r.hidden, Findings: []diag.Diagnostic{rules.NotADefinition()}}, nil
 	}
 	all := slices.Concat(r.faults, r.shape, rules.Check(r.app, r.secrets, around))
 	if !r.sure { // what belongs where is a guess, and so is whatever rules make of it
@@ -102,35 +95,6 @@ func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *a
 	all = diag.Withhold(all, r.hidden)
 	diag.Bound(all)
 	return &Facts{Head: headOf(r.app), Findings: bounded(diag.Sort(all), limits.Findings, r.unkept), Secrets: r.hidden}, r.app
-}
-
-// notOurs is all that is said of a file that is no definition.
-var notOurs = diag.Diagnostic{
-	Rule: "gallery-not-a-definition", Severity: diag.Info,
-	Message: "not an app definition: no app, version or title", Hint: "nothing to do, unless this was meant to be one",
-}
-
-// foreign recognises JSON that is no app definition: other tools keep their
-// files beside ours.
-func foreign(root *jsontree.Node, faults []diag.Diagnostic) bool {
-	switch root.Kind {
-	case jsontree.Object:
-		if keys, hasApp := appdef.Resembles(root); hasApp || keys >= 2 || wrapsDefinition(root) {
-			return false
-		}
-		return len(root.Members) > 0 || len(faults) == 0 // if nothing could be read: say why
-	case jsontree.Array:
-		return len(root.Items) > 0 && root.Items[0].Get("app") == nil && root.Items[0].Kind == jsontree.Object
-	}
-	return false
-}
-
-func wrapsDefinition(root *jsontree.Node) bool {
-	if len(root.Members) != 1 {
-		return false
-	}
-	keys, hasApp := appdef.Resembles(root.Members[0].Value)
-	return hasApp && keys >= 2
 }
 
 // tooMany cuts the widgets that get no page.
@@ -164,7 +128,7 @@ func headOf(a *appdef.App) *Head {
 	}
 	for _, d := range a.Dependencies {
 		if app, ok := appdef.DependsOn(d.Value); ok {
-			h.Needs = append(h.Needs, Dependency{app, rules.Place{Span: d.Span, Path: d.Path}})
+			h.Needs = append(h.Needs, rules.Dependency{App: app, At: rules.Place{Span: d.Span, Path: d.Path}})
 		}
 	}
 	shows := func(icon appdef.Field[string]) {
@@ -205,7 +169,8 @@ func FallbackName(file string) string {
 // NoDefinition tells whether all that is known of a file is that it is none of
 // ours.
 func NoDefinition(list []diag.Diagnostic) bool {
-	return len(list) == 1 && list[0].Rule == notOurs.Rule && list[0].Severity == notOurs.Severity
+	none := rules.NotADefinition()
+	return len(list) == 1 && list[0].Rule == none.Rule && list[0].Severity == none.Severity
 }
 
 // NotJSON returns the findings that say that a text is not JSON, or not all of

@@ -90,7 +90,7 @@ func Diff(old, now *Tree, all bool) Changes {
 	c := Changes{Companions: map[string]bool{}}
 	for p, e := range now.entries {
 		was, known := old.entries[p]
-		if all || !known || !e.equal(was) {
+		if all || !known || e != was {
 			c.Entries = append(c.Entries, p)
 		}
 		c.Homes = c.Homes || !known

@@ -12,8 +12,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"vitrine/generator/diag"
 )
 
 // Stamp tells whether a file may have changed since it was read: another
@@ -33,20 +31,34 @@ func StampOf(info fs.FileInfo) Stamp {
 // Entry is one file that may be an app definition, or something in its place.
 type Entry struct {
 	Stamp Stamp
-	// Trouble says why it cannot or should not be read; nil if it can.
-	Trouble *diag.Diagnostic
+	Fault Fault // why it cannot or should not be read; zero if it can
 	// Lost says why it cannot be read, though it may well be there: the disk
 	// fails, or the permissions are wrong. A second try may help. "" if it can.
 	Lost string
 }
 
-// equal tells whether nothing is to be read again.
-func (e Entry) equal(o Entry) bool {
-	if e.Stamp != o.Stamp || e.Lost != o.Lost || (e.Trouble == nil) != (o.Trouble == nil) {
-		return false
-	}
-	return e.Trouble == nil || e.Trouble.Message == o.Trouble.Message
+// Fault is why a file cannot or should not be read as a definition.
+type Fault struct {
+	Kind   FaultKind
+	Reason string // what the system says of one that is unreadable; what stands there, in words, in place of a file
 }
+
+// FaultKind tells faults apart.
+type FaultKind int
+
+// The kinds of faults.
+const (
+	NoFault FaultKind = iota
+	Unreadable
+	FolderUnreadable
+	FolderNamed // a folder that is named like a definition
+	NotAFile    // a pipe, a socket, a device
+	LinkNowhere
+	LinkCircle
+	LinkOutside  // the link leaves the content directory
+	NotNamed     // it has .json in its name, and not at its end
+	TooManyFiles // of the content directory as a whole
+)
 
 // Tree is what a look at a content directory found. The zero Tree is of an
 // empty one. All paths are relative to the directory, with slashes.

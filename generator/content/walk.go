@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"vitrine/generator/diag"
 	"vitrine/generator/ignore"
 	"vitrine/generator/internal/parallel"
 )
@@ -64,7 +63,7 @@ func (t *Tree) walk(content fs.FS, opts Options) error {
 			maps.Copy(t.companions, found[i].companions)
 			maps.Copy(t.lost, found[i].lost)
 			if count += found[i].files; count > opts.Files {
-				t.entries["."] = trouble("json-limits", "the content directory holds more files than are read", "raise limits.files in config.yaml")
+				t.entries["."] = Entry{Fault: Fault{Kind: TooManyFiles}}
 				return nil
 			}
 			level = append(level, found[i].folders...)
@@ -80,7 +79,7 @@ func (t *Tree) carry(before *Tree) {
 		return
 	}
 	for p, e := range before.entries {
-		if _, seen := t.entries[p]; seen || e.Trouble != nil && e.Lost == "" {
+		if _, seen := t.entries[p]; seen || e.Fault.Kind != NoFault && e.Lost == "" {
 			continue
 		}
 		if why := t.lostFolder(p); why != "" {
@@ -116,7 +115,7 @@ func (l *listing) read(content fs.FS, dir string, opts Options) error {
 		if dir == "." {
 			return err
 		}
-		e := trouble("file-unreadable", "the folder cannot be read: "+Reason(err), "check its permissions")
+		e := Entry{Fault: Fault{FolderUnreadable, Reason(err)}}
 		if e.Lost = Lost(err); e.Lost != "" {
 			l.lost[dir] = e.Lost
 		}
@@ -145,21 +144,13 @@ func (l *listing) folder(name, base, pages string) {
 		return
 	}
 	if strings.HasSuffix(strings.ToLower(base), ".json") {
-		l.entries[name] = trouble("file-unreadable", "a folder has the name of a definition", "rename it; the files in it are read all the same")
+		l.entries[name] = Entry{Fault: Fault{Kind: FolderNamed}}
 	}
 	l.folders = append(l.folders, name)
 }
 
 // hidden tells whether a folder of that name is none of ours.
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || base == "node_modules" }
-
-func trouble(rule, message, hint string) Entry {
-	sev := diag.Error
-	if rule == "gallery-not-a-definition" {
-		sev = diag.Info
-	}
-	return Entry{Trouble: &diag.Diagnostic{Rule: rule, Severity: sev, Message: message, Hint: hint}}
-}
 
 func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 	info, err := e.Info()
@@ -178,19 +169,16 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 	switch {
 	case err != nil:
 		if candidate {
-			e := trouble("file-unreadable", "the file cannot be read: "+Reason(err), "check its permissions")
-			e.Lost = Lost(err)
-			l.entries[name] = e
+			l.entries[name] = Entry{Fault: Fault{Unreadable, Reason(err)}, Lost: Lost(err)}
 		}
 	case !info.Mode().IsRegular():
 		if candidate {
-			l.entries[name] = trouble("file-unreadable", "this is "+special(info.Mode())+", not a file", "remove it from the content directory")
+			l.entries[name] = Entry{Fault: Fault{NotAFile, special(info.Mode())}}
 		}
 	case strings.HasSuffix(lower, ".json") && !strings.HasPrefix(lower, "."):
 		l.entries[name] = Entry{Stamp: StampOf(info)}
 	case candidate:
-		l.entries[name] = trouble("gallery-not-a-definition", "not read: the name does not end in .json, or begins with a dot",
-			"rename the file if it is an app definition")
+		l.entries[name] = Entry{Fault: Fault{Kind: NotNamed}}
 	default:
 		l.companions[name] = StampOf(info)
 	}
@@ -200,11 +188,11 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 func link(err error) Entry {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return trouble("file-unreadable", "the link leads nowhere", "remove it, or put back the file it leads to")
+		return Entry{Fault: Fault{Kind: LinkNowhere}}
 	case isLoop(err):
-		return trouble("file-unreadable", "the link leads in a circle", "remove it")
+		return Entry{Fault: Fault{Kind: LinkCircle}}
 	}
-	return trouble("file-outside", "the link leaves the content directory and is not followed", "copy the file into the content directory")
+	return Entry{Fault: Fault{Kind: LinkOutside}}
 }
 
 func special(m fs.FileMode) string {

@@ -47,8 +47,29 @@ type Rule struct {
 	Summary  string   // one sentence, lower case, no full stop
 	Why      string   // Markdown: the reason, and how to mend it
 	Source   string   // where the rule comes from: "platform", "web standard", "advice", …
-	Bad      string   // a definition that breaks this rule and no other
+	Example  Example  // what Bad and Good are
+	Bad      string   // what breaks this rule and no other
 	Good     string   // the same, mended
+}
+
+// Example says what the examples of a rule are; "" for definitions.
+type Example string
+
+// What examples may be besides definitions.
+const (
+	ExampleIcon    Example = "icon"    // the file of an icon
+	ExampleAnswer  Example = "answer"  // what the address of a widget answers: an HTTP response, after others that redirect to it
+	ExampleFiles   Example = "files"   // files of the content directory, each after a line with its name: "-- app.json --"
+	ExampleListing Example = "listing" // names of files in the content directory; "a -> b" is a link
+	ExampleConfig  Example = "config"  // config.yaml
+)
+
+// String is what an example is, in words, as a title; "" for a definition.
+func (e Example) String() string {
+	return map[Example]string{
+		ExampleIcon: "The file of the icon", ExampleAnswer: "What the address answers", ExampleFiles: "Files of the content directory",
+		ExampleListing: "Names in the content directory", ExampleConfig: "In config.yaml",
+	}[e]
 }
 
 // Edit replaces the bytes of Span by New.

@@ -61,10 +61,7 @@ func stale(e *layout.Entry) []diag.Diagnostic {
 	if e.Lost == "" {
 		return nil
 	}
-	return []diag.Diagnostic{{
-		Rule: "file-unreadable", Severity: diag.Error,
-		Message: "the file cannot be read: " + e.Lost + "; what was read before is shown", Hint: "check its permissions",
-	}}
+	return []diag.Diagnostic{rules.Stale(e.Lost)}
 }
 
 // locate finds the pictures that a definition names and that are at hand.

@@ -17,6 +17,7 @@ import (
 	"vitrine/generator/internal/parallel"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
+	"vitrine/generator/rules"
 )
 
 // Reader gets hold of the texts of files.
@@ -155,7 +156,11 @@ func (l *look) check() {
 // stands as it was read before.
 func (l *look) read(e, old *layout.Entry, differs bool) {
 	at, _ := l.tree.Entry(e.Path)
-	e.Trouble, e.Lost = at.Trouble, at.Lost
+	e.Lost = at.Lost
+	if at.Fault.Kind != content.NoFault {
+		trouble := rules.CheckFile(at.Fault)
+		e.Trouble = &trouble
+	}
 	var before *content.Text
 	if old != nil {
 		before = old.Text
@@ -188,9 +193,8 @@ func (l *look) read(e, old *layout.Entry, differs bool) {
 }
 
 func cannotRead(why string) *diag.Diagnostic {
-	return &diag.Diagnostic{
-		Rule: "file-unreadable", Severity: diag.Error, Message: "the file cannot be read: " + why, Hint: "check its permissions",
-	}
+	d := rules.CheckFile(content.Fault{Kind: content.Unreadable, Reason: why})
+	return &d
 }
 
 // judge checks a definition, unless it is known what its text comes to.

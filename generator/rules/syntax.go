@@ -6,21 +6,6 @@ import (
 	"vitrine/generator/diag"
 )
 
-// fileRules are about what could not be read at all; the generator reports
-// them while it walks the content directory.
-var fileRules = []Rule{
-	{Rule: diag.Rule{
-		Name: "file-unreadable", Severity: diag.Error, Source: "advice",
-		Summary: "a file cannot be read",
-		Why:     "A pipe, a device, a directory named like a file, a link that leads in a circle or a file without read permission cannot hold a definition. Everything else in the directory is still checked.",
-	}, By: "generator"},
-	{Rule: diag.Rule{
-		Name: "file-outside", Severity: diag.Error, Source: "advice",
-		Summary: "a link leaves the content directory",
-		Why:     "A link that leads out of the content directory is not followed: a definition from someone else must not be able to show you other files of your machine. Copy the file, or make the directory it lies in part of the content.",
-	}, By: "generator"},
-}
-
 // syntaxRules are about the JSON text; the parser reports them and reads on.
 var syntaxRules = []Rule{
 	syntax("json-encoding", diag.Error, "the file is not UTF-8 text", "RFC 8259, section 8.1",
