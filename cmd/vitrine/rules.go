@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -35,8 +36,10 @@ func (e *env) explain(name string) error {
 		return didYouMean(fmt.Errorf("there is no rule %q", name), name, rules.Names(), "vitrine rules lists them")
 	}
 	fmt.Fprintf(e.out, "%s (%s)\n%s\n\n%s\n\nsource: %s\n", r.Name, r.Severity, r.Summary, r.Why, r.Source)
-	if r.Bad != "" {
-		fmt.Fprintf(e.out, "\nbreaks the rule:\n\n%s\nkeeps it:\n\n%s", r.Bad, r.Good)
+	what := ""
+	if r.Example != "" {
+		what = " (" + strings.ToLower(r.Example.String()[:1]) + r.Example.String()[1:] + ")"
 	}
+	fmt.Fprintf(e.out, "\nbreaks the rule%s:\n\n%s\nkeeps it%s:\n\n%s", what, r.Bad, what, r.Good)
 	return nil
 }

@@ -82,7 +82,8 @@ func parseAddress(s string, refs []Reference) *addressParser {
 		p.rest(end)
 	}
 	if len(s) > maxAddress {
-		p.problem(diag.Span{End: len(s)}, diag.Warning, "url-too-long", fmt.Sprintf("the address has %d bytes", len(s)), "some servers refuse more than 2,048 bytes")
+		p.problem(diag.Span{End: len(s)}, diag.Warning, "url-too-long", fmt.Sprintf("the address has %d bytes", len(s)),
+			"some servers refuse more than 2,048 bytes")
 	}
 	p.sort()
 	return p
@@ -135,7 +136,8 @@ func (p *addressParser) scheme() (at int, ok bool) {
 		p.relative(lead)
 		return 0, false
 	case name != "https" && name != "http":
-		p.refuse(diag.Span{Start: lead, End: colon + 1}, "url-scheme", fmt.Sprintf("an address that begins with %q is never loaded", brief(name)+":"), "only https:// is loaded")
+		p.refuse(diag.Span{Start: lead, End: colon + 1}, "url-scheme",
+			fmt.Sprintf("an address that begins with %q is never loaded", brief(name)+":"), "only https:// is loaded")
 		return 0, false
 	}
 	if lead > 0 {
@@ -149,7 +151,8 @@ func (p *addressParser) scheme() (at int, ok bool) {
 		return 0, false
 	}
 	if name == "http" {
-		x := p.problem(diag.Span{Start: lead, End: colon}, diag.Error, "url-scheme", "plain http is blocked inside of Kustomer, which is https", "serve the page over https")
+		x := p.problem(diag.Span{Start: lead, End: colon}, diag.Error, "url-scheme",
+			"plain http is blocked inside of Kustomer, which is https", "serve the page over https")
 		x.Fix, x.Unsafe = []diag.Edit{{Span: x.Span, New: "https"}}, true
 	}
 	p.a.Scheme = name
@@ -187,7 +190,8 @@ func hostAndPort(rest string) bool {
 // relative reports an address without a scheme.
 func (p *addressParser) relative(lead int) {
 	text := strings.TrimFunc(p.s, isControl)
-	x := p.refuse(diag.Span{Start: lead, End: lead + len(text)}, "url-relative", fmt.Sprintf("%q is not an absolute address", brief(text)), absolute)
+	x := p.refuse(diag.Span{Start: lead, End: lead + len(text)}, "url-relative",
+		fmt.Sprintf("%q is not an absolute address", brief(text)), absolute)
 	prefix := "https://"
 	if strings.HasPrefix(text, "//") {
 		prefix = "https:"

@@ -22,7 +22,8 @@ func (p *addressParser) authority(at int) int {
 		text = p.s[at:end]
 	}
 	if i := strings.LastIndexByte(text, '@'); i >= 0 {
-		p.refuse(diag.Span{Start: at, End: at + i + 1}, "url-userinfo", "a user name or password stands before the host", "remove it: everyone can read it, and it can disguise where the address leads")
+		p.refuse(diag.Span{Start: at, End: at + i + 1}, "url-userinfo", "a user name or password stands before the host",
+			"remove it: everyone can read it, and it can disguise where the address leads")
 		at, text = at+i+1, text[i+1:]
 	}
 	host, port, hasPort := splitPort(text)
@@ -55,7 +56,8 @@ func (p *addressParser) port(span diag.Span, text string) {
 	n, err := strconv.ParseUint(text, 10, 16)
 	switch {
 	case text == "":
-		p.refuse(diag.Span{Start: span.Start - 1, End: span.End}, "url-malformed", "no port after the colon", "write a number or leave the colon out")
+		p.refuse(diag.Span{Start: span.Start - 1, End: span.End}, "url-malformed", "no port after the colon",
+			"write a number or leave the colon out")
 	case err != nil:
 		p.refuse(span, "url-malformed", fmt.Sprintf("%q is no port", brief(text)), "a port is a number up to 65535")
 	case p.a.Scheme == "https" && n == 443, p.a.Scheme == "http" && n == 80:
@@ -257,5 +259,6 @@ func localName(labels []string) bool {
 
 func (p *addressParser) local(span diag.Span, host string) {
 	p.a.Local = true
-	p.problem(span, diag.Warning, "url-local-host", fmt.Sprintf("%q leads to the agent's own machine or a private network", brief(host)), "use a public host; agents are elsewhere")
+	p.problem(span, diag.Warning, "url-local-host", fmt.Sprintf("%q leads to the agent's own machine or a private network", brief(host)),
+		"use a public host; agents are elsewhere")
 }

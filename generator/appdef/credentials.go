@@ -36,7 +36,8 @@ var credentials = []struct {
 }{
 	{"a JSON Web Token", contains("eyJ"),
 		regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?`)},
-	{"an API key", contains("_live_", "_test_", "xox", "xapp-", "gh", "glpat-", "AKIA", "ASIA", "AIza", "npm_", "whsec_", "SG.", "sk-", "SK", "ya29."),
+	{"an API key", contains("_live_", "_test_", "xox", "xapp-", "gh", "glpat-", "AKIA", "ASIA", "AIza", "npm_", "whsec_", "SG.", "sk-",
+		"SK", "ya29."),
 		regexp.MustCompile(`\b(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}|\bxox[abeprs]-[A-Za-z0-9-]{10,}|\bxapp-[A-Za-z0-9-]{10,}|\bgh[pousr]_[A-Za-z0-9]{20,}` +
 			`|\bgithub_pat_[A-Za-z0-9_]{20,}|\bglpat-[A-Za-z0-9_-]{16,}|\bA(K|S)IA[0-9A-Z]{16}\b|\bAIza[A-Za-z0-9_-]{35}|\bnpm_[A-Za-z0-9]{30,}` +
 			`|\bwhsec_[A-Za-z0-9]{16,}|\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|\bsk-(ant-|proj-)?[A-Za-z0-9_-]{20,}|\bSK[0-9a-f]{32}\b|\bya29\.[A-Za-z0-9_-]{20,}`)},
@@ -250,7 +251,8 @@ func (f *finder) parameters() {
 
 // shortSecret are names of parameters that often hold a secret and often do
 // not: there the value decides.
-var shortSecret = map[string]bool{"key": true, "sig": true, "signature": true, "auth": true, "code": true, "jwt": true, "session": true, "sid": true}
+var shortSecret = map[string]bool{"key": true, "sig": true, "signature": true, "auth": true, "code": true, "jwt": true,
+	"session": true, "sid": true}
 
 // literal lists the parts of a text that stand outside of references.
 func literal(s string) [][2]int {

@@ -92,7 +92,8 @@ func (d *decoder) details(o *object, a *App) {
 	path := jsontree.Pointer(det.path, "documentationLinks")
 	items := m.Value.Items
 	if m.Value.Kind == jsontree.Object {
-		d.report("app-details", diag.Warning, m.Value.Span, path, "\"documentationLinks\" is one object; every sample of the platform has an array", "put [ and ] around it",
+		d.report("app-details", diag.Warning, m.Value.Span, path,
+			"\"documentationLinks\" is one object; every sample of the platform has an array", "put [ and ] around it",
 			diag.Edit{Span: diag.Span{Start: m.Value.Span.Start, End: m.Value.Span.Start}, New: "["},
 			diag.Edit{Span: diag.Span{Start: m.Value.Span.End, End: m.Value.Span.End}, New: "]"})
 		items = []*jsontree.Node{m.Value}
@@ -102,7 +103,8 @@ func (d *decoder) details(o *object, a *App) {
 	for i, n := range items {
 		if n.Kind != jsontree.Object {
 			if n.Kind != jsontree.Invalid {
-				d.report("app-type", diag.Error, n.Span, fmt.Sprintf("%s/%d", path, i), fmt.Sprintf("documentationLinks[%d] should be an object with title and url, found %s", i, n.Kind), "")
+				d.report("app-type", diag.Error, n.Span, fmt.Sprintf("%s/%d", path, i),
+					fmt.Sprintf("documentationLinks[%d] should be an object with title and url, found %s", i, n.Kind), "")
 			}
 			continue
 		}
@@ -158,9 +160,11 @@ func (d *decoder) widgets(o *object, a *App) {
 				{Span: diag.Span{Start: n.Span.Start, End: n.Span.Start}, New: "["},
 				{Span: diag.Span{Start: n.Span.End, End: n.Span.End}, New: "]"}}
 		}
-		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, "\"widgets\" should be an array, found an object", "put [ and ] around the widget", wrap...)
+		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, "\"widgets\" should be an array, found an object",
+			"put [ and ] around the widget", wrap...)
 	default:
-		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path, fmt.Sprintf("\"widgets\" should be an array, found %s", n.Kind), "write \"widgets\": [ { \"url\": …, \"icon\": … } ]")
+		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path,
+			fmt.Sprintf("\"widgets\" should be an array, found %s", n.Kind), "write \"widgets\": [ { \"url\": …, \"icon\": … } ]")
 	}
 	for i, item := range items {
 		d.widget(a, i, item)
@@ -171,7 +175,8 @@ func (d *decoder) widget(a *App, i int, n *jsontree.Node) {
 	path := fmt.Sprintf("%s/%d", a.WidgetsKey.Path, i)
 	if n.Kind != jsontree.Object {
 		if n.Kind != jsontree.Invalid {
-			d.report("widget-type", diag.Error, n.Span, path, fmt.Sprintf("widgets[%d] should be an object, found %s", i, n.Kind), "a widget is written { \"url\": …, \"icon\": … }")
+			d.report("widget-type", diag.Error, n.Span, path, fmt.Sprintf("widgets[%d] should be an object, found %s", i, n.Kind),
+				"a widget is written { \"url\": …, \"icon\": … }")
 		}
 		return
 	}

@@ -68,12 +68,14 @@ func (d *decoder) categories(n *jsontree.Node, path string, a *App) {
 		p := jsontree.Pointer(path, m.Name.Text)
 		if m.Value.Kind != jsontree.Object {
 			if m.Value.Kind != jsontree.Invalid {
-				d.report("settings-shape", diag.Error, m.Value.Span, p, fmt.Sprintf("the settings category %q should be an object, found %s", m.Name.Text, m.Value.Kind), settingsHint)
+				d.report("settings-shape", diag.Error, m.Value.Span, p, fmt.Sprintf("the settings category %q should be an object, found %s",
+					m.Name.Text, m.Value.Kind), settingsHint)
 			}
 			continue
 		}
 		if flat := nestedTwice(m); flat {
-			d.report("settings-shape", diag.Error, m.Name.Span, p, "settings are nested twice: \"settings\" inside \"settings\"", "keep one of the two")
+			d.report("settings-shape", diag.Error, m.Name.Span, p, "settings are nested twice: \"settings\" inside \"settings\"",
+				"keep one of the two")
 			d.categories(m.Value, p, a)
 			continue
 		}
@@ -102,7 +104,8 @@ func (d *decoder) setting(c *Category, path string, m jsontree.Member) {
 	p := jsontree.Pointer(path, m.Name.Text)
 	if m.Value.Kind != jsontree.Object {
 		if m.Value.Kind != jsontree.Invalid {
-			d.report("settings-shape", diag.Error, m.Value.Span, p, fmt.Sprintf("the setting %q should be an object, found %s", m.Name.Text, m.Value.Kind), "a setting is written { \"type\": \"string\", \"defaultValue\": \"\" }")
+			d.report("settings-shape", diag.Error, m.Value.Span, p, fmt.Sprintf("the setting %q should be an object, found %s", m.Name.Text,
+				m.Value.Kind), "a setting is written { \"type\": \"string\", \"defaultValue\": \"\" }")
 		}
 		return
 	}
@@ -150,7 +153,8 @@ func (d *decoder) locales(o *object, a *App) {
 		loc := Locale{Name: Name{l.Name.Text, l.Name.Span}, Path: p, index: map[string]int{}}
 		if l.Value.Kind != jsontree.Object {
 			if l.Value.Kind != jsontree.Invalid {
-				d.report("app-type", diag.Error, l.Value.Span, p, fmt.Sprintf("the locale %q should be an object of texts, found %s", l.Name.Text, l.Value.Kind), "")
+				d.report("app-type", diag.Error, l.Value.Span, p, fmt.Sprintf("the locale %q should be an object of texts, found %s", l.Name.Text,
+					l.Value.Kind), "")
 			}
 			continue
 		}

@@ -135,7 +135,8 @@ func (p *lengthParser) unitless(t cssToken) *lengthNode {
 		x.Fix = []diag.Edit{{Span: diag.Span{Start: t.span.End, End: t.span.End}, New: "px"}}
 	case known && (u.kind == cssIdent || u.kind == cssDelim) && p.tok.kind == cssEnd:
 		gap := diag.Span{Start: t.span.End, End: u.span.Start}
-		x := p.fail(diag.Span{Start: t.span.Start, End: u.span.End}, fmt.Sprintf("the number and its unit %q stand apart", name), fmt.Sprintf("write %q", number+name))
+		x := p.fail(diag.Span{Start: t.span.Start, End: u.span.End}, fmt.Sprintf("the number and its unit %q stand apart", name),
+			fmt.Sprintf("write %q", number+name))
 		x.Fix = []diag.Edit{{Span: gap}}
 	case name == "," && p.tok.kind == cssNumber && p.lex.at == len(p.lex.s):
 		x := p.fail(u.span, "a comma in a number", "CSS writes a decimal point")
@@ -223,9 +224,11 @@ func (p *lengthParser) check(root *lengthNode) {
 	whole := diag.Span{End: len(p.lex.s)}
 	switch {
 	case !root.typ.is(lengthType):
-		p.fail(whole, fmt.Sprintf("the calculation comes to %s where a length is expected", root.typ), `multiply a number by a length: "calc(20 * 1vw)"`)
+		p.fail(whole, fmt.Sprintf("the calculation comes to %s where a length is expected", root.typ),
+			`multiply a number by a length: "calc(20 * 1vw)"`)
 	case len(p.spaces) > 0:
-		x := p.fail(p.spaces[0].Span, fmt.Sprintf("no space around %q", strings.TrimSpace(p.spaces[0].New)), "CSS needs white space on both sides of + and -")
+		x := p.fail(p.spaces[0].Span, fmt.Sprintf("no space around %q", strings.TrimSpace(p.spaces[0].New)),
+			"CSS needs white space on both sides of + and -")
 		x.Code, x.Fix = "size-calc-space", p.spaces
 	case p.unclosed > 0:
 		missing := strings.Repeat(")", p.unclosed)
@@ -239,7 +242,8 @@ func (p *lengthParser) check(root *lengthNode) {
 		}
 	}
 	if v := most(root); p.problem == nil && v <= 0 {
-		p.fail(whole, fmt.Sprintf("the size comes to %g px", v), "nothing of the widget would show; a size has to be larger than 0").Code = "size-negative-or-zero"
+		p.fail(whole, fmt.Sprintf("the size comes to %g px", v),
+			"nothing of the widget would show; a size has to be larger than 0").Code = "size-negative-or-zero"
 	}
 }
 

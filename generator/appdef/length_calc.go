@@ -222,7 +222,8 @@ func (p *lengthParser) typed(n *lengthNode, span diag.Span) *lengthNode {
 	}
 	var ok bool
 	if n.typ, ok = mathFunctions[n.op].typ(types); !ok {
-		p.fail(span, fmt.Sprintf("%q cannot take %s", strings.TrimSuffix(p.source(span), "("), list(types)), "lengths and plain numbers do not mix, except by * and /")
+		p.fail(span, fmt.Sprintf("%q cannot take %s", strings.TrimSuffix(p.source(span), "("), list(types)),
+			"lengths and plain numbers do not mix, except by * and /")
 		return nil
 	}
 	return n

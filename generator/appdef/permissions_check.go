@@ -16,14 +16,17 @@ func (c *permissionChecker) name(d *Directive) {
 		c.unknown(d)
 		return
 	case lower != d.Name:
-		c.add("syntax", diag.Error, d.NameSpan, fmt.Sprintf("capitals in %q; browsers know only lower-case names", d.Name), fmt.Sprintf("write %q", lower)).Fix = []diag.Edit{{Span: d.NameSpan, New: lower}}
+		c.add("syntax", diag.Error, d.NameSpan, fmt.Sprintf("capitals in %q; browsers know only lower-case names", d.Name),
+			fmt.Sprintf("write %q", lower)).Fix = []diag.Edit{{Span: d.NameSpan, New: lower}}
 	}
 	d.Feature = lower
 	switch {
 	case c.seen[lower]:
-		c.add("duplicate", diag.Warning, d.NameSpan, fmt.Sprintf("%q stands here a second time; the first one counts", lower), "remove one of them")
+		c.add("duplicate", diag.Warning, d.NameSpan, fmt.Sprintf("%q stands here a second time; the first one counts", lower),
+			"remove one of them")
 	case !slices.Contains(supported, lower):
-		c.add("unsupported", diag.Warning, d.NameSpan, fmt.Sprintf("Kustomer does not set %q; it is ignored", lower), "supported are microphone, camera and autoplay")
+		c.add("unsupported", diag.Warning, d.NameSpan, fmt.Sprintf("Kustomer does not set %q; it is ignored", lower),
+			"supported are microphone, camera and autoplay")
 	}
 	if c.seen == nil {
 		c.seen = map[string]bool{}
@@ -42,7 +45,8 @@ func (c *permissionChecker) unknown(d *Directive) {
 		best, distance, ok = Closest(d.Name, features)
 	}
 	if !ok {
-		c.add("unknown", diag.Error, d.NameSpan, fmt.Sprintf("no permission is called %q", brief(d.Name)), "supported are microphone, camera and autoplay")
+		c.add("unknown", diag.Error, d.NameSpan, fmt.Sprintf("no permission is called %q", brief(d.Name)),
+			"supported are microphone, camera and autoplay")
 		return
 	}
 	d.Feature = best
@@ -72,7 +76,8 @@ func (c *permissionChecker) values(d *Directive) {
 		case alone && slices.Contains([]string{"true", "yes", "on", "allow", "all", "1"}, lower):
 			x.Hint, x.Fix, x.Unsafe = "the documented value is *", []diag.Edit{{Span: v.Span, New: "*"}}, true
 		case isOrigin("https://" + v.Text):
-			x.Hint, x.Fix, x.Unsafe = "an origin begins with https://", []diag.Edit{{Span: diag.Span{Start: v.Span.Start, End: v.Span.Start}, New: "https://"}}, true
+			x.Hint, x.Fix, x.Unsafe = "an origin begins with https://", []diag.Edit{{Span: diag.Span{Start: v.Span.Start, End: v.Span.Start},
+				New: "https://"}}, true
 		case strings.HasPrefix(v.Text, "https://"):
 			x.Hint = "an origin ends with the host or its port, without a slash or a path"
 		}
@@ -93,6 +98,7 @@ func (c *permissionChecker) whole() {
 	case slices.Contains(granted, "camera") && slices.Contains(granted, "microphone"):
 		c.add("broad", diag.Info, whole, "the widget may see and hear the agent", "say in the listing what camera and microphone are needed for")
 	case len(granted) == 0 && means && !broken && !mayMatch:
-		c.add("none-effective", diag.Error, whole, "the string grants nothing: 'self' and 'none' leave a page from elsewhere without", `write "<name> *" for what the widget needs, or leave the property out`)
+		c.add("none-effective", diag.Error, whole, "the string grants nothing: 'self' and 'none' leave a page from elsewhere without",
+			`write "<name> *" for what the widget needs, or leave the property out`)
 	}
 }

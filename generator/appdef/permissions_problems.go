@@ -41,7 +41,8 @@ func (c *permissionChecker) segment(seg diag.Span) {
 		if strings.Contains(c.text(seg), ",") {
 			message = "a comma in permissions"
 		}
-		c.add("separator", diag.Error, diag.Span{Start: w[0].Start, End: last(w).End}, message, "write a semicolon between permissions; a browser reads all of this as one").Fix = edits
+		c.add("separator", diag.Error, diag.Span{Start: w[0].Start, End: last(w).End}, message,
+			"write a semicolon between permissions; a browser reads all of this as one").Fix = edits
 	}
 	for _, w := range pieces {
 		c.piece(w, len(edits) > 0)
@@ -259,7 +260,8 @@ func (c *permissionChecker) piece(w []diag.Span, separated bool) {
 		c.add("syntax", diag.Error, after, "a colon after the name of a permission", permissionHint).Fix = []diag.Edit{{Span: after, New: new}}
 	case isGlued:
 		at := diag.Span{Start: span.End, End: span.End}
-		c.add("missing-space", diag.Error, w[0], fmt.Sprintf("no space between %q and %q; a browser grants nothing for it", name, value), fmt.Sprintf("write %q", name+" "+value)).Fix = []diag.Edit{{Span: at, New: " "}}
+		message := fmt.Sprintf("no space between %q and %q; a browser grants nothing for it", name, value)
+		c.add("missing-space", diag.Error, w[0], message, fmt.Sprintf("write %q", name+" "+value)).Fix = []diag.Edit{{Span: at, New: " "}}
 	}
 	c.name(d)
 	switch {
@@ -267,6 +269,7 @@ func (c *permissionChecker) piece(w []diag.Span, separated bool) {
 		c.values(d)
 	case !separated && d.Feature != "" && slices.Contains(supported, d.Feature):
 		at := diag.Span{Start: w[0].End, End: w[0].End}
-		c.add("no-value", diag.Warning, span, fmt.Sprintf("%q has no value", colon), fmt.Sprintf("the documented form is %q", d.Feature+" *")).Fix = []diag.Edit{{Span: at, New: " *"}}
+		hint := fmt.Sprintf("the documented form is %q", d.Feature+" *")
+		c.add("no-value", diag.Warning, span, fmt.Sprintf("%q has no value", colon), hint).Fix = []diag.Edit{{Span: at, New: " *"}}
 	}
 }

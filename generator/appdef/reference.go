@@ -143,7 +143,8 @@ func (r *refReader) pair(open, shut braceRun) int {
 	case !pathExpr.MatchString(path):
 		return fail(pathTrouble(path), refHint+"; helpers and other words are not supported")
 	}
-	ref := Reference{Span: diag.Span{Start: open.at, End: shut.end()}, PathSpan: diag.Span{Start: start, End: start + len(path)}, Braces: open.n}
+	ref := Reference{Span: diag.Span{Start: open.at, End: shut.end()}, PathSpan: diag.Span{Start: start, End: start + len(path)},
+		Braces: open.n}
 	r.settle(&ref, path)
 	r.refs = append(r.refs, ref)
 	return 2
@@ -252,7 +253,8 @@ func (r *refReader) foreign(ref *Reference, path string) {
 			x.Fix = []diag.Edit{{Span: root, New: "settings"}}
 		}
 	case ref.Root == path:
-		r.unknown(ref.PathSpan, fmt.Sprintf("%q is no settings reference; %s", brief(path), ownSettings), "write {{{settings.<category>."+brief(path)+"}}} if a setting is meant")
+		r.unknown(ref.PathSpan, fmt.Sprintf("%q is no settings reference; %s", brief(path), ownSettings),
+			"write {{{settings.<category>."+brief(path)+"}}} if a setting is meant")
 	default:
 		r.unknown(ref.PathSpan, fmt.Sprintf("%q is not a setting of this app; %s", brief(path), ownSettings), refHint)
 	}

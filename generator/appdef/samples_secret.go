@@ -118,7 +118,8 @@ func (r *sampleReader) hideIn(n *yaml.Node, secret map[string]bool) {
 		for k := 0; k+1 < len(n.Content); k += 2 {
 			key, val := n.Content[k].Value, n.Content[k+1]
 			switch {
-			case named && strings.HasPrefix(key, "val") && secret[strings.ToLower(strings.TrimSpace(name))], secret[strings.ToLower(key)] && !sampleKeys[key]:
+			case named && strings.HasPrefix(key, "val") && secret[strings.ToLower(strings.TrimSpace(name))], secret[strings.ToLower(key)] &&
+				!sampleKeys[key]:
 				r.blank(val)
 			case named && holdsValue(key) && SoundsSecret(name), SoundsSecret(key):
 				r.blankPlain(val)
@@ -131,7 +132,8 @@ func (r *sampleReader) hideIn(n *yaml.Node, secret map[string]bool) {
 }
 
 // sampleKeys are keys of samples.yaml. Other keys may be a setting's name.
-var sampleKeys = map[string]bool{"name": true, "description": true, "settings": true, "context": true, "responses": true, "category": true, "value": true,
+var sampleKeys = map[string]bool{"name": true, "description": true, "settings": true, "context": true, "responses": true,
+	"category": true, "value": true,
 	"method": true, "url": true, "status": true, "body": true}
 
 // blank hides every value in a node, aliases and all.

@@ -44,9 +44,10 @@ func hasSecretWord(name string) bool {
 var placeholderWords = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`your my the a an our api key token secret password pass passwd client app access auth id value here goes enter insert
-		add replace change changeme me with example sample demo test dummy fake placeholder todo tbd fixme none null undefined nil n no not set unset empty default
-		paste in to be this put some from of for please true false bearer basic string text public private optional required user username hidden masked redacted
-		secrets tokens keys credential credentials authorization cookie env`) {
+		add replace change changeme me with example sample demo test dummy fake placeholder todo tbd fixme none null undefined
+		nil n no not set unset empty default paste in to be this put some from of for please true false bearer basic string text
+		public private optional required user username hidden masked redacted secrets tokens keys credential credentials
+		authorization cookie env`) {
 		m[w] = true
 	}
 	return m
@@ -64,7 +65,10 @@ func Placeholder(s string) bool {
 }
 
 func placeholder(s string) bool {
-	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r < 0x80 && !tokenByte[byte(r)] || r == '_' || r == '-' || r == '.' }) {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool {
+		return r < 0x80 && !tokenByte[byte(r)] || r == '_' || r == '-' ||
+			r == '.'
+	}) {
 		if strings.Trim(word, word[:1]) == "" { // xxxx
 			continue
 		}

@@ -242,7 +242,8 @@ func (h *hider) faults(first, hidden []diag.Diagnostic) []diag.Diagnostic {
 		}
 		hidden = append(hidden, diag.Diagnostic{
 			Rule: d.Rule, Severity: d.Severity, Span: d.Span, Path: h.found[min(from, len(h.found)-1)].Path,
-			Message: "there is a fault inside of a secret, whose text is not shown", Hint: "write it as JSON wants it, or better: take it out of the file",
+			Message: "there is a fault inside of a secret, whose text is not shown",
+			Hint:    "write it as JSON wants it, or better: take it out of the file",
 		})
 	}
 	return diag.Sort(hidden)
@@ -260,7 +261,8 @@ func quotes(text []byte, s diag.Span) (open, shut int) {
 		return 0, 0
 	}
 	last, k := utf8.DecodeLastRune(text[s.Start+n : s.End])
-	if k == 0 || !strings.ContainsRune(marks, last) || last < utf8.RuneSelf && escaped(string(text[max(s.Start, s.End-64):s.End]), min(s.End-s.Start, 64)-1) {
+	if k == 0 || !strings.ContainsRune(marks, last) || last < utf8.RuneSelf &&
+		escaped(string(text[max(s.Start, s.End-64):s.End]), min(s.End-s.Start, 64)-1) {
 		k = 0
 	}
 	return n, k

@@ -86,7 +86,8 @@ func declares(low string, at int) bool {
 		end++
 	}
 	after := strings.TrimLeft(low[end:min(len(low), end+16)], " ")
-	if before != "" && !wordEnd(before[len(before)-1]) && before[len(before)-1] != '\\' || after != "" && !wordEnd(after[0]) && after[0] != '\\' {
+	if before != "" && !wordEnd(before[len(before)-1]) && before[len(before)-1] != '\\' ||
+		after != "" && !wordEnd(after[0]) && after[0] != '\\' {
 		return false
 	}
 	return !strings.HasPrefix(strings.TrimLeft(after, "\"' "), ":") || isTypeKey(strings.TrimRight(before, between))
@@ -157,7 +158,8 @@ func (h *hider) region(text string, s diag.Span) {
 }
 
 // plainWords are the words of a setting that tell nothing.
-var plainWords = map[string]bool{"secret": true, "password": true, "string": true, "number": true, "boolean": true, "true": true, "false": true, "null": true}
+var plainWords = map[string]bool{"secret": true, "password": true, "string": true, "number": true, "boolean": true, "true": true,
+	"false": true, "null": true}
 
 // wordEnd tells whether a byte ends a word, be it with quotes or without.
 func wordEnd(c byte) bool { return c < ' ' || strings.IndexByte("\"'`:=,{}[]", c) >= 0 }

@@ -39,7 +39,8 @@ func (h *hider) object(n *jsontree.Node, outer bool) {
 		case outer && (name == "i18n" || name == "changelog"):
 			h.texts = append(h.texts, v.Span) // raw has looked at them
 			continue
-		case name == "clientSecret" && !(v.Kind == jsontree.String && len(literal(v.Text)) == 0), secret && (holdsValue(name) || !outer && !harmless[foldName(name)] && !saysType(name) && v.Kind != jsontree.Bool):
+		case name == "clientSecret" && !(v.Kind == jsontree.String && len(literal(v.Text)) == 0), secret &&
+			(holdsValue(name) || !outer && !harmless[foldName(name)] && !saysType(name) && v.Kind != jsontree.Bool):
 			h.value(v, true)
 			continue
 		case named && holdsValue(name):
@@ -166,7 +167,8 @@ func isTypeKey(key string) bool {
 func saysSecret(n *jsontree.Node) bool {
 	value := slices.ContainsFunc(n.Members, func(m jsontree.Member) bool { return holdsValue(m.Name.Text) })
 	return slices.ContainsFunc(n.Members, func(m jsontree.Member) bool {
-		if name := m.Name.Text; !saysType(name) && (!value || m.Value.Kind != jsontree.String || holdsValue(name) || harmless[foldName(name)] || SoundsSecret(name)) {
+		if name := m.Name.Text; !saysType(name) && (!value || m.Value.Kind != jsontree.String || holdsValue(name) ||
+			harmless[foldName(name)] || SoundsSecret(name)) {
 			return false
 		}
 		return meansSecret(m.Value) || slices.ContainsFunc(m.Value.Items, meansSecret)

@@ -68,9 +68,13 @@ func (s *sarifWriter) rules() []sarifRule {
 func (r *Rule) help() sarifText {
 	text := r.Why + "\n\nSource: " + r.Source
 	md := text
-	for _, x := range []struct{ title, body string }{{"Breaks the rule", r.Bad}, {"Keeps it", r.Good}} {
+	lang, what := "json", ""
+	if r.Example != "" {
+		lang, what = "", " ("+r.Example.String()+")"
+	}
+	for _, x := range []struct{ title, body string }{{"Breaks the rule" + what, r.Bad}, {"Keeps it" + what, r.Good}} {
 		if x.body != "" && len(x.body) < 2000 && !strings.Contains(x.body, "```") {
-			md += fmt.Sprintf("\n\n%s:\n\n```json\n%s\n```", x.title, strings.TrimRight(x.body, "\n"))
+			md += fmt.Sprintf("\n\n%s:\n\n```%s\n%s\n```", x.title, lang, strings.TrimRight(x.body, "\n"))
 		}
 	}
 	return sarifText{Text: text, Markdown: md}

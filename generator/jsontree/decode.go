@@ -63,7 +63,8 @@ func (d *decoder) rune() {
 		d.i += n
 		return
 	}
-	d.add(diag.Span{Start: d.i, End: d.i + 1}, fmt.Sprintf("the byte 0x%02X at offset %d is not UTF-8", d.src[d.i], d.i), "save the file as UTF-8")
+	d.add(diag.Span{Start: d.i, End: d.i + 1}, fmt.Sprintf("the byte 0x%02X at offset %d is not UTF-8", d.src[d.i], d.i),
+		"save the file as UTF-8")
 	d.mend(d.i, d.i+1, "\uFFFD", true)
 	d.put(utf8.RuneError, 1)
 }
@@ -136,7 +137,8 @@ func (d *decoder) foreignEscape(c byte) {
 func (d *decoder) badEscape(n int, r rune, written string, guess bool) {
 	_, more := utf8.DecodeRuneInString(d.src[min(d.i+1, d.end):d.end])
 	span := diag.Span{Start: d.i, End: max(d.i+n, d.i+1+more)}
-	d.add(span, fmt.Sprintf("%s is no escape of JSON", shown(d.src[span.Start:span.End])), `expected one of \" \\ \/ \b \f \n \r \t \u0000; a backslash itself is written \\`)
+	d.add(span, fmt.Sprintf("%s is no escape of JSON", shown(d.src[span.Start:span.End])),
+		`expected one of \" \\ \/ \b \f \n \r \t \u0000; a backslash itself is written \\`)
 	d.mend(d.i, d.i+n, written, guess)
 	d.put(r, n)
 }
@@ -153,7 +155,8 @@ func (d *decoder) unicode(r rune) {
 			return
 		}
 	}
-	d.add(diag.Span{Start: d.i, End: d.i + 6}, fmt.Sprintf("the surrogate %s lacks its other half", shown(d.src[d.i:d.i+6])), `such a character is written as two escapes, as in \ud83d\ude00`)
+	d.add(diag.Span{Start: d.i, End: d.i + 6}, fmt.Sprintf("the surrogate %s lacks its other half", shown(d.src[d.i:d.i+6])),
+		`such a character is written as two escapes, as in \ud83d\ude00`)
 	d.mend(d.i, d.i+6, `\ufffd`, true)
 	d.put(utf8.RuneError, 6)
 }

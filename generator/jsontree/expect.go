@@ -71,7 +71,8 @@ func (p *parser) noValue(f *frame) {
 		return
 	}
 	if !p.cascade() {
-		p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a value for %s, found %s", shown(f.name.Text), p.found()), "after a name stand a colon and a value")
+		p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a value for %s, found %s", shown(f.name.Text), p.found()),
+			"after a name stand a colon and a value")
 	}
 	p.attach(p.node(Invalid, f.end, f.end))
 }
@@ -83,7 +84,8 @@ func (p *parser) noColon(f *frame) {
 		f.state = wantName
 		return
 	}
-	d := p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a colon after the name %s", shown(f.name.Text)), "after a name stand a colon and a value")
+	d := p.valueProblem("json-value", p.here(), fmt.Sprintf("expected a colon after the name %s", shown(f.name.Text)),
+		"after a name stand a colon and a value")
 	d.Fix, d.Unsafe = []diag.Edit{insert(f.end, ":")}, true
 	f.state = wantValue
 }
@@ -135,7 +137,9 @@ func (p *parser) nameInArray(f *frame) {
 		return // one report says it for all elements
 	}
 	f.named = true
-	d := p.problem("json-value", diag.Span{Start: p.pos - 1, End: p.pos}, fmt.Sprintf("expected a comma or \"]\", found a colon after %s", shown(name.Text)), "an array has no names: use { and } for names with values")
+	d := p.problem("json-value", diag.Span{Start: p.pos - 1, End: p.pos},
+		fmt.Sprintf("expected a comma or \"]\", found a colon after %s",
+			shown(name.Text)), "an array has no names: use { and } for names with values")
 	d.Related = []diag.Related{{Span: diag.Span{Start: f.node.Span.Start, End: f.node.Span.Start + 1}, Message: "the array is opened here"}}
 }
 
@@ -145,7 +149,8 @@ func (p *parser) valueWasName(f *frame) {
 	m := &p.members[len(p.members)-1]
 	name := m.Value
 	f.name = m.Name
-	d := p.valueProblem("json-value", name.Span, fmt.Sprintf("expected a value for %s, found the name %s", shown(m.Name.Text), shown(name.Text)), "after a name stand a colon and a value")
+	d := p.valueProblem("json-value", name.Span, fmt.Sprintf("expected a value for %s, found the name %s", shown(m.Name.Text),
+		shown(name.Text)), "after a name stand a colon and a value")
 	d.Related = []diag.Related{{Span: m.Name.Span, Message: "this name has no value"}}
 	m.Value = p.node(Invalid, f.endBefore, f.endBefore)
 	p.named(f, name)

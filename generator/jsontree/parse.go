@@ -170,7 +170,8 @@ func (p *parser) count() bool {
 		return true
 	}
 	p.problem("json-limits", diag.Span{Start: p.pos, End: p.pos + 1},
-		fmt.Sprintf("there are more than %d values; the rest is not read", p.limits.Values), "a definition is far smaller: split the file or raise the limit")
+		fmt.Sprintf("there are more than %d values; the rest is not read",
+			p.limits.Values), "a definition is far smaller: split the file or raise the limit")
 	p.pos, p.stopped = len(p.text), true
 	return false
 }
@@ -181,7 +182,8 @@ func (p *parser) tooDeep() {
 	if !p.deep {
 		p.deep = true
 		p.valueProblem("json-limits", diag.Span{Start: start, End: start + 1},
-			fmt.Sprintf("arrays and objects are nested more than %d levels deep; what lies deeper is not read", p.limits.Depth), "flatten the definition or raise the limit")
+			fmt.Sprintf("arrays and objects are nested more than %d levels deep; what lies deeper is not read",
+				p.limits.Depth), "flatten the definition or raise the limit")
 	}
 	if !p.overleap(true) {
 		p.stopped = true
@@ -323,7 +325,8 @@ func (p *parser) colon(f *frame) {
 			end++
 		}
 		span := diag.Span{Start: p.pos, End: end}
-		d := p.valueProblem("json-value", span, fmt.Sprintf("expected a colon after the name %s, found %s", shown(f.name.Text), shown(p.text[p.pos:end])), "JSON writes name: value")
+		d := p.valueProblem("json-value", span, fmt.Sprintf("expected a colon after the name %s, found %s", shown(f.name.Text),
+			shown(p.text[p.pos:end])), "JSON writes name: value")
 		d.Fix, d.Unsafe = []diag.Edit{{Span: span, New: ":"}}, true
 		p.pos = end
 		f.state, f.end = wantValue, end

@@ -70,14 +70,16 @@ func (p *parser) closer(f *frame) {
 	}
 	switch {
 	case k < 0:
-		p.problem("json-trailing-data", p.here(), fmt.Sprintf("the %q on line %d closes nothing", c2s(c), p.lineOf(p.pos)), "remove it, or open what it should close")
+		p.problem("json-trailing-data", p.here(), fmt.Sprintf("the %q on line %d closes nothing", c2s(c), p.lineOf(p.pos)),
+			"remove it, or open what it should close")
 		p.balance--
 		p.pos++
 		return
 	case k < top:
 		p.unclosed(k, p.belongs(k, c), "")
 	case bracket(f.node.Kind) != c:
-		d := p.problem("json-mismatched", p.here(), fmt.Sprintf("expected %q to close %s, found %q", c2s(bracket(f.node.Kind)), p.label(top), c2s(c)),
+		d := p.problem("json-mismatched", p.here(), fmt.Sprintf("expected %q to close %s, found %q", c2s(bracket(f.node.Kind)), p.label(top),
+			c2s(c)),
 			fmt.Sprintf("%q is closed by %q", p.text[f.node.Span.Start:f.node.Span.Start+1], c2s(bracket(f.node.Kind))))
 		d.Related = p.openings(top, top)
 		d.Fix, d.Unsafe = []diag.Edit{{Span: p.here(), New: c2s(bracket(f.node.Kind))}}, true
@@ -211,7 +213,8 @@ func (p *parser) unclosedBefore(k int) {
 	if p.text[p.pos] == '"' {
 		what = shown(p.text[p.pos+1 : p.bodyEnd(p.pos+1)])
 	}
-	p.unclosed(k, fmt.Sprintf("%s on line %d belongs to %s, but %s is still open", what, p.lineOf(p.pos), p.label(k), p.label(p.depth())), separator)
+	p.unclosed(k, fmt.Sprintf("%s on line %d belongs to %s, but %s is still open", what, p.lineOf(p.pos), p.label(k), p.label(p.depth())),
+		separator)
 	g := p.top()
 	if g.comma, g.state = comma, wantName; g.node.Kind == Array {
 		g.state = wantValue
@@ -237,7 +240,8 @@ func (p *parser) unclosed(k int, why, separator string) {
 	if p.lineOf(p.pos) == p.lineOf(end) {
 		where = "here"
 	}
-	d := p.problem("json-unclosed", p.here(), why+": "+lacking(text), fmt.Sprintf("close %s with %q %s", p.label(p.depth()), c2s(bracket(p.top().node.Kind)), where))
+	d := p.problem("json-unclosed", p.here(), why+": "+lacking(text),
+		fmt.Sprintf("close %s with %q %s", p.label(p.depth()), c2s(bracket(p.top().node.Kind)), where))
 	d.Related = p.openings(p.depth(), max(1, k))
 	d.Fix, d.Unsafe = []diag.Edit{insert(end, text+separator)}, true
 	for p.depth() > k {

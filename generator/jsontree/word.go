@@ -358,7 +358,8 @@ func (p *parser) otherLanguage() bool {
 	next := strings.IndexAny(rest, "{[")
 	switch {
 	case rest[0] == '<':
-		p.problem("json-value", word, "this is markup (HTML or XML), not JSON", "a page was saved instead of the definition, perhaps an error page")
+		p.problem("json-value", word, "this is markup (HTML or XML), not JSON",
+			"a page was saved instead of the definition, perhaps an error page")
 		next = -1
 	case scriptStart.MatchString(rest):
 		p.problem("json-value", word, "this is JavaScript, not JSON", "export it as JSON, for example with npm run get-app-json")

@@ -38,7 +38,8 @@ func Badge(c diag.Counts) []byte {
 	left, right := textWidth(BadgeLabel)+16, textWidth(message)+34
 	w := left + right
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="22" viewBox="0 0 %d 22" role="img" aria-label="%s: %s">`, w, w, BadgeLabel, message)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="22" viewBox="0 0 %d 22" role="img" aria-label="%s: %s">`,
+		w, w, BadgeLabel, message)
 	fmt.Fprintf(&b, `<title>%s: %s</title>`, BadgeLabel, message)
 	fmt.Fprintf(&b, `<style>:root{--g:#fff;--h:#d0d0cb;--i:#1c1f21;--c:%s}@media(prefers-color-scheme:dark){:root{--g:#171b1e;--h:#3a4248;--i:#e8eaec;--c:%s}}text{font:600 12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}</style>`, col.light, col.dark)
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="21" rx="6" fill="var(--g)" stroke="var(--h)"/><path d="M%d 1v20" stroke="var(--h)"/>`, w-1, left)

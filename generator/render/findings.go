@@ -75,7 +75,8 @@ func rowNotes(list []site.Finding) template.HTML {
 	for i := range list {
 		f := &list[i]
 		c := class(f.Severity)
-		write(&b, `<a class="rownote is-`, c, `" href="#`, escape(cmp.Or(f.ID, "findings")), `"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
+		write(&b, `<a class="rownote is-`, c, `" href="#`, escape(cmp.Or(f.ID, "findings")),
+			`"><svg class="glyph" aria-hidden="true"><use href="#g-`, c,
 			`"></use></svg><span><span class="visually-hidden">`, c, `: </span><bdi>`, escape(f.Message), `</bdi></span></a>`)
 	}
 	return template.HTML(b.String())

@@ -32,7 +32,8 @@ func sourceBlock(s site.Source, root string) template.HTML {
 		writeLine(&b, l)
 		b.WriteString("</code>")
 		for _, f := range l.Notes {
-			b.WriteString(`<span class="note ` + class(f.Severity) + `"><svg class="glyph"><use href="#g-` + class(f.Severity) + `"></use></svg><bdi>` + escape(f.Message) + `</bdi> <a href="` + escape(root+"rules/"+f.Rule+".html") + `">` + escape(f.Rule) + `</a></span>`)
+			b.WriteString(`<span class="note ` + class(f.Severity) + `"><svg class="glyph"><use href="#g-` + class(f.Severity) +
+				`"></use></svg><bdi>` + escape(f.Message) + `</bdi> <a href="` + escape(root+"rules/"+f.Rule+".html") + `">` + escape(f.Rule) + `</a></span>`)
 		}
 		b.WriteString("</li>")
 	}

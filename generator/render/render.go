@@ -196,7 +196,8 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(64 << 10)
-	f := &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo, Sheet: t.asset(p.Kind, ".css"), Script: t.asset(p.Kind, ".js")}
+	f := &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo, Sheet: t.asset(p.Kind, ".css"),
+		Script: t.asset(p.Kind, ".js")}
 	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}

@@ -26,7 +26,8 @@ func badgeList(list []site.Badge) template.HTML {
 		if x.Href != "" {
 			write(&b, `<a href="`, escape(x.Href), `">`)
 		}
-		write(&b, `<svg class="glyph" aria-hidden="true"><use href="#g-`, glyphOf(x.Status), `"></use></svg><span class="family">`, escape(x.Family),
+		write(&b, `<svg class="glyph" aria-hidden="true"><use href="#g-`, glyphOf(x.Status), `"></use></svg><span class="family">`,
+			escape(x.Family),
 			`</span><span class="state">`, badgeState(x), `</span>`)
 		if x.Href != "" {
 			b.WriteString(`</a>`)
@@ -112,7 +113,8 @@ func writeProperty(b *strings.Builder, p *site.Property) {
 	if !p.Present {
 		absent = ` class="absent"`
 	}
-	write(b, `<tr id="`, id, `"`, absent, `><th scope="row"><a href="#`, id, `"><code><bdi>`, escape(p.Name), `</bdi></code></a></th><td data-label="Value">`)
+	write(b, `<tr id="`, id, `"`, absent, `><th scope="row"><a href="#`, id, `"><code><bdi>`, escape(p.Name),
+		`</bdi></code></a></th><td data-label="Value">`)
 	if p.Present {
 		write(b, `<code class="written">`, or(p.Written, `""`), `</code>`)
 	} else {
@@ -182,12 +184,14 @@ func group(b *strings.Builder, list []site.Setting, columns int) {
 	for n < len(list) && list[n].Category == list[0].Category {
 		n++
 	}
-	write(b, `</tbody><tbody><tr class="group"><th scope="rowgroup" colspan="`, strconv.Itoa(columns), `"><bdi>`, escape(list[0].Category), `</bdi> <span class="quiet">`, plural(n, "setting"), `</span></th></tr>`)
+	write(b, `</tbody><tbody><tr class="group"><th scope="rowgroup" colspan="`, strconv.Itoa(columns), `"><bdi>`,
+		escape(list[0].Category), `</bdi> <span class="quiet">`, plural(n, "setting"), `</span></th></tr>`)
 }
 
 func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 	id := escape(s.ID)
-	write(b, `<tr id="`, id, `"><th scope="row"><a href="#`, id, `"><code><bdi><span class="quiet">`, escape(s.Category), `.</span><wbr>`, escape(s.Name), `</bdi></code></a>`)
+	write(b, `<tr id="`, id, `"><th scope="row"><a href="#`, id, `"><code><bdi><span class="quiet">`, escape(s.Category), `.</span><wbr>`,
+		escape(s.Name), `</bdi></code></a>`)
 	if s.DisplayName.Text != "" || s.DisplayName.Switched {
 		b.WriteString(`<span class="display">`)
 		writeWords(b, s.DisplayName, "bdi", "", escape)

@@ -130,7 +130,8 @@ func unknownKeys(p *Pass) {
 var (
 	idExpr         = regexp.MustCompile(appdef.IDPattern)
 	namespacedExpr = regexp.MustCompile(`^(.+)_[0-9a-f]{24}$`)
-	templateIDs    = map[string]bool{"my_first_app": true, "my_first_widget_app": true, "my_first_advanced_kview_app": true, "my_first_outbound_webhook_app": true}
+	templateIDs    = map[string]bool{"my_first_app": true, "my_first_widget_app": true, "my_first_advanced_kview_app": true,
+		"my_first_outbound_webhook_app": true}
 )
 
 func appID(p *Pass) {
@@ -148,7 +149,8 @@ func appID(p *Pass) {
 	if unicode.In(bad, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Cherokee) {
 		hint += fmt.Sprintf("; %q (U+%04X) only looks like another letter", string(bad), bad)
 	}
-	d := p.Report(inside(id, diag.Span{Start: i, End: i + len(string(bad))}), fmt.Sprintf("the id contains %q; letters, digits and underscore only", string(bad)), hint)
+	d := p.Report(inside(id, diag.Span{Start: i, End: i + len(string(bad))}),
+		fmt.Sprintf("the id contains %q; letters, digits and underscore only", string(bad)), hint)
 	if better := underscored(id.Value); idExpr.MatchString(better) && strings.Trim(better, "_") != "" {
 		d.Hint = fmt.Sprintf("write %q", better)
 		d.Fix, d.Unsafe = []diag.Edit{{Span: id.Span, New: jsontree.Quote(better)}}, true
@@ -184,19 +186,22 @@ func versionBuild(p *Pass) {
 	v := p.App.Version
 	if s, ok := appdef.ParseVersion(v.Value); ok && s.Build != "" {
 		i := strings.IndexByte(v.Value, '+')
-		p.Report(inside(v, diag.Span{Start: i, End: len(v.Value)}), "build metadata is not shown in any document of the platform", fmt.Sprintf("write %q", v.Value[:i]))
+		p.Report(inside(v, diag.Span{Start: i, End: len(v.Value)}), "build metadata is not shown in any document of the platform",
+			fmt.Sprintf("write %q", v.Value[:i]))
 	}
 }
 
 func templateID(p *Pass) {
 	if templateIDs[p.App.ID.Value] {
-		p.Report(at(p.App.ID), fmt.Sprintf("%q is a starter template and cannot be published under its own id", p.App.ID.Value), "choose an id of your own")
+		p.Report(at(p.App.ID), fmt.Sprintf("%q is a starter template and cannot be published under its own id", p.App.ID.Value),
+			"choose an id of your own")
 	}
 }
 
 func namespacedID(p *Pass) {
 	if m := namespacedExpr.FindStringSubmatch(p.App.ID.Value); m != nil {
-		d := p.Report(at(p.App.ID), "the id carries an organisation's id", fmt.Sprintf("write the short name %q; the platform appends the rest", m[1]))
+		d := p.Report(at(p.App.ID), "the id carries an organisation's id",
+			fmt.Sprintf("write the short name %q; the platform appends the rest", m[1]))
 		d.Fix, d.Unsafe = []diag.Edit{{Span: p.App.ID.Span, New: jsontree.Quote(m[1])}}, true
 	}
 }
@@ -217,7 +222,8 @@ func placeholderText(p *Pass) {
 			return true
 		}
 		if m := placeholder(n.Text); m != nil {
-			p.Report(Place{n.At(m[0], m[1]), p.pointer(at)}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]), "put your own text here")
+			p.Report(Place{n.At(m[0], m[1]), p.pointer(at)}, fmt.Sprintf("%q is a placeholder of a starter template", n.Text[m[0]:m[1]]),
+				"put your own text here")
 		}
 		return true
 	})
@@ -236,7 +242,8 @@ func hiddenCharacters(p *Pass) {
 		}
 		for i, r := range n.Text {
 			if r != '\n' && r != '\r' && r != '\t' && (r < ' ' || r >= 0x7F) && diag.Hidden(r) {
-				p.Report(Place{n.At(i, i+len(string(r))), p.pointer(at)}, fmt.Sprintf("the text has the character U+%04X, which nobody sees", r), "remove it")
+				p.Report(Place{n.At(i, i+len(string(r))), p.pointer(at)}, fmt.Sprintf("the text has the character U+%04X, which nobody sees", r),
+					"remove it")
 				break
 			}
 		}

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http"
 	"strings"
 )
 
@@ -91,4 +93,40 @@ func inString(s string) string {
 	}
 	quoted := strings.TrimSuffix(b.String(), "\n")
 	return quoted[1 : len(quoted)-1]
+}
+
+// files returns several files, given by name and text in turn, as one text.
+func files(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i < len(pairs); i += 2 {
+		b.WriteString("-- " + pairs[i] + " --\n" + pairs[i+1])
+	}
+	return b.String()
+}
+
+// samples returns the sound definition with a setting, and one sample set with
+// one value for it.
+func samples(setting string) string {
+	return files("app.json", storeWidget(), "samples.yaml", "- name: Acme\n  settings:\n    - {"+setting+"}\n")
+}
+
+// versions returns version 1.0.0 of the sound definition, and app.json with
+// another version of it.
+func versions(version string, member string) string {
+	return files("versions/1.0.0.json", app(), "app.json", app(`"version": "`+version+`"`, member))
+}
+
+// svgIcon returns an SVG with the given attributes.
+func svgIcon(attributes string) string {
+	return "<svg xmlns=\"http://www.w3.org/2000/svg\" " + attributes + "><circle r=\"9\"/></svg>\n"
+}
+
+// response returns an HTTP response without a body.
+func response(status int, headers ...string) string {
+	return fmt.Sprintf("HTTP/1.1 %d %s\n%s\n\n", status, http.StatusText(status), strings.Join(headers, "\n"))
+}
+
+// ignoring returns a configuration that hides a finding at a path.
+func ignoring(path string) string {
+	return "ignore:\n  - rule: widget-no-title\n    path: " + path + "\n    reason: the rail shows its icon only\n"
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // iconRules are about icons: their addresses, and their bytes where these can
-// be had. Those are measured by the generator, which reads files.
+// be had; see CheckIcon.
 var iconRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "icon-url", Severity: diag.Error, Source: "platform: widgets",
@@ -23,6 +23,9 @@ var iconRules = []Rule{
 		Name: "icon-local", Severity: diag.Warning, Source: "platform: widgets",
 		Summary: "the icon is a file beside the definition",
 		Why:     "The file is shown here, but the platform needs an absolute https address. Publish it and write its address before you register the app.",
+		Example: diag.ExampleFiles,
+		Bad:     files("app.json", widget(`"icon": "icon.svg"`), "icon.svg", svgIcon(`viewBox="0 0 128 128"`)),
+		Good:    files("app.json", app(), "icon.svg", svgIcon(`viewBox="0 0 128 128"`)),
 	}, App: iconLocal},
 	{Rule: diag.Rule{
 		Name: "icon-extension", Severity: diag.Warning, Source: "platform: widgets",
@@ -40,27 +43,42 @@ var iconRules = []Rule{
 		Name: "icon-format", Severity: diag.Error, Source: "platform: widgets",
 		Summary: "the icon's bytes are neither PNG nor SVG",
 		Why:     "What counts is the content, not the name: a JPEG called `.png` is a JPEG, and an SVG called `.png` is sent as a PNG, so that browsers show nothing. Local icons are read by `check`; those of other hosts by `check --online`.",
-	}, By: "generator"},
+		Example: diag.ExampleIcon,
+		Bad:     "<!doctype html>\n<title>There is no such page</title>\n",
+		Good:    svgIcon(`viewBox="0 0 128 128"`),
+	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-too-small", Severity: diag.Error, Source: "platform: widgets",
 		Summary: "the icon has fewer than 128 × 128 px",
 		Why:     "The platform asks for at least 128 × 128 px. An SVG with a `viewBox` fits any size; without one it keeps the size that it names.",
-	}, By: "generator"},
+		Example: diag.ExampleIcon,
+		Bad:     svgIcon(`width="64" height="64"`),
+		Good:    svgIcon(`viewBox="0 0 64 64"`),
+	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-not-square", Severity: diag.Warning, Source: "platform: widgets",
 		Summary: "the icon is not square",
 		Why:     "The platform shows it in a square with rounded corners, where another shape gets empty borders or is cut off.",
-	}, By: "generator"},
+		Example: diag.ExampleIcon,
+		Bad:     svgIcon(`viewBox="0 0 128 64"`),
+		Good:    svgIcon(`viewBox="0 0 128 128"`),
+	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-active-svg", Severity: diag.Error, Source: "web standard: SVG 2",
 		Summary: "the SVG can run scripts or load something",
 		Why:     "Inside an `img` an SVG is inert; opened by itself, or put into a page, its scripts, events and outside addresses come to life. A picture needs none of them.",
-	}, By: "generator"},
+		Example: diag.ExampleIcon,
+		Bad:     svgIcon(`viewBox="0 0 128 128" onload="greet()"`),
+		Good:    svgIcon(`viewBox="0 0 128 128"`),
+	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-too-heavy", Severity: diag.Warning, Source: "advice",
 		Summary: "the icon weighs more than 256 KiB or is larger than 4096 px",
 		Why:     "Every agent's browser loads it for a place of some 40 px.",
-	}, By: "generator"},
+		Example: diag.ExampleIcon,
+		Bad:     strings.Replace(svgIcon(`viewBox="0 0 128 128"`), "<circle", strings.Repeat("<g>", 201)+"<circle", 1),
+		Good:    svgIcon(`viewBox="0 0 128 128"`),
+	}, By: "rules"},
 }
 
 func (p *Pass) icons(f func(icon appdef.Field[string])) {
@@ -96,7 +114,8 @@ func iconURL(p *Pass) {
 func iconLocal(p *Pass) {
 	p.icons(func(icon appdef.Field[string]) {
 		if p.local(icon) {
-			p.Report(at(icon), fmt.Sprintf("%q is a local file; the platform needs an absolute https address", icon.Value), "publish the icon and write its address")
+			p.Report(at(icon), fmt.Sprintf("%q is a local file; the platform needs an absolute https address", icon.Value),
+				"publish the icon and write its address")
 		}
 	})
 }
@@ -112,7 +131,8 @@ func iconExtension(p *Pass) {
 			return
 		}
 		i := len(name) - len(ext)
-		p.Report(inside(icon, diag.Span{Start: i, End: len(name)}), fmt.Sprintf("%q is neither SVG nor PNG", ext), "documented are SVG and PNG of at least 128 × 128 px")
+		p.Report(inside(icon, diag.Span{Start: i, End: len(name)}), fmt.Sprintf("%q is neither SVG nor PNG", ext),
+			"documented are SVG and PNG of at least 128 × 128 px")
 	})
 }
 

@@ -8,5 +8,8 @@ var ignoreRules = []Rule{
 		Name: "ignore-unused", Severity: diag.Warning, Source: "vitrine",
 		Summary: "an entry of ignore: in the configuration hides nothing",
 		Why:     "An entry that hides nothing any more would silently hide the fault when it comes back. Remove it; or its `path`, `app` or `pointer` is misspelt.",
-	}, By: "generator"},
+		Example: diag.ExampleConfig,
+		Bad:     ignoring("apps/gone/*"),
+		Good:    ignoring("apps/**"),
+	}, By: "rules"},
 }

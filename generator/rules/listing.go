@@ -43,7 +43,8 @@ var listingRules = []Rule{
 		Name: "app-text-length", Severity: diag.Warning, Source: "advice",
 		Summary: "a Markdown text is too long to be laid out",
 		Why:     "A description has a kilobyte or two. Markdown of more than 16 KiB is shown as plain text here; what the platform does with it is not documented.",
-		Bad:     app(`"description": "Looks up orders. ` + strings.Repeat("Again and again. ", 1000) + `"`), Good: app(`"description": "Looks up orders."`),
+		Bad: app(`"description": "Looks up orders. ` + strings.Repeat("Again and again. ", 1000) +
+			`"`), Good: app(`"description": "Looks up orders."`),
 	}, App: textLength},
 	{Rule: diag.Rule{
 		Name: "app-url", Severity: diag.Warning, Source: "platform: marketplace",
@@ -104,13 +105,15 @@ func changelogEntry(p *Pass) {
 		}
 	}
 	last := p.App.Changelog[len(p.App.Changelog)-1]
-	p.Report(Place{last.Version.Span, last.Text.Path}, fmt.Sprintf("the changelog has no entry for version %q", v.Value), "say what is new, fixed or changed in this version")
+	p.Report(Place{last.Version.Span, last.Text.Path}, fmt.Sprintf("the changelog has no entry for version %q", v.Value),
+		"say what is new, fixed or changed in this version")
 }
 
 func changelogVersions(p *Pass) {
 	for _, c := range p.App.Changelog {
 		if !appdef.IsVersion(c.Version.Text) {
-			p.Report(Place{c.Version.Span, c.Text.Path}, fmt.Sprintf("%q is no semantic version", c.Version.Text), "write MAJOR.MINOR.PATCH, for example \"1.0.0\"")
+			p.Report(Place{c.Version.Span, c.Text.Path}, fmt.Sprintf("%q is no semantic version", c.Version.Text),
+				"write MAJOR.MINOR.PATCH, for example \"1.0.0\"")
 		}
 	}
 }
@@ -121,14 +124,16 @@ const maxMarkdown = 16 << 10
 func textLength(p *Pass) {
 	for _, f := range []appdef.Field[string]{p.App.Description, p.App.Instructions} {
 		if len(f.Value) > maxMarkdown {
-			p.Report(at(f), fmt.Sprintf("the text has %d bytes; more than %d are shown as plain text", len(f.Value), maxMarkdown), "move most of it into the documentation, and link it")
+			p.Report(at(f), fmt.Sprintf("the text has %d bytes; more than %d are shown as plain text", len(f.Value), maxMarkdown),
+				"move most of it into the documentation, and link it")
 		}
 	}
 }
 
 func listingLinks(p *Pass) {
 	a := p.App
-	links := []appdef.Field[string]{a.IconURL, a.Details.Website, a.Details.PlatformWebsite, a.InstallURL, a.ReleaseNotesURL, a.SetupURL, a.SettingsPage.URL}
+	links := []appdef.Field[string]{a.IconURL, a.Details.Website, a.Details.PlatformWebsite, a.InstallURL, a.ReleaseNotesURL, a.SetupURL,
+		a.SettingsPage.URL}
 	links = append(links, a.Screenshots...)
 	for _, l := range a.Details.Links {
 		links = append(links, l.URL)
@@ -189,6 +194,7 @@ func tags(p *Pass) {
 func visibility(p *Pass) {
 	f := p.App.Visibility
 	if f.Set && !slices.Contains(appdef.Visibilities, f.Value) {
-		p.Report(at(f), fmt.Sprintf("visibility %q is neither \"private\" nor \"public\"", f.Value), "write \"private\" until the platform has reviewed the app")
+		p.Report(at(f), fmt.Sprintf("visibility %q is neither \"private\" nor \"public\"", f.Value),
+			"write \"private\" until the platform has reviewed the app")
 	}
 }

@@ -44,7 +44,8 @@ var localeRules = []Rule{
 }
 
 func storeApp(members ...string) string {
-	return app(append([]string{widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`), storeSetting}, members...)...)
+	return app(append([]string{widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`), storeSetting},
+		members...)...)
 }
 
 func noDisplayName(p *Pass) {
@@ -57,7 +58,8 @@ func noDisplayName(p *Pass) {
 		}
 		key := "settings.path." + s.Category + "." + s.Text + ".displayName"
 		if _, _, ok := p.App.Translate(key, appdef.DefaultLocale); !ok {
-			p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no display name in en_us", s.Text), fmt.Sprintf("add %q", p.App.ID.Value+"."+key))
+			p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no display name in en_us", s.Text),
+				fmt.Sprintf("add %q", p.App.ID.Value+"."+key))
 		}
 	})
 }
@@ -99,7 +101,8 @@ func locales(p *Pass) {
 		if localeExpr.MatchString(l.Text) {
 			continue
 		}
-		d := p.Report(Place{l.Name.Span, l.Path}, fmt.Sprintf("%q is no locale of the platform", l.Text), "write language and region in lower case with an underscore: \"en_us\"")
+		d := p.Report(Place{l.Name.Span, l.Path}, fmt.Sprintf("%q is no locale of the platform", l.Text),
+			"write language and region in lower case with an underscore: \"en_us\"")
 		if better := strings.ToLower(strings.ReplaceAll(l.Text, "-", "_")); localeExpr.MatchString(better) && p.App.Locale(better) == nil {
 			d.Hint = fmt.Sprintf("write %q", better)
 			if !taken[better] {
@@ -111,7 +114,8 @@ func locales(p *Pass) {
 	}
 	if len(p.App.Locales) > 0 && !hasDefault && !misspelt {
 		l := p.App.Locales[0]
-		p.Report(Place{l.Name.Span, l.Path}, "there are texts, but none in en_us", "missing texts fall back to en_us; without it people see raw keys")
+		p.Report(Place{l.Name.Span, l.Path}, "there are texts, but none in en_us",
+			"missing texts fall back to en_us; without it people see raw keys")
 	}
 }
 
@@ -125,7 +129,8 @@ func unknownTexts(p *Pass) {
 			switch parts := strings.Split(rest, "."); {
 			case strings.HasPrefix(rest, "settings.path.") && len(parts) == 5:
 				if p.App.Setting(parts[2], parts[3]) == nil {
-					p.Report(Place{t.Key.Span, t.Value.Path}, fmt.Sprintf("the app has no setting %q in %q", parts[3], parts[2]), "remove the text, or rename its key")
+					p.Report(Place{t.Key.Span, t.Value.Path}, fmt.Sprintf("the app has no setting %q in %q", parts[3], parts[2]),
+						"remove the text, or rename its key")
 				}
 			case strings.HasPrefix(rest, "widgets.") && strings.HasSuffix(rest, ".title"):
 				if name := strings.TrimSuffix(strings.TrimPrefix(rest, "widgets."), ".title"); !p.hasWidget(name) {

@@ -6,7 +6,8 @@ import "vitrine/generator/diag"
 // string was measured in Chromium.
 var permissionRules = []Rule{
 	permission("permissions-missing-space", diag.Error, "a permission and its value are written as one word", "platform: widgets; measured",
-		"The format is `<name> <value>;`. A browser reads `microphone*` as one unknown name and grants nothing. The platform's own sample has this fault.",
+		"The format is `<name> <value>;`. A browser reads `microphone*` as one unknown name and grants nothing. The platform's own sample "+
+			"has this fault.",
 		`"microphone*"`, `"microphone *"`),
 	permission("permissions-unknown", diag.Error, "no such permission", "web standard: Permissions Policy",
 		"A name that no browser knows grants nothing.",
@@ -14,11 +15,14 @@ var permissionRules = []Rule{
 	permission("permissions-unsupported", diag.Warning, "a permission that Kustomer does not set", "platform: widgets",
 		"The platform sets microphone, camera and autoplay only; anything else in the string is ignored.",
 		`"geolocation *; microphone *"`, `"microphone *"`),
-	permission("permissions-separator", diag.Error, "permissions are not separated by semicolons", "web standard: Permissions Policy; measured",
+	permission("permissions-separator", diag.Error, "permissions are not separated by semicolons",
+		"web standard: Permissions Policy; measured",
 		"`camera, microphone` grants nothing and `camera microphone` takes the second word for a value. Write `camera *; microphone *`.",
 		`"camera, autoplay"`, `"camera *; autoplay *"`),
-	permission("permissions-syntax", diag.Error, "a permission is not written as browsers read it", "web standard: Permissions Policy; measured",
-		"Names are lower case, values are `*`, `'self'`, `'src'`, `'none'` or an origin. `camera=(self)` is the syntax of an HTTP header, and `camera self` without quotes grants nothing.",
+	permission("permissions-syntax", diag.Error, "a permission is not written as browsers read it",
+		"web standard: Permissions Policy; measured",
+		"Names are lower case, values are `*`, `'self'`, `'src'`, `'none'` or an origin. `camera=(self)` is the syntax of an HTTP header, "+
+			"and `camera self` without quotes grants nothing.",
 		`"camera=(self)"`, `"camera *"`),
 	permission("permissions-duplicate", diag.Warning, "a permission stands twice", "measured",
 		"The first one wins; the second is ignored.",

@@ -45,7 +45,8 @@ var referenceRules = []Rule{
 		Summary: "two categories have a setting of that name",
 		Why:     "Without a category nobody can tell which of them is meant.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.storeName}}}"`),
-			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "" } }, "eu": { "storeName": { "type": "string", "defaultValue": "" } } }`),
+			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "" } }, "eu": { "storeName": { "type": "string", `+
+				`"defaultValue": "" } } }`),
 		Good: storeWidget(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
 	}, App: ambiguous},
 	{Rule: diag.Rule{
@@ -238,7 +239,8 @@ func htmlEscaped(p *Pass) {
 		if r.Braces != 2 {
 			return
 		}
-		d := p.Report(inside(w.URL, r.Span), "two braces HTML-escape the value: \"a&b=c\" becomes \"a&amp;b&#x3D;c\"", "use three braces on each side")
+		d := p.Report(inside(w.URL, r.Span), "two braces HTML-escape the value: \"a&b=c\" becomes \"a&amp;b&#x3D;c\"",
+			"use three braces on each side")
 		d.Fix = []diag.Edit{
 			{Span: w.URL.At(diag.Span{Start: r.Span.Start, End: r.Span.Start}), New: "{"},
 			{Span: w.URL.At(diag.Span{Start: r.Span.End, End: r.Span.End}), New: "}"},
@@ -259,17 +261,20 @@ func (p *Pass) placed(message, hint string, in ...appdef.URLComponent) {
 }
 
 func inHost(p *Pass) {
-	p.placed("a setting decides which host agents load", "keep the host fixed and put the setting into the path or the query", appdef.InHost, appdef.InPort)
+	p.placed("a setting decides which host agents load", "keep the host fixed and put the setting into the path or the query",
+		appdef.InHost, appdef.InPort)
 }
 
 func inScheme(p *Pass) {
-	p.placed("a setting stands before the host and could turn the address into anything", "begin the address with https:// and a fixed host", appdef.InScheme, appdef.InUserinfo)
+	p.placed("a setting stands before the host and could turn the address into anything",
+		"begin the address with https:// and a fixed host", appdef.InScheme, appdef.InUserinfo)
 }
 
 func secretReference(p *Pass) {
 	p.ownSettings(func(w *widgetFacts, r appdef.Reference) {
 		if s := p.App.Resolve(r); s != nil && s.Secret() {
-			d := p.Report(inside(w.URL, r.Span), fmt.Sprintf("the secret %q would be in plain sight in the frame's address", s.Text), "call your service from a command, which can use the secret out of sight")
+			d := p.Report(inside(w.URL, r.Span), fmt.Sprintf("the secret %q would be in plain sight in the frame's address", s.Text),
+				"call your service from a command, which can use the secret out of sight")
 			d.Related = []diag.Related{{Span: s.Name.Span, Message: "the secret is declared here"}}
 		}
 	})
@@ -317,7 +322,8 @@ func emptyDefault(p *Pass) {
 			return
 		}
 		if n := s.Default.Node; n == nil || n.Kind == jsontree.Null || n.Kind == jsontree.String && n.Text == "" {
-			p.Report(inside(w.URL, r.Span), fmt.Sprintf("%q is required and has no default, so the preview needs a sample", s.Text), "add a default, or a sample in samples.yaml")
+			p.Report(inside(w.URL, r.Span), fmt.Sprintf("%q is required and has no default, so the preview needs a sample", s.Text),
+				"add a default, or a sample in samples.yaml")
 		}
 	})
 }

@@ -1,6 +1,9 @@
 package rules_test
 
 import (
+	"bufio"
+	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +12,8 @@ import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
+	"vitrine/generator/picture"
+	"vitrine/generator/probe"
 	"vitrine/generator/rules"
 )
 
@@ -24,15 +29,65 @@ func findings(text string) []diag.Diagnostic {
 	})...))
 }
 
+// judges runs an example of each kind that rules can judge by themselves. Those
+// that take a directory or a configuration are run where these are read.
+var judges = map[diag.Example]func(*testing.T, string) []diag.Diagnostic{
+	"": func(_ *testing.T, text string) []diag.Diagnostic { return findings(text) },
+	diag.ExampleIcon: func(_ *testing.T, text string) []diag.Diagnostic {
+		return rules.CheckIcon(picture.Measure([]byte(text)), "icon.svg")
+	},
+	diag.ExampleAnswer: answered,
+}
+
+// answered judges HTTP responses: the last is what the address answers, those
+// before lead to it.
+func answered(t *testing.T, text string) []diag.Diagnostic {
+	t.Helper()
+	a := &probe.Answer{URL: "https://acme.example/orders?id=vitrine&parentUrl=https://acme.kustomerapp.com"}
+	for r := bufio.NewReader(strings.NewReader(text)); ; {
+		resp, err := http.ReadResponse(r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := resp.Header.Get("Location")
+		if to == "" {
+			a.Status, a.Type = resp.StatusCode, resp.Header.Get("Content-Type")
+			a.Framing = probe.Framing{Policies: resp.Header.Values(probe.PolicyHeader), Options: resp.Header.Values(probe.OptionsHeader)}
+			break
+		}
+		from, err := url.Parse(a.Final())
+		if err != nil {
+			t.Fatal(err)
+		}
+		next, err := from.Parse(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Hops = append(a.Hops, next.String())
+	}
+	return rules.CheckAnswer(rules.Answer{Answer: a, Gallery: "https://gallery.example"})
+}
+
+// elsewhere are the kinds of examples that other packages run: see
+// TestExamplesOfFiles in generator, and TestExamplesOfConfig in cmd/vitrine.
+var elsewhere = []diag.Example{diag.ExampleFiles, diag.ExampleListing, diag.ExampleConfig}
+
 // TestExamples runs the examples of every rule: the bad one breaks this rule
 // and no other, the good one breaks none.
 func TestExamples(t *testing.T) {
 	for _, r := range rules.All {
 		t.Run(r.Name, func(t *testing.T) {
-			if r.Bad == "" && (r.Set != nil || r.By == "generator" || strings.HasPrefix(r.Name, "sample-") || r.Name == "icon-local") {
-				return // shown by the generator's fixtures: these need files
+			if r.Bad == "" || r.Good == "" {
+				t.Fatal("it has no examples")
 			}
-			bad := findings(r.Bad)
+			judge := judges[r.Example]
+			if judge == nil {
+				if !slices.Contains(elsewhere, r.Example) {
+					t.Errorf("nobody runs examples that are %q", r.Example)
+				}
+				return
+			}
+			bad := judge(t, r.Bad)
 			if len(bad) == 0 {
 				t.Errorf("the bad example breaks no rule:\n%s", r.Bad)
 			}
@@ -43,7 +98,7 @@ func TestExamples(t *testing.T) {
 					t.Errorf("severity %s, want %s", d.Severity, r.Severity)
 				}
 			}
-			for _, d := range findings(r.Good) {
+			for _, d := range judge(t, r.Good) {
 				t.Errorf("the good example breaks %s: %s\n%s", d.Rule, d.Message, r.Good)
 			}
 		})
@@ -82,6 +137,9 @@ func TestLiterals(t *testing.T) {
 // making anything worse.
 func TestPlaces(t *testing.T) {
 	for _, r := range rules.All {
+		if r.Example != "" {
+			continue
+		}
 		root, _ := jsontree.Parse([]byte(r.Bad), jsontree.Limits{})
 		for _, d := range findings(r.Bad) {
 			if d.Span.Start < 0 || d.Span.End > len(r.Bad) || d.Span.Start > d.Span.End {

@@ -52,6 +52,9 @@ func TestSchemaInStep(t *testing.T) {
 		}
 	}
 	for _, r := range rules.All {
+		if r.Example != "" {
+			continue
+		}
 		if r.Good != "" {
 			if err := refused(t, s, r.Good); err != nil {
 				t.Errorf("%s: the good example is refused: %v", r.Name, err)

@@ -19,8 +19,9 @@ var settingRules = []Rule{
 		Name: "settings-shape", Severity: diag.Error, Source: "platform: app settings",
 		Summary: "settings are not written category → name → object",
 		Why:     "Settings stand in categories; with one category, call it `default`. A setting is an object with a `type`.",
-		Bad:     app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`), `"settings": { "storeName": { "type": "string", "defaultValue": "" } }`),
-		Good:    storeWidget(),
+		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
+			`"settings": { "storeName": { "type": "string", "defaultValue": "" } }`),
+		Good: storeWidget(),
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "settings-required-string", Severity: diag.Warning, Source: "platform: settings",
@@ -103,7 +104,8 @@ func setting(properties string, name ...string) string {
 	if strings.Contains(properties, `"secret"`) {
 		return app(`"settings": { "default": { "` + n + `": { ` + properties + ` } } }`)
 	}
-	return app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`), `"settings": { "default": { "`+n+`": { `+properties+` } } }`)
+	return app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
+		`"settings": { "default": { "`+n+`": { `+properties+` } } }`)
 }
 
 func (p *Pass) settings(f func(s *appdef.Setting)) {
@@ -189,7 +191,8 @@ func (p *Pass) knownType(t string) string {
 func missingType(p *Pass) {
 	p.settings(func(s *appdef.Setting) {
 		if !s.Type.Present {
-			p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no type", s.Text), "add \"type\": string, number, boolean or secret")
+			p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no type", s.Text),
+				"add \"type\": string, number, boolean or secret")
 		}
 	})
 }
@@ -199,7 +202,8 @@ func defaultMissing(p *Pass) {
 		if s.Default.Present {
 			return
 		}
-		d := p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no defaultValue", s.Text), "add \"defaultValue\": \"\" if there is none")
+		d := p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no defaultValue", s.Text),
+			"add \"defaultValue\": \"\" if there is none")
 		if s.Type.Present {
 			d.Fix = []diag.Edit{{Span: diag.Span{Start: s.Type.Span.End, End: s.Type.Span.End}, New: `, "defaultValue": ""`}}
 		}
@@ -236,7 +240,8 @@ func (p *Pass) misfit(s *appdef.Setting, n *jsontree.Node, want jsontree.Kind) {
 	case want == jsontree.String && n.Kind < jsontree.Array:
 		d.Hint = fmt.Sprintf("put quotes around it: %q", n.Text)
 		d.Fix = []diag.Edit{{Span: n.Span, New: jsontree.Quote(n.Text)}}
-	case n.Kind == jsontree.String && (want == jsontree.Number && jsonNumber.MatchString(n.Text) || want == jsontree.Bool && (n.Text == "true" || n.Text == "false")):
+	case n.Kind == jsontree.String && (want == jsontree.Number && jsonNumber.MatchString(n.Text) || want == jsontree.Bool &&
+		(n.Text == "true" || n.Text == "false")):
 		d.Hint = "remove the quotes"
 		d.Fix = []diag.Edit{{Span: n.Span, New: n.Text}}
 	}
@@ -247,7 +252,8 @@ var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$`)
 func secretDefault(p *Pass) {
 	for _, s := range p.Secrets {
 		if s.Setting && !s.Named && s.Looks == "" {
-			p.Report(Place{s.Span, s.Path}, "a secret ships with a value", "leave the default empty, and change the secret: it has been in a file that others may read")
+			p.Report(Place{s.Span, s.Path}, "a secret ships with a value",
+				"leave the default empty, and change the secret: it has been in a file that others may read")
 		}
 	}
 }
@@ -255,7 +261,8 @@ func secretDefault(p *Pass) {
 func looksSecret(p *Pass) {
 	for _, s := range p.Secrets {
 		if s.Looks != "" {
-			p.Report(Place{s.Span, s.Path}, fmt.Sprintf("this looks like %s", s.Looks), "take it out of the file, change it, and use a setting of type \"secret\"")
+			p.Report(Place{s.Span, s.Path}, fmt.Sprintf("this looks like %s", s.Looks),
+				"take it out of the file, change it, and use a setting of type \"secret\"")
 		}
 	}
 	plain := map[string]bool{}
@@ -269,7 +276,8 @@ func looksSecret(p *Pass) {
 	})
 	for _, s := range p.Secrets {
 		if s.Named && s.Looks == "" && !plain[s.Path] {
-			p.Report(Place{s.Span, s.Path}, "what has the name of a credential has a value, which is not shown", "take it out of the file, change it, and use a setting of type \"secret\"")
+			p.Report(Place{s.Span, s.Path}, "what has the name of a credential has a value, which is not shown",
+				"take it out of the file, change it, and use a setting of type \"secret\"")
 		}
 	}
 }
@@ -315,7 +323,8 @@ func unusedSetting(p *Pass) {
 		if s.Secret() || s.Hidden.Value || contains(s.Text) {
 			return
 		}
-		p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q is used nowhere in the definition", s.Text), "remove it, unless your service reads it through the API")
+		p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q is used nowhere in the definition", s.Text),
+			"remove it, unless your service reads it through the API")
 	})
 }
 

@@ -79,7 +79,8 @@ var (
 func placeholderEmail(address string) bool {
 	name, host, ok := strings.Cut(strings.ToLower(address), "@")
 	first, _, _ := strings.Cut(host, ".")
-	return ok && (slices.Contains(nobody, host) || slices.Contains(anybody, host) && slices.Contains(madeUp, name) || name == "no" && first == "no")
+	return ok && (slices.Contains(nobody, host) || slices.Contains(anybody, host) && slices.Contains(madeUp, name) || name == "no" &&
+		first == "no")
 }
 
 func placeholderContacts(p *Pass) {
@@ -102,8 +103,10 @@ func placeholderContacts(p *Pass) {
 
 func screenshotFormat(p *Pass) {
 	for _, f := range p.App.Screenshots {
-		if ext, at := extensionOf(f.Value); slices.Contains([]string{".svg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".pdf", ".html", ".mp4"}, ext) {
-			p.Report(inside(f, diag.Span{Start: at, End: at + len(ext)}), fmt.Sprintf("%q is no screenshot's format", ext), "the marketplace asks for .jpg")
+		if ext, at := extensionOf(f.Value); slices.Contains([]string{".svg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".pdf",
+			".html", ".mp4"}, ext) {
+			p.Report(inside(f, diag.Span{Start: at, End: at + len(ext)}), fmt.Sprintf("%q is no screenshot's format", ext),
+				"the marketplace asks for .jpg")
 		}
 	}
 }
@@ -161,10 +164,12 @@ func (p *Pass) mapped(where Place, key string) {
 	parts := strings.Split(key, ".")
 	switch {
 	case len(parts) != 3:
-		p.Report(where, fmt.Sprintf("%q is not written as <app>.<category>.<name>", key), fmt.Sprintf("write for example %q", cmp.Or(p.App.ID.Value, "app")+".default.apiKey"))
+		p.Report(where, fmt.Sprintf("%q is not written as <app>.<category>.<name>", key),
+			fmt.Sprintf("write for example %q", cmp.Or(p.App.ID.Value, "app")+".default.apiKey"))
 	case p.App.ID.Value == "":
 	case parts[0] != p.App.ID.Value:
-		p.Report(where, fmt.Sprintf("%q is a setting of the app %q, not of this one", key, parts[0]), "write the id of this app, as it stands in \"app\"")
+		p.Report(where, fmt.Sprintf("%q is a setting of the app %q, not of this one", key, parts[0]),
+			"write the id of this app, as it stands in \"app\"")
 	case p.App.Setting(parts[1], parts[2]) == nil:
 		_, names := p.names(parts[1])
 		hint := "declare it in settings"
@@ -184,7 +189,8 @@ func reservedParameters(p *Pass) {
 		for _, item := range strings.Split(query, "&") {
 			name, _, _ := strings.Cut(item, "=")
 			if ok && (name == "id" || name == "parentUrl") {
-				p.Report(inside(w.URL, diag.Span{Start: at, End: at + len(name)}), fmt.Sprintf("the platform adds a parameter %q itself", name), "choose another name")
+				p.Report(inside(w.URL, diag.Span{Start: at, End: at + len(name)}), fmt.Sprintf("the platform adds a parameter %q itself", name),
+					"choose another name")
 			}
 			at += len(item) + 1
 		}

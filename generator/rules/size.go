@@ -117,7 +117,8 @@ func tooSmall(p *Pass) {
 			least = 120
 		}
 		if ok && px > 0 && px < least {
-			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px on a screen of 1440 × 900; too small to use", s.name, px), fmt.Sprintf("at least %.0f px are needed", least))
+			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px on a screen of 1440 × 900; too small to use", s.name, px),
+				fmt.Sprintf("at least %.0f px are needed", least))
 		}
 	})
 }
@@ -125,7 +126,8 @@ func tooSmall(p *Pass) {
 func tooLarge(p *Pass) {
 	p.sized(func(s *sizeFacts, px float64, ok bool) {
 		if most := extent(s.name); ok && px > float64(most) {
-			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px and leaves a screen of 1440 × 900", s.name, px), fmt.Sprintf("at most %d px fit", most))
+			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px and leaves a screen of 1440 × 900", s.name, px),
+				fmt.Sprintf("at most %d px fit", most))
 		}
 	})
 }
@@ -134,7 +136,8 @@ func fixedSize(p *Pass) {
 	p.sized(func(s *sizeFacts, px float64, ok bool) {
 		if ok && s.length.IsFixed() && px > float64(extent(s.name))/2 && px <= float64(extent(s.name)) {
 			unit := map[string]string{"width": "vw", "height": "vh"}[s.name]
-			p.Report(at(s.field), fmt.Sprintf("%s is fixed at %.0f px, more than half of a laptop's screen", s.name, px), fmt.Sprintf("%s units adapt to the agent's screen", unit))
+			p.Report(at(s.field), fmt.Sprintf("%s is fixed at %.0f px, more than half of a laptop's screen", s.name, px),
+				fmt.Sprintf("%s units adapt to the agent's screen", unit))
 		}
 	})
 }
@@ -162,7 +165,8 @@ func crossedAxis(p *Pass) {
 func notComputable(p *Pass) {
 	p.sized(func(s *sizeFacts, px float64, ok bool) {
 		if !ok {
-			p.Report(at(s.field), fmt.Sprintf("what %s comes to cannot be known here", s.name), "the preview uses a default size; a length such as \"20vw\" shows what agents get")
+			p.Report(at(s.field), fmt.Sprintf("what %s comes to cannot be known here", s.name),
+				"the preview uses a default size; a length such as \"20vw\" shows what agents get")
 		}
 	})
 }

@@ -9,13 +9,15 @@ import (
 // syntaxRules are about the JSON text; the parser reports them and reads on.
 var syntaxRules = []Rule{
 	syntax("json-encoding", diag.Error, "the file is not UTF-8 text", "RFC 8259, section 8.1",
-		"JSON is sent as UTF-8. Save the file as UTF-8 without a byte order mark; a picture or an archive is no definition, whatever its name says.",
+		"JSON is sent as UTF-8. Save the file as UTF-8 without a byte order mark; a picture or an archive is no definition, whatever its "+
+			"name says.",
 		"\xff\xfe{\x00}\x00", app()),
 	syntax("json-bom", diag.Warning, "the file begins with a byte order mark", "RFC 8259, section 8.1",
 		"A byte order mark must not be sent, and readers may refuse it. Most editors can save \"UTF-8 without BOM\".",
 		"\ufeff"+app(), app()),
 	syntax("json-unclosed", diag.Error, "a bracket is never closed", "RFC 8259",
-		"The platform's own sample has this fault. The indentation tells which bracket was meant to close what, and the finding names both places.",
+		"The platform's own sample has this fault. The indentation tells which bracket was meant to close what, and the finding names both "+
+			"places.",
 		strings.Replace(storeWidget(), "    }\n  }\n}\n", "    }\n}\n", 1),
 		storeWidget()),
 	syntax("json-mismatched", diag.Error, "a bracket is closed by one of another kind", "RFC 8259",
@@ -50,7 +52,8 @@ var syntaxRules = []Rule{
 		app()+"}\n", app()),
 	syntax("json-conflict-marker", diag.Error, "a merge conflict was left in the file", "advice",
 		"Decide which side stays and remove the markers `<<<<<<<`, `=======` and `>>>>>>>`.",
-		strings.Replace(app(), "  \"version\": \"1.0.0\",\n", "<<<<<<< HEAD\n  \"version\": \"1.0.0\",\n=======\n  \"version\": \"1.0.1\",\n>>>>>>> next\n", 1), app()),
+		strings.Replace(app(), "  \"version\": \"1.0.0\",\n",
+			"<<<<<<< HEAD\n  \"version\": \"1.0.0\",\n=======\n  \"version\": \"1.0.1\",\n>>>>>>> next\n", 1), app()),
 	syntax("json-limits", diag.Error, "the file is larger or deeper than is read", "advice",
 		"Size, nesting and the number of values are bounded, so that no file can stop a build. The bounds are `limits` in config.yaml.",
 		app(`"meta": { "deep": `+strings.Repeat("[", 300)+strings.Repeat("]", 300)+" }"), app()),

@@ -77,7 +77,8 @@ func addressRule(p *Pass) {
 	}
 }
 
-var temporaryHosts = []string{"example.com", "externalsite.com", "glitch.me", "replit.com", "replit.dev", "repl.co", "ngrok.io", "ngrok.app", "ngrok-free.app", "trycloudflare.com", "loca.lt"}
+var temporaryHosts = []string{"example.com", "externalsite.com", "glitch.me", "replit.com", "replit.dev", "repl.co", "ngrok.io",
+	"ngrok.app", "ngrok-free.app", "trycloudflare.com", "loca.lt"}
 
 func placeholderHost(p *Pass) {
 	for i := range p.widgets {

@@ -162,7 +162,8 @@ func widgetDuplicateName(p *Pass) {
 			continue
 		}
 		if other, ok := first[w.Name.Value]; ok {
-			d := p.Report(at(w.Name), fmt.Sprintf("the name %q is taken by another widget of this app", w.Name.Value), "give each widget a name of its own")
+			d := p.Report(at(w.Name), fmt.Sprintf("the name %q is taken by another widget of this app", w.Name.Value),
+				"give each widget a name of its own")
 			d.Related = []diag.Related{{Span: other.Name.Span, Message: "the other widget of that name"}}
 			continue
 		}

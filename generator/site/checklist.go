@@ -54,29 +54,60 @@ const (
 
 // requirements are the documented ones that a machine can tell.
 var requirements = []requirement{
-	{id: "file", text: "The definition is one JSON file that can be read", source: marketplace, rules: []string{"json-"}, evidence: func(d *Definition) string { return fmt.Sprintf("%d bytes", len(d.Source.Text)) }},
-	{id: "id", text: "The app has a short id of its own, without an organisation's", source: marketplace, rules: []string{"app-id", "app-namespaced-id", "app-template-id"}, evidence: func(d *Definition) string { return d.App.ID.Value }, fault: missing("app", func(d *Definition) string { return d.App.ID.Value })},
-	{id: "version", text: "The version is a release, no beta", source: marketplace, rules: []string{"app-version", "app-version-build"}, evidence: func(d *Definition) string { return d.App.Version.Value }, fault: prerelease},
-	{id: "visibility", text: "It is submitted as private: Kustomer publishes it after the review", source: marketplace, rules: []string{"app-visibility"}, evidence: visibility, fault: func(d *Definition) string {
-		if d.App.Visibility.Value == "public" {
-			return `visibility is "public"`
-		}
-		return ""
-	}},
-	{id: "title", text: "The title has at most 40 characters", source: guidelines, rules: []string{"app-title-length"}, evidence: titleLength, fault: missing("title", func(d *Definition) string { return d.App.Title.Value })},
-	{id: "description", text: "There is a description, and no text of a template is left", source: guidelines, rules: []string{"app-placeholder", "app-hidden-character", "app-text-length", "icon-template-image"}, evidence: descriptionLength, fault: func(d *Definition) string {
-		if strings.TrimSpace(d.App.Description.Value) == "" {
-			return "no description"
-		}
-		return ""
-	}},
-	{id: "changelog", text: "The changelog tells of this version", source: platform, rules: []string{"app-changelog-missing", "app-changelog-version"}, infos: true, evidence: func(d *Definition) string { return count(len(d.App.Changelog), "entry", "entries") }, fault: noChange},
-	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, rules: []string{"app-url", "app-support-email", "app-details", "app-placeholder-contact"}, evidence: addresses, absent: func(d *Definition) string { return unless(addresses(d) != "", "no addresses") }},
-	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform, rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string { return count(len(d.App.Widgets), "widget", "widgets") }, absent: noWidgets},
-	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"}, evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
-	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform, rules: []string{"permissions-"}, evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
-	{id: "settings", text: "Settings have types, defaults and display names", source: platform, rules: []string{"settings-"}, infos: true, evidence: func(d *Definition) string { return count(settingCount(d), "setting", "settings") }, absent: func(d *Definition) string { return unless(settingCount(d) > 0, "no settings") }},
-	{id: "secrets", text: "No secret is in the file or in an address that agents load", source: platform, rules: []string{"settings-secret-default", "settings-looks-secret", "reference-secret", "sample-secret"}, evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
+	{id: "file", text: "The definition is one JSON file that can be read", source: marketplace, rules: []string{"json-"},
+		evidence: func(d *Definition) string { return fmt.Sprintf("%d bytes", len(d.Source.Text)) }},
+	{id: "id", text: "The app has a short id of its own, without an organisation's", source: marketplace,
+		rules: []string{"app-id", "app-namespaced-id",
+			"app-template-id"}, evidence: func(d *Definition) string { return d.App.ID.Value },
+		fault: missing("app", func(d *Definition) string { return d.App.ID.Value })},
+	{id: "version", text: "The version is a release, no beta", source: marketplace, rules: []string{"app-version", "app-version-build"},
+		evidence: func(d *Definition) string { return d.App.Version.Value }, fault: prerelease},
+	{id: "visibility", text: "It is submitted as private: Kustomer publishes it after the review", source: marketplace,
+		rules: []string{"app-visibility"}, evidence: visibility, fault: func(d *Definition) string {
+			if d.App.Visibility.Value == "public" {
+				return `visibility is "public"`
+			}
+			return ""
+		}},
+	{id: "title", text: "The title has at most 40 characters", source: guidelines, rules: []string{"app-title-length"},
+		evidence: titleLength, fault: missing("title", func(d *Definition) string { return d.App.Title.Value })},
+	{id: "description", text: "There is a description, and no text of a template is left", source: guidelines,
+		rules: []string{"app-placeholder", "app-hidden-character", "app-text-length",
+			"icon-template-image"}, evidence: descriptionLength, fault: func(d *Definition) string {
+			if strings.TrimSpace(d.App.Description.Value) == "" {
+				return "no description"
+			}
+			return ""
+		}},
+	{id: "changelog", text: "The changelog tells of this version", source: platform,
+		rules: []string{"app-changelog-missing",
+			"app-changelog-version"}, infos: true, evidence: func(d *Definition) string {
+			return count(len(d.App.Changelog), "entry",
+				"entries")
+		}, fault: noChange},
+	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace,
+		rules: []string{"app-url", "app-support-email", "app-details",
+			"app-placeholder-contact"}, evidence: addresses, absent: func(d *Definition) string {
+			return unless(addresses(d) != "",
+				"no addresses")
+		}},
+	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform,
+		rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string {
+			return count(len(d.App.Widgets),
+				"widget", "widgets")
+		}, absent: noWidgets},
+	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"},
+		evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
+	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform,
+		rules: []string{"permissions-"}, evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
+	{id: "settings", text: "Settings have types, defaults and display names", source: platform, rules: []string{"settings-"}, infos: true,
+		evidence: func(d *Definition) string {
+			return count(settingCount(d), "setting",
+				"settings")
+		}, absent: func(d *Definition) string { return unless(settingCount(d) > 0, "no settings") }},
+	{id: "secrets", text: "No secret is in the file or in an address that agents load", source: platform,
+		rules: []string{"settings-secret-default", "settings-looks-secret", "reference-secret",
+			"sample-secret"}, evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
 }
 
 // checklist goes through what the marketplace asks of an app.
@@ -147,7 +178,8 @@ func (r *requirement) about(rule string) bool {
 // checkLogo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
 // elsewhere is not known here.
 func (d *Definition) checkLogo() Check {
-	c := Check{ID: "logo", State: "person", Text: "The logo is a PNG of 1200 × 1200 px, without rounded corners", Source: marketplace, Evidence: named(d.App.IconURL.Value)}
+	c := Check{ID: "logo", State: "person", Text: "The logo is a PNG of 1200 × 1200 px, without rounded corners", Source: marketplace,
+		Evidence: named(d.App.IconURL.Value)}
 	switch address := d.App.IconURL.Value; {
 	case d.App.Root == nil:
 		c.State, c.Evidence = "none", "the file cannot be read"
@@ -161,7 +193,8 @@ func (d *Definition) checkLogo() Check {
 
 // checkScreenshots: what they show is for a person.
 func (d *Definition) checkScreenshots() Check {
-	c := Check{ID: "screenshots", State: "person", Text: "Screenshots show the working app, legible, without logos, text or collages", Source: marketplace}
+	c := Check{ID: "screenshots", State: "person", Text: "Screenshots show the working app, legible, without logos, text or collages",
+		Source: marketplace}
 	n := len(d.App.Screenshots)
 	c.Evidence = count(n, "screenshot", "screenshots")
 	switch {

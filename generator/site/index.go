@@ -123,7 +123,8 @@ func RulesPage(rules []diag.Rule, s *Settings) *Page {
 	}
 	path := "rules/index.html"
 	return &Page{
-		Path: path, Kind: "rules", Root: Root(path), Title: "Rules", Description: "What is checked, why, and how to mend it.", Site: s, Body: body,
+		Path: path, Kind: "rules", Root: Root(path), Title: "Rules", Description: "What is checked, why, and how to mend it.",
+		Site: s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", ""}},
 	}
 }

@@ -207,7 +207,8 @@ func (l *Languages) add(row LanguageText, w Words) {
 	}
 	for i := range l.Locales {
 		loc := &l.Locales[i]
-		c := LanguageCell{Locale: loc.Name, Tag: loc.Tag, Text: diag.Shorten(said[loc.Name], lineMost), Written: i == 0 && !w.said && w.Text != "", Instead: w.Instead}
+		c := LanguageCell{Locale: loc.Name, Tag: loc.Tag, Text: diag.Shorten(said[loc.Name], lineMost),
+			Written: i == 0 && !w.said && w.Text != "", Instead: w.Instead}
 		if c.Written {
 			c.Tag = ""
 		}

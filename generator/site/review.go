@@ -37,7 +37,9 @@ func ReviewPage(apps []*Summary, n, pages, total int, s *Settings) *Page {
 		icons[i] = apps[i].Icon
 	}
 	return &Page{
-		Path: ReviewPath(n), Sheets: sheets(icons...), Kind: "review", Title: "Review", Description: "Decide on each app, with notes that stay in this browser.", Site: s, Body: body,
+		Path: ReviewPath(n), Sheets: sheets(icons...), Kind: "review", Title: "Review",
+		Description: "Decide on each app, with notes that stay in this browser.",
+		Site:        s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Review", ""}},
 	}
 }

@@ -131,8 +131,9 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 	title := fmt.Sprintf("%s: %s to %s", now.Summary.Title, body.Old.Text, body.New.Text)
 	return &Page{
 		Path: path, Kind: "diff", Root: root, Sheets: sheets(body.Icon), Site: s, Body: body, Title: title,
-		Description: fmt.Sprintf("What changed in %s from version %s to %s, and what it may newly do.", now.Summary.Title, body.Old.Text, body.New.Text),
-		Crumbs:      []Link{{"Gallery", "index.html"}, {now.Summary.Title, now.Summary.Page}, {"Changes since " + body.Old.Text, ""}},
+		Description: fmt.Sprintf("What changed in %s from version %s to %s, and what it may newly do.", now.Summary.Title, body.Old.Text,
+			body.New.Text),
+		Crumbs: []Link{{"Gallery", "index.html"}, {now.Summary.Title, now.Summary.Page}, {"Changes since " + body.Old.Text, ""}},
 	}
 }
 

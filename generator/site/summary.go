@@ -85,7 +85,8 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Name: named(w.Name.Value), Title: p.Title, Page: d.Widgets[i], Host: named(p.Sets[0].Host),
 		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: named(w.Width.Value), Height: named(w.Height.Value),
 		Box: p.Box, Icon: p.Icon, Requested: asked[:min(len(asked), permissionMost)], Permissions: perm.Granted(),
-		Rules: ruleNames(list), Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"), ".html") + ".svg",
+		Rules: ruleNames(list), Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"),
+			".html") + ".svg",
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Status = ws.Counts.Status()
@@ -122,7 +123,8 @@ func (d *Definition) absent(i int) []string {
 // released reads a date as changelogs write it; "" for none.
 func released(date string) string {
 	date = strings.TrimSpace(date)
-	for _, layout := range []string{"2006-01-02", "2006/01/02", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006", "January 2006", "Jan 2006", "2006-01", time.RFC3339} {
+	for _, layout := range []string{"2006-01-02", "2006/01/02", "2 January 2006", "January 2, 2006", "2 Jan 2006", "Jan 2, 2006",
+		"January 2006", "Jan 2006", "2006-01", time.RFC3339} {
 		if t, err := time.Parse(layout, date); err == nil {
 			return t.Format(time.DateOnly)
 		}

@@ -206,7 +206,8 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 	}
 	var out []Property
 	for _, m := range meanings {
-		row := Property{ID: "property-" + m.name, Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning, Required: m.required, Findings: d.rowFindings(w, m.name, list)}
+		row := Property{ID: "property-" + m.name, Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning,
+			Required: m.required, Findings: d.rowFindings(w, m.name, list)}
 		if m.name == "backgroundLoad" {
 			d.written(&row, w.BackgroundLoad.Node, w.BackgroundLoad.Key)
 		} else {
@@ -216,7 +217,8 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 		out = append(out, row)
 	}
 	for n, k := range w.Unknown {
-		row := Property{ID: fmt.Sprintf("property-unknown-%d", n+1), Name: named(k.Text), Type: "–", Meaning: "No document names this property.", Findings: at(list, k.Path)}
+		row := Property{ID: fmt.Sprintf("property-unknown-%d", n+1), Name: named(k.Text), Type: "–", Meaning: "No document names this property.",
+			Findings: at(list, k.Path)}
 		d.written(&row, k.Node, k.Name.Span)
 		out = append(out, row)
 	}
@@ -228,7 +230,8 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 func (d *Definition) rowFindings(w *appdef.Widget, name string, list []Finding) []Finding {
 	out := at(list, jsontree.Pointer(w.Path, name))
 	for _, f := range list {
-		if f.Pointer == w.Path && (f.Rule == "widget-missing-"+name || name == "title" && f.Rule == "widget-no-title" || name == "name" && f.Rule == "widget-no-name") {
+		if f.Pointer == w.Path && (f.Rule == "widget-missing-"+name || name == "title" && f.Rule == "widget-no-title" ||
+			name == "name" && f.Rule == "widget-no-name") {
 			out = append(out, f)
 		}
 	}
