@@ -3,6 +3,7 @@ package generator_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,6 +15,7 @@ import (
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
+	"vitrine/generator/site"
 )
 
 // TestExamplesOfFiles runs the examples of rules that take more than one
@@ -81,4 +83,26 @@ func listed(t *testing.T, text string) string {
 		must(t, os.WriteFile(file, []byte(r.Good), 0o644))
 	}
 	return dir
+}
+
+// TestRulesSayWhere: every rule names a badge that pages have, and requirements
+// that the checklist has; and every requirement is answered by some rule.
+func TestRulesSayWhere(t *testing.T) {
+	answered := map[string]bool{}
+	for _, r := range rules.All {
+		if !slices.Contains(site.Families, r.Badge) {
+			t.Errorf("%s counts for the badge %q, which pages do not have", r.Name, r.Badge)
+		}
+		for _, id := range r.Answers {
+			answered[id] = true
+			if !slices.Contains(site.Requirements(), id) {
+				t.Errorf("%s answers %q, which the checklist does not have", r.Name, id)
+			}
+		}
+	}
+	for _, id := range site.Requirements() {
+		if !answered[id] {
+			t.Errorf("no rule answers %q", id)
+		}
+	}
 }

@@ -189,9 +189,6 @@ func areOrIs(files int) string {
 	return fmt.Sprintf("%d files are", files)
 }
 
-// readable are rules about JSON that is sound as JSON.
-var readable = []string{"json-not-object", "json-wrapped", "json-limits"}
-
 // tally counts the files that are no JSON, and the findings that can be
 // mended with certainty and by guessing.
 func tally(r *diag.Report) (unreadable, safe, guesses int) {
@@ -199,7 +196,7 @@ func tally(r *diag.Report) (unreadable, safe, guesses int) {
 		broken := false
 		for i := range f.Diagnostics {
 			d := &f.Diagnostics[i]
-			broken = broken || strings.HasPrefix(d.Rule, "json-") && d.Severity == diag.Error && !slices.Contains(readable, d.Rule)
+			broken = broken || d.Syntax
 			switch {
 			case d.Fixable(false):
 				safe++

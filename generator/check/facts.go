@@ -28,6 +28,7 @@ type Facts struct {
 	Blank    bool              // a definition of which nothing could be read
 	Findings []diag.Diagnostic // sorted
 	Secrets  []diag.Span       // in the text
+	Unread   int               // faults of the text because of which some of it may not have been read
 	Asked    []Asked           // the files whose coming or going changes this
 }
 
@@ -94,7 +95,14 @@ func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *a
 	}
 	all = diag.Withhold(all, r.hidden)
 	diag.Bound(all)
-	return &Facts{Head: headOf(r.app), Findings: bounded(diag.Sort(all), limits.Findings, r.unkept), Secrets: r.hidden}, r.app
+	f := &Facts{Head: headOf(r.app), Findings: bounded(diag.Sort(all), limits.Findings, r.unkept), Secrets: r.hidden, Unread: r.unkept}
+	for _, d := range r.faults {
+		if d.Severity == diag.Error {
+			f.Unread++
+		}
+	}
+	rules.Label(f.Findings)
+	return f, r.app
 }
 
 // tooMany cuts the widgets that get no page.
@@ -114,11 +122,10 @@ func tooMany(app *appdef.App, limits Limits) []diag.Diagnostic {
 
 // TooLarge is what is known of a definition that has more bytes than are read.
 func TooLarge(limits Limits) *Facts {
-	return &Facts{Head: &Head{}, Blank: true, Findings: []diag.Diagnostic{{
-		Rule: "json-limits", Severity: diag.Error,
-		Message: fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
-		Hint:    "raise limits.file-size in config.yaml if it really is a definition",
-	}}, Key: memo.NewHash("too large").Int(int(limits.FileSize)).Sum()}
+	return &Facts{Head: &Head{}, Blank: true, Findings: []diag.Diagnostic{rules.Finding("json-limits",
+		fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
+		"raise limits.file-size in config.yaml if it really is a definition")},
+		Key: memo.NewHash("too large").Int(int(limits.FileSize)).Sum()}
 }
 
 func headOf(a *appdef.App) *Head {
@@ -173,12 +180,11 @@ func NoDefinition(list []diag.Diagnostic) bool {
 	return len(list) == 1 && list[0].Rule == none.Rule && list[0].Severity == none.Severity
 }
 
-// NotJSON returns the findings that say that a text is not JSON, or not all of
-// it.
+// NotJSON returns the findings that say that a text is not JSON.
 func NotJSON(list []diag.Diagnostic) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for _, d := range list {
-		if d.Severity == diag.Error && strings.HasPrefix(d.Rule, "json-") {
+		if d.Syntax {
 			found = append(found, d)
 		}
 	}

@@ -51,6 +51,7 @@ func (c *Checker) Samples(
 				return s, err
 			}
 			facts.Findings = diag.Sort(append(findings, rules.CheckSamples(app, sets)...))
+			rules.Label(facts.Findings)
 		}
 		c.samples.Put(s.Key, facts)
 	}
@@ -82,7 +83,7 @@ func UnreadableSamples(path string, err error) *Samples {
 	why := content.Reason(err)
 	return &Samples{
 		Text: content.TextOf(path, nil), Key: memo.NewHash("unreadable samples").String(why).Sum(),
-		Findings: []diag.Diagnostic{{Rule: "sample-syntax", Message: "the file cannot be read: " + why}},
+		Findings: []diag.Diagnostic{rules.Finding("sample-syntax", "the file cannot be read: "+why, "")},
 	}
 }
 

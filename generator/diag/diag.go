@@ -46,6 +46,9 @@ type Rule struct {
 	Severity Severity // before configuration
 	Summary  string   // one sentence, lower case, no full stop
 	Why      string   // Markdown: the reason, and how to mend it
+	Badge    string   // the family of checks that its findings count for: "url"
+	Answers  []string // ids of the marketplace's requirements that it tells about
+	Syntax   bool     // what breaks it is not JSON
 	Source   string   // where the rule comes from: "platform", "web standard", "advice", …
 	Example  Example  // what Bad and Good are
 	Bad      string   // what breaks this rule and no other
@@ -95,6 +98,12 @@ type Diagnostic struct {
 	Related  []Related
 	Fix      []Edit // non-overlapping, in order; empty when only a person can mend it
 	Unsafe   bool   // the fix guesses: applied only by --fix --unsafe
+	Missing  string // the key that is missing; "" for other findings
+
+	// What the rule says of itself: see Rule.
+	Badge   string
+	Answers []string
+	Syntax  bool
 }
 
 // Sort orders diagnostics by place, then rule, then message, and drops

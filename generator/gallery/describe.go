@@ -138,6 +138,7 @@ func findings(h *memo.Hash, list []diag.Diagnostic) *memo.Hash {
 	h.Int(len(list))
 	for i := range list {
 		d := &list[i]
+		h.Strings(d.Answers...).String(d.Missing)
 		h.String(d.Rule).Int(int(d.Severity)).Int(d.Span.Start).Int(d.Span.End).String(d.Path).String(d.Message).String(d.Hint).Bool(d.Unsafe)
 		h.Int(len(d.Related))
 		for _, r := range d.Related {

@@ -43,7 +43,7 @@ func sideOf(src *diag.Source, tree *appdef.App, facts *check.Facts) (*diff.Side,
 	if tree == nil || tree.Root == nil {
 		return nil, 0, errNoObject
 	}
-	return &diff.Side{Name: src.Path, Source: src, App: tree}, len(check.NotJSON(facts.Findings)), nil
+	return &diff.Side{Name: src.Path, Source: src, App: tree}, facts.Unread, nil
 }
 
 // version finds a version of an app. Of several files with the same version

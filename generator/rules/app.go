@@ -17,78 +17,91 @@ import (
 var appRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "app-missing-key", Severity: diag.Error, Source: "platform: app definition",
+		Badge:   "definition",
 		Summary: "app, version or title is missing",
 		Why:     "`app`, `version` and `title` are the three keys that every definition must have.",
 		Bad:     app(`-"title"`), Good: app(),
 	}, App: missingKeys},
 	{Rule: diag.Rule{
 		Name: "app-unknown-key", Severity: diag.Error, Source: "platform: app definition",
+		Badge:   "definition",
 		Summary: "a top-level key that the platform does not know",
 		Why:     "The top level is strict: a key that the platform does not know makes the registration fail. Notes and `$schema` belong into another file.",
 		Bad:     app(`"widgetz": []`), Good: app(),
 	}, App: unknownKeys},
 	{Rule: diag.Rule{
 		Name: "app-type", Severity: diag.Error, Source: "platform: app definition",
+		Badge:   "definition",
 		Summary: "a value of the app has the wrong JSON type",
 		Why:     "Texts stand in quotes, lists in `[ ]`, objects in `{ }`. A version is a text: `\"1.0.0\"`.",
 		Bad:     app(`"version": 1`), Good: app(),
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "app-id", Severity: diag.Error, Source: "platform: naming schemes",
+		Badge: "definition", Answers: []string{"id"},
 		Summary: "the app id has other characters than letters, digits and underscore",
 		Why:     "`app` is the internal id: 1 to 128 letters, digits and underscores. A dash or a space makes the registration fail.",
 		Bad:     app(`"app": "acme-orders"`), Good: app(),
 	}, App: appID},
 	{Rule: diag.Rule{
 		Name: "app-version", Severity: diag.Error, Source: "platform: versioning",
+		Badge: "definition", Answers: []string{"version"},
 		Summary: "the version is no semantic version",
 		Why:     "A version is MAJOR.MINOR.PATCH, with an optional pre-release such as `1.5.0-beta`. Each version is registered once and must be greater than the latest.",
 		Bad:     app(`"version": "1.0"`), Good: app(),
 	}, App: appVersion},
 	{Rule: diag.Rule{
 		Name: "app-version-build", Severity: diag.Warning, Source: "not documented by the platform",
+		Badge: "definition", Answers: []string{"version"},
 		Summary: "the version carries build metadata",
 		Why:     "`1.0.0+build` is a semantic version, but no document of the platform shows one, and two versions that differ only behind the `+` are the same.",
 		Bad:     app(`"version": "1.0.0+7"`), Good: app(),
 	}, App: versionBuild},
 	{Rule: diag.Rule{
 		Name: "app-template-id", Severity: diag.Error, Source: "platform: starter templates",
+		Badge: "definition", Answers: []string{"id"},
 		Summary: "the id is that of a starter template",
 		Why:     "The four starter templates cannot be published under their own ids. Choose an id of your own.",
 		Bad:     app(`"app": "my_first_widget_app"`), Good: app(),
 	}, App: templateID},
 	{Rule: diag.Rule{
 		Name: "app-namespaced-id", Severity: diag.Warning, Source: "platform: private app namespacing",
+		Badge: "definition", Answers: []string{"id"},
 		Summary: "the id carries an organisation's id",
 		Why:     "The platform appends `_<24 hex digits>` to a private app by itself. Write the short form; it is accepted in later posts as well.",
 		Bad:     app(`"app": "acme_orders_5f3a9c0de4b1a2c3d4e5f607"`), Good: app(),
 	}, App: namespacedID},
 	{Rule: diag.Rule{
 		Name: "app-placeholder", Severity: diag.Warning, Source: "platform: starter templates",
+		Badge: "listing", Answers: []string{"description"},
 		Summary: "text of a starter template was left in",
 		Why:     "`<<Insert …>>` and `www.example.com` come from the starter templates and mean nothing to your users.",
 		Bad:     app(`"description": "<<Insert the description of the app>>"`), Good: app(`"description": "Looks up orders."`),
 	}, App: placeholderText},
 	{Rule: diag.Rule{
 		Name: "app-hidden-character", Severity: diag.Warning, Source: "advice",
+		Badge: "listing", Answers: []string{"description"},
 		Summary: "a text has a character that nobody sees",
 		Why:     "Control characters, and those that change the direction of text or have no width, make a text read as something that it is not. They are shown as marks here.",
 		Bad:     app("\"title\": \"Acme \\u202eOrders\""), Good: app(),
 	}, App: hiddenCharacters},
 	{Rule: diag.Rule{
 		Name: "app-sdk-only-key", Severity: diag.Warning, Source: "platform: legacy SDK",
+		Badge:   "definition",
 		Summary: "a key that only the legacy SDK's manifest has",
 		Why:     "The SDK posts another document to another address. In an app definition these keys have no documented meaning, and a `clientSecret` must never stand in a file.",
 		Bad:     app(`"clientId": "acme"`), Good: app(),
 	}, App: sdkKeys},
 	{Rule: diag.Rule{
 		Name: "app-dependency", Severity: diag.Error, Source: "platform: creating an app",
+		Badge:   "definition",
 		Summary: "a dependency is not written as app and version range",
 		Why:     "A dependency is `<app>-<semver range>`, for example `kustomer-^1.7.11`. An app cannot depend on itself.",
 		Bad:     app(`"dependencies": ["kustomer"]`), Good: app(`"dependencies": ["kustomer-^1.7.11"]`),
 	}, App: dependencies},
 	{Rule: diag.Rule{
 		Name: "app-details", Severity: diag.Warning, Source: "platform: samples",
+		Badge: "listing", Answers: []string{"links"},
 		Summary: "documentationLinks is one object instead of a list",
 		Why:     "Every sample of the platform has an array of `{ title, url }`; some old type files call it one object.",
 		Bad:     app(`"appDetails": { "documentationLinks": { "title": "Guide", "url": "https://acme.example/guide" } }`),
@@ -103,7 +116,7 @@ func missingKeys(p *Pass) {
 	}{{"app", p.App.ID}, {"version", p.App.Version}, {"title", p.App.Title}} {
 		switch {
 		case !k.field.Present:
-			p.Report(at(k.field), fmt.Sprintf("missing: %q", k.name), "every definition has app, version and title")
+			p.Lacks(k.name, at(k.field), fmt.Sprintf("missing: %q", k.name), "every definition has app, version and title")
 		case k.field.Set && strings.TrimSpace(k.field.Value) == "":
 			p.Report(at(k.field), fmt.Sprintf("%q is empty", k.name), "every definition has app, version and title")
 		}
@@ -120,6 +133,9 @@ func unknownKeys(p *Pass) {
 			hint = fmt.Sprintf("did you mean %q?", best)
 		}
 		d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown key %q", k.Text), hint)
+		if ok {
+			p.means(d, best)
+		}
 		if ok && distance <= 1 && p.App.Root.Get(best) == nil && !taken[best] {
 			taken[best] = true
 			d.Fix = []diag.Edit{{Span: k.Span, New: jsontree.Quote(best)}}

@@ -11,6 +11,7 @@ import (
 var fileRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "file-unreadable", Severity: diag.Error, Source: "advice",
+		Badge:   "definition",
 		Summary: "a file cannot be read",
 		Why: "A pipe, a device, a directory named like a file, a link that leads in a circle or a file without read permission cannot hold a " +
 			"definition. Everything else in the directory is still checked.",
@@ -18,6 +19,7 @@ var fileRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "file-outside", Severity: diag.Error, Source: "advice",
+		Badge:   "definition",
 		Summary: "a link leaves the content directory",
 		Why: "A link that leads out of the content directory is not followed: a definition from someone else must not be able to show you other " +
 			"files of your machine. Copy the file, or make the directory it lies in part of the content.",

@@ -14,6 +14,7 @@ import (
 var galleryRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "gallery-duplicate-app", Severity: diag.Error, Source: "platform: versioning (409)",
+		Badge:   "definition",
 		Summary: "two files define the same app in the same version",
 		Why:     "Each version of an app is registered once. Both files get their pages; decide which of them stays.",
 		Example: diag.ExampleFiles,
@@ -22,6 +23,7 @@ var galleryRules = []Rule{
 	}, Set: duplicateApp},
 	{Rule: diag.Rule{
 		Name: "gallery-case-collision", Severity: diag.Error, Source: "advice",
+		Badge:   "definition",
 		Summary: "two app ids differ only in letter case",
 		Why:     "On many file systems the page of one would overwrite the other's, so one of them gets a longer path. People cannot tell the two apart either.",
 		Example: diag.ExampleFiles,
@@ -30,12 +32,14 @@ var galleryRules = []Rule{
 	}, Set: caseCollision},
 	{Rule: diag.Rule{
 		Name: "gallery-reserved-name", Severity: diag.Error, Source: "advice",
+		Badge:   "definition",
 		Summary: "the app id cannot be the name of a file everywhere",
 		Why:     "`con`, `nul`, `aux` and the like are devices on Windows, and `index` or `assets` are the gallery's own. The page gets another path.",
 		Bad:     app(`"app": "con"`), Good: app(),
 	}, App: reservedName},
 	{Rule: diag.Rule{
 		Name: "gallery-in-itself", Severity: diag.Warning, Source: "advice",
+		Badge:   "url",
 		Summary: "a widget's address leads into this gallery",
 		Why: "The preview would show the gallery, and in it the preview, and so on without end; no frame is loaded for it. " +
 			"It is known only where `base-url` is set. The example's gallery is at `https://gallery.example/`.",
@@ -43,6 +47,7 @@ var galleryRules = []Rule{
 	}, App: inItself},
 	{Rule: diag.Rule{
 		Name: "gallery-permissions-grew", Severity: diag.Info, Source: "advice",
+		Badge:   "permissions",
 		Summary: "a widget may do more than in the version before",
 		Why:     "Whoever agreed to the version before has not agreed to this. The platform's guide does not name permissions; only a major version is never applied automatically. `vitrine diff` shows what else changed.",
 		Example: diag.ExampleFiles,
@@ -51,6 +56,7 @@ var galleryRules = []Rule{
 	}, Set: permissionsGrew},
 	{Rule: diag.Rule{
 		Name: "gallery-version-bump", Severity: diag.Warning, Source: "platform: versioning",
+		Badge:   "definition",
 		Summary: "the changes since the version before ask for a larger step",
 		Why:     "The platform's guide wants a major version for what an organisation must review (roles, removed components, renamed settings, new data sent out), a minor one for compatible additions, and a patch for fixes, copy and layout. Versions below 1.0.0 and steps from a pre-release are not judged, nor are older steps: a registered version stays as it is. `vitrine diff` shows what changed.",
 		Example: diag.ExampleFiles,
@@ -59,6 +65,7 @@ var galleryRules = []Rule{
 	}, Set: versionBump},
 	{Rule: diag.Rule{
 		Name: "gallery-version-order", Severity: diag.Warning, Source: "platform: versioning (400)",
+		Badge:   "definition",
 		Summary: "app.json is older than a version beside it",
 		Why:     "`app.json` is the file that people go on working in, and a version can be registered only if it is greater than all before. A pre-release beside it may be greater.",
 		Example: diag.ExampleFiles,
@@ -67,6 +74,7 @@ var galleryRules = []Rule{
 	}, Set: versionOrder},
 	{Rule: diag.Rule{
 		Name: "gallery-dependency-circle", Severity: diag.Warning, Source: "advice",
+		Badge:   "definition",
 		Summary: "apps depend on each other in a circle",
 		Why:     "None of them can be installed before the others. What the platform does with such a circle is not documented. The newest version of each app of the gallery counts.",
 		Example: diag.ExampleFiles,
@@ -77,6 +85,7 @@ var galleryRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "gallery-not-a-definition", Severity: diag.Info, Source: "advice",
+		Badge:   "definition",
 		Summary: "a file is no app definition",
 		Why:     "The file has none of the keys by which a definition is known, or a name that is not read. It was skipped.",
 		Example: diag.ExampleFiles,

@@ -15,12 +15,14 @@ import (
 var iconRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "icon-url", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon is no absolute https address",
 		Why:     "The icon is loaded by the agent's browser from wherever Kustomer runs, so it needs a public https address.",
 		Bad:     widget(`"icon": "icon.svg"`), Good: widget(),
 	}, App: iconURL},
 	{Rule: diag.Rule{
 		Name: "icon-local", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon is a file beside the definition",
 		Why:     "The file is shown here, but the platform needs an absolute https address. Publish it and write its address before you register the app.",
 		Example: diag.ExampleFiles,
@@ -29,18 +31,21 @@ var iconRules = []Rule{
 	}, App: iconLocal},
 	{Rule: diag.Rule{
 		Name: "icon-extension", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon is neither SVG nor PNG",
 		Why:     "The documented formats are SVG and PNG.",
 		Bad:     widget(`"icon": "https://acme.example/icon.jpg"`), Good: widget(),
 	}, App: iconExtension},
 	{Rule: diag.Rule{
 		Name: "icon-template-image", Severity: diag.Warning, Source: "platform: starter templates",
+		Badge: "icon", Answers: []string{"description", "widgets"},
 		Summary: "the icon is the starter template's picture",
 		Why:     "The picture of the template is 400 px of somebody else's profile, and may vanish any day.",
 		Bad:     widget(`"icon": "https://pbs.twimg.com/profile_images/1234/DcPQyO9Q_400x400.png"`), Good: widget(),
 	}, App: iconTemplate},
 	{Rule: diag.Rule{
 		Name: "icon-format", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon's bytes are neither PNG nor SVG",
 		Why:     "What counts is the content, not the name: a JPEG called `.png` is a JPEG, and an SVG called `.png` is sent as a PNG, so that browsers show nothing. Local icons are read by `check`; those of other hosts by `check --online`.",
 		Example: diag.ExampleIcon,
@@ -49,6 +54,7 @@ var iconRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-too-small", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon has fewer than 128 × 128 px",
 		Why:     "The platform asks for at least 128 × 128 px. An SVG with a `viewBox` fits any size; without one it keeps the size that it names.",
 		Example: diag.ExampleIcon,
@@ -57,6 +63,7 @@ var iconRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-not-square", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon is not square",
 		Why:     "The platform shows it in a square with rounded corners, where another shape gets empty borders or is cut off.",
 		Example: diag.ExampleIcon,
@@ -65,6 +72,7 @@ var iconRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-active-svg", Severity: diag.Error, Source: "web standard: SVG 2",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the SVG can run scripts or load something",
 		Why:     "Inside an `img` an SVG is inert; opened by itself, or put into a page, its scripts, events and outside addresses come to life. A picture needs none of them.",
 		Example: diag.ExampleIcon,
@@ -73,6 +81,7 @@ var iconRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "icon-too-heavy", Severity: diag.Warning, Source: "advice",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "the icon weighs more than 256 KiB or is larger than 4096 px",
 		Why:     "Every agent's browser loads it for a place of some 40 px.",
 		Example: diag.ExampleIcon,

@@ -6,6 +6,7 @@ import "vitrine/generator/diag"
 var ignoreRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "ignore-unused", Severity: diag.Warning, Source: "vitrine",
+		Badge:   "definition",
 		Summary: "an entry of ignore: in the configuration hides nothing",
 		Why:     "An entry that hides nothing any more would silently hide the fault when it comes back. Remove it; or its `path`, `app` or `pointer` is misspelt.",
 		Example: diag.ExampleConfig,

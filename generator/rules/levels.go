@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"vitrine/generator/diag"
@@ -40,7 +41,10 @@ type Subject struct {
 
 // Fixed tells whether a rule holds whatever the configuration says: text that
 // is not JSON cannot be registered by anyone.
-func Fixed(rule string) bool { return strings.HasPrefix(rule, "json-") }
+func Fixed(rule string) bool {
+	r, ok := byName[rule]
+	return ok && slices.Contains(r.Answers, "file")
+}
 
 // Apply returns the findings as configured. The list is not changed. used, if
 // not nil, notes which ignores hid something.
@@ -124,15 +128,13 @@ func ValidGlob(glob string) error {
 // Unused returns what there is to say of the ignores that hid nothing. Spans
 // are those of the configuration.
 func (l *Levels) Unused(used []bool) []diag.Diagnostic {
-	rule := byName["ignore-unused"]
 	var list []diag.Diagnostic
 	for i, x := range l.Ignores {
 		if !used[i] {
-			list = append(list, diag.Diagnostic{
-				Rule: rule.Name, Severity: rule.Severity, Span: x.Span,
-				Message: "this entry of ignore: hides nothing: there is no finding of " + x.Rule + " where it looks",
-				Hint:    "remove it; what it was for has been mended, or its path, app or pointer is misspelt",
-			})
+			d := Finding("ignore-unused", "this entry of ignore: hides nothing: there is no finding of "+x.Rule+" where it looks",
+				"remove it; what it was for has been mended, or its path, app or pointer is misspelt")
+			d.Span = x.Span
+			list = append(list, d)
 		}
 	}
 	return list

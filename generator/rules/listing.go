@@ -16,12 +16,14 @@ import (
 var listingRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "app-title-length", Severity: diag.Warning, Source: "platform: content guidelines",
+		Badge: "listing", Answers: []string{"title"},
 		Summary: "the title is longer than 40 characters",
 		Why:     "The content guidelines ask for at most 40 characters including spaces. Whether the API enforces it is not documented.",
 		Bad:     app(`"title": "The Complete Acme Order Lookup and Refund Suite"`), Good: app(),
 	}, App: titleLength},
 	{Rule: diag.Rule{
 		Name: "app-description-length", Severity: diag.Info, Source: "platform: content guidelines",
+		Badge:   "listing",
 		Summary: "the card shows only the first 110 characters of the description",
 		Why:     "The listing's card shows the first 110 characters, the details page all of it. End the first sentence before that.",
 		Bad:     app(`"description": "Acme Orders looks up the orders of the customer who is writing to you right now and shows them beside the conversation"`),
@@ -29,18 +31,21 @@ var listingRules = []Rule{
 	}, App: descriptionLength},
 	{Rule: diag.Rule{
 		Name: "app-changelog-missing", Severity: diag.Info, Source: "platform: versioning",
+		Badge: "listing", Answers: []string{"changelog"},
 		Summary: "the changelog has no entry for this version",
 		Why:     "Each version has an entry in `changelog` that says what is new, fixed or changed. A key that is no semantic version is never shown.",
 		Bad:     app(`"changelog": { "0.9.0": "{{March 2026}} First version." }`), Good: app(`"changelog": { "1.0.0": "{{March 2026}} First version." }`),
 	}, App: changelogEntry},
 	{Rule: diag.Rule{
 		Name: "app-changelog-version", Severity: diag.Warning, Source: "platform: versioning",
+		Badge: "listing", Answers: []string{"changelog"},
 		Summary: "a key of the changelog is no semantic version",
 		Why:     "The keys of `changelog` are versions, such as `1.0.0`. An entry under another key belongs to no version.",
 		Bad:     app(`"changelog": { "first": "{{March 2026}} First version.", "1.0.0": "{{May 2026}} Search." }`), Good: app(`"changelog": { "1.0.0": "{{May 2026}} Search." }`),
 	}, App: changelogVersions},
 	{Rule: diag.Rule{
 		Name: "app-text-length", Severity: diag.Warning, Source: "advice",
+		Badge: "listing", Answers: []string{"description"},
 		Summary: "a Markdown text is too long to be laid out",
 		Why:     "A description has a kilobyte or two. Markdown of more than 16 KiB is shown as plain text here; what the platform does with it is not documented.",
 		Bad: app(`"description": "Looks up orders. ` + strings.Repeat("Again and again. ", 1000) +
@@ -48,6 +53,7 @@ var listingRules = []Rule{
 	}, App: textLength},
 	{Rule: diag.Rule{
 		Name: "app-url", Severity: diag.Warning, Source: "platform: marketplace",
+		Badge: "listing", Answers: []string{"links"},
 		Summary: "a link of the listing is no absolute https address",
 		Why:     "Website, documentation, screenshot and icon links are shown in the App Directory. `addi.com` or `In progress` is no address; anything but https is shown as text here.",
 		Bad:     app(`"appDetails": { "appDeveloper": { "name": "Acme", "website": "acme.example" } }`),
@@ -55,6 +61,7 @@ var listingRules = []Rule{
 	}, App: listingLinks},
 	{Rule: diag.Rule{
 		Name: "app-support-email", Severity: diag.Warning, Source: "platform: samples",
+		Badge: "listing", Answers: []string{"links"},
 		Summary: "the support address is no e-mail address",
 		Why:     "Admins write to `supportEmail` when the app fails.",
 		Bad:     app(`"appDetails": { "appDeveloper": { "name": "Acme", "supportEmail": "ask us" } }`),
@@ -62,12 +69,14 @@ var listingRules = []Rule{
 	}, App: supportEmail},
 	{Rule: diag.Rule{
 		Name: "app-tag", Severity: diag.Warning, Source: "platform: legacy SDK types",
+		Badge:   "listing",
 		Summary: "a tag that the directory does not know, or twice",
 		Why:     "Known tags are ai, analytics, csat, ecommerce and messaging; builtByKustomer and featured are given by the platform.",
 		Bad:     app(`"tags": ["orders"]`), Good: app(`"tags": ["ecommerce"]`),
 	}, App: tags},
 	{Rule: diag.Rule{
 		Name: "app-visibility", Severity: diag.Warning, Source: "platform: marketplace",
+		Badge: "listing", Answers: []string{"visibility"},
 		Summary: "visibility is neither private nor public",
 		Why:     "You register an app as private; the platform registers the public version after its review.",
 		Bad:     app(`"visibility": "hidden"`), Good: app(`"visibility": "private"`),

@@ -15,6 +15,7 @@ import (
 var localeRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "settings-no-i18n", Severity: diag.Info, Source: "platform: i18n",
+		Badge: "listing", Answers: []string{"settings"},
 		Summary: "a setting that admins fill in has no display name",
 		Why:     "Without `<app>.settings.path.<category>.<name>.displayName` in `en_us`, admins see the raw key. Reported for apps that have texts already.",
 		Bad:     storeApp(`"i18n": { "en_us": { "acme_orders.settings.page.title": "Acme Orders" } }`),
@@ -22,6 +23,7 @@ var localeRules = []Rule{
 	}, App: noDisplayName},
 	{Rule: diag.Rule{
 		Name: "settings-i18n-app", Severity: diag.Warning, Source: "platform: i18n",
+		Badge: "listing", Answers: []string{"settings"},
 		Summary: "the keys of the texts begin with another app's name",
 		Why:     "Keys begin with the app's id as written in `app`. Under another name they are never found.",
 		Bad:     app(`"i18n": { "en_us": { "acmeOrders.settings.page.title": "Acme Orders" } }`),
@@ -29,6 +31,7 @@ var localeRules = []Rule{
 	}, App: foreignKeys},
 	{Rule: diag.Rule{
 		Name: "settings-locale", Severity: diag.Warning, Source: "platform: i18n",
+		Badge: "listing", Answers: []string{"settings"},
 		Summary: "a locale is not written as the platform does, or en_us is missing",
 		Why:     "Locales are lower case with an underscore: `en_us`, `fr_fr`. A missing text falls back to `en_us`; without it people see the raw key.",
 		Bad:     app(`"i18n": { "en-US": { "acme_orders.settings.page.title": "Acme Orders" } }`),
@@ -36,6 +39,7 @@ var localeRules = []Rule{
 	}, App: locales},
 	{Rule: diag.Rule{
 		Name: "settings-i18n-unknown", Severity: diag.Warning, Source: "platform: i18n",
+		Badge: "listing", Answers: []string{"settings"},
 		Summary: "a text is for a setting or widget that the app does not have",
 		Why:     "Most often the setting was renamed and its texts were not.",
 		Bad:     app(`"i18n": { "en_us": { "acme_orders.widgets.order.title": "Orders" } }`),

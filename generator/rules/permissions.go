@@ -43,7 +43,7 @@ var permissionRules = []Rule{
 
 func permission(name string, s diag.Severity, summary, source, why, bad, good string) Rule {
 	return Rule{Rule: diag.Rule{
-		Name: name, Severity: s, Summary: summary, Why: why, Source: source,
+		Name: name, Severity: s, Summary: summary, Why: why, Source: source, Badge: "permissions", Answers: []string{"permissions"},
 		Bad: widget(`"iframePermissions": ` + bad), Good: widget(`"iframePermissions": ` + good),
 	}, App: permissionProblem}
 }

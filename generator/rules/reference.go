@@ -14,6 +14,7 @@ import (
 var referenceRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "reference-syntax", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "braces do not make a reference",
 		Why:     "A reference is `{{{settings.<category>.<name>}}}`, or in the older form `{{settings.<name>}}`. Helpers and unbalanced braces make the whole address unusable.",
 		Bad:     storeWidget(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}"`),
@@ -21,6 +22,7 @@ var referenceRules = []Rule{
 	}, App: referenceSyntax},
 	{Rule: diag.Rule{
 		Name: "reference-single-brace", Severity: diag.Warning, Source: "measured: Handlebars, Mustache",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "single braces hold what looks like a reference",
 		Why:     "Template engines leave `{settings.default.storeName}` as it is, so the page gets the braces instead of the value. Other single braces are characters like any other: JSON and URI templates have them.",
 		Bad:     storeWidget(`"url": "https://acme.example/orders?store={settings.default.storeName}"`),
@@ -28,6 +30,7 @@ var referenceRules = []Rule{
 	}, App: referenceSyntax},
 	{Rule: diag.Rule{
 		Name: "reference-unknown-setting", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a reference to a setting that the app does not have",
 		Why:     "A widget can read only the settings of its own app. An unknown reference resolves to nothing, and the page opens without its value.",
 		Bad:     storeWidget(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}&region={{{settings.default.regoin}}}"`),
@@ -35,6 +38,7 @@ var referenceRules = []Rule{
 	}, App: unknownSetting},
 	{Rule: diag.Rule{
 		Name: "reference-no-category", Severity: diag.Warning, Source: "platform: widgets (newer page)",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "the reference names no category",
 		Why:     "The older documents look a setting up by its name alone: `{{settings.storeName}}`. Newer ones name the category, `{{{settings.default.storeName}}}`, and template engines resolve the short form to nothing.",
 		Bad:     storeWidget(`"url": "https://acme.example/orders?store={{{settings.storeName}}}"`),
@@ -42,6 +46,7 @@ var referenceRules = []Rule{
 	}, App: noCategory},
 	{Rule: diag.Rule{
 		Name: "reference-ambiguous", Severity: diag.Warning, Source: "advice",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "two categories have a setting of that name",
 		Why:     "Without a category nobody can tell which of them is meant.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.storeName}}}"`),
@@ -51,6 +56,7 @@ var referenceRules = []Rule{
 	}, App: ambiguous},
 	{Rule: diag.Rule{
 		Name: "reference-html-escaped", Severity: diag.Warning, Source: "measured: Handlebars, Mustache",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "two braces HTML-escape the value",
 		Why:     "In two braces `a&b=c` becomes `a&amp;b&#x3D;c`. Three braces leave the value as it is, and are what the current documents show.",
 		Bad:     storeWidget(`"url": "https://acme.example/orders?store={{settings.default.storeName}}"`),
@@ -58,6 +64,7 @@ var referenceRules = []Rule{
 	}, App: htmlEscaped},
 	{Rule: diag.Rule{
 		Name: "reference-in-host", Severity: diag.Warning, Source: "advice",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a setting decides the host",
 		Why:     "Whoever fills in the setting decides which page agents load, with the permissions of this widget. If there is a choice of regions, put it into the path or the query.",
 		Bad:     storeWidget(`"url": "https://{{{settings.default.storeName}}}.acme.example/orders"`),
@@ -65,6 +72,7 @@ var referenceRules = []Rule{
 	}, App: inHost},
 	{Rule: diag.Rule{
 		Name: "reference-in-scheme-or-userinfo", Severity: diag.Error, Source: "advice",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a setting stands before the host",
 		Why:     "The setting could turn the address into anything, `javascript:` included.",
 		Bad:     storeWidget(`"url": "{{{settings.default.storeName}}}/orders"`),
@@ -72,6 +80,7 @@ var referenceRules = []Rule{
 	}, App: inScheme},
 	{Rule: diag.Rule{
 		Name: "reference-secret", Severity: diag.Error, Source: "platform: settings (secrets are write-only)",
+		Badge: "url", Answers: []string{"widgets", "secrets"},
 		Summary: "a secret stands in the address of a frame",
 		Why:     "The address of a frame is seen by the page, the browser's history, logs and the Referer header. Call your service from a command, which can use secrets out of sight.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?key={{{settings.default.apiKey}}}"`),
@@ -80,6 +89,7 @@ var referenceRules = []Rule{
 	}, App: secretReference},
 	{Rule: diag.Rule{
 		Name: "reference-outside-url", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a reference outside the url",
 		Why:     "References are documented for `url` only; elsewhere the braces stay as they are.",
 		Bad:     storeWidget(`"title": "Orders of {{{settings.default.storeName}}}"`),
@@ -87,6 +97,7 @@ var referenceRules = []Rule{
 	}, App: outsideURL},
 	{Rule: diag.Rule{
 		Name: "reference-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "the default value has characters that break an address",
 		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, a `+` is read as a space, and a space may end the address. The preview fills values in as they are, so it shows what agents get. Store the value encoded (`Tools%20%26%20Toys`), or let the page look it up. A value that is meant to be several parameters or a whole path is fine.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
@@ -96,6 +107,7 @@ var referenceRules = []Rule{
 	}, App: unencoded},
 	{Rule: diag.Rule{
 		Name: "reference-empty-default", Severity: diag.Info, Source: "platform: widgets",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a required setting that an address uses has no default value",
 		Why:     "Until an administrator fills the setting in, the address lacks it. Where `samples.yaml` has no value either, the preview makes one up and says so.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),

@@ -11,10 +11,13 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/jsontree"
 )
 
 // Rule is one promise. Exactly one of App, Set and By is set.
@@ -29,13 +32,15 @@ type Rule struct {
 var All = slices.Concat(fileRules, syntaxRules, appRules, shapeRules, listingRules, widgetRules, urlRules, referenceRules,
 	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, ignoreRules)
 
-var byName = func() map[string]*Rule {
-	m := make(map[string]*Rule, len(All))
+var byName = map[string]*Rule{}
+
+// The functions of rules ask for rules by name, so that only a function can
+// fill this in.
+func init() {
 	for i := range All {
-		m[All[i].Name] = &All[i]
+		byName[All[i].Name] = &All[i]
 	}
-	return m
-}()
+}
 
 // Find returns the rule of that name.
 func Find(name string) (*Rule, bool) {
@@ -49,7 +54,22 @@ func Finding(rule, message, hint string) diag.Diagnostic {
 	if r, ok := byName[rule]; ok {
 		d.Severity = r.Severity
 	}
+	label(&d)
 	return d
+}
+
+// Label adds to findings what their rules say of themselves. Who reads a text
+// reports under a rule's name and knows no rules.
+func Label(list []diag.Diagnostic) {
+	for i := range list {
+		label(&list[i])
+	}
+}
+
+func label(d *diag.Diagnostic) {
+	if r, ok := byName[d.Rule]; ok {
+		d.Badge, d.Answers, d.Syntax = r.Badge, r.Answers, r.Syntax
+	}
 }
 
 // Names returns the names of all rules in the order of All.
@@ -70,7 +90,8 @@ type Pass struct {
 	widgets []widgetFacts
 	words   *vocabulary
 	rule    *Rule
-	guesses int // of this rule
+	guesses int               // of this rule
+	meant   map[string]string // what unknown keys are likely to mean, by their pointers
 	found   []diag.Diagnostic
 }
 
@@ -94,7 +115,7 @@ func Check(app *appdef.App, secrets []appdef.Secret, around Around) []diag.Diagn
 			All[i].App(p)
 		}
 	}
-	return p.found
+	return p.settle()
 }
 
 // Place is where a finding points.
@@ -112,11 +133,59 @@ func inside(f appdef.Field[string], s diag.Span) Place { return Place{f.At(s), f
 // Report adds a finding of the rule that is running. The result can be given
 // fixes and related places.
 func (p *Pass) Report(where Place, message, hint string) *diag.Diagnostic {
-	p.found = append(p.found, diag.Diagnostic{
-		Rule: p.rule.Name, Severity: p.rule.Severity,
-		Span: where.Span, Path: where.Path, Message: message, Hint: hint,
-	})
+	d := Finding(p.rule.Name, message, hint)
+	d.Span, d.Path = where.Span, where.Path
+	p.found = append(p.found, d)
 	return &p.found[len(p.found)-1]
+}
+
+// Lacks adds a finding about a key that is missing from an object.
+func (p *Pass) Lacks(key string, where Place, message, hint string) *diag.Diagnostic {
+	d := p.Report(where, message, hint)
+	d.Missing = key
+	return d
+}
+
+// means notes that an unknown key of an object is likely to be a misspelling of
+// a known one.
+func (p *Pass) means(unknown *diag.Diagnostic, key string) {
+	if p.meant == nil {
+		p.meant = map[string]string{}
+	}
+	p.meant[unknown.Path] = key
+}
+
+// settle lets a missing key stay silent where an unknown key of the same object
+// is its likely misspelling: one slip is one finding, which has the better hint
+// and perhaps a fix. It weighs as much as the heavier of the two.
+func (p *Pass) settle() []diag.Diagnostic {
+	if len(p.meant) == 0 {
+		return p.found
+	}
+	misspelt := map[string]int{} // pointer of the key that is meant -> finding
+	for i := range p.found {
+		if key, ok := p.meant[p.found[i].Path]; ok {
+			parent := p.found[i].Path[:strings.LastIndexByte(p.found[i].Path, '/')]
+			if at := jsontree.Pointer(parent, key); misspelt[at] == 0 {
+				misspelt[at] = i + 1
+			}
+		}
+	}
+	kept := make([]diag.Diagnostic, 0, len(p.found))
+	for _, d := range p.found {
+		if at := misspelt[jsontree.Pointer(d.Path, d.Missing)]; d.Missing != "" && at > 0 {
+			u := &p.found[at-1]
+			u.Severity = min(u.Severity, d.Severity)
+			u.Answers = append(slices.Clone(u.Answers), d.Answers...)
+			u.Message += fmt.Sprintf(", and %q is missing", d.Missing)
+		}
+	}
+	for _, d := range p.found {
+		if d.Missing == "" || misspelt[jsontree.Pointer(d.Path, d.Missing)] == 0 {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }
 
 // problems reports what a grammar found under this rule's name.

@@ -12,6 +12,7 @@ import (
 var sampleRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "sample-syntax", Severity: diag.Error, Source: "vitrine",
+		Badge:   "settings",
 		Summary: "samples.yaml cannot be read as it is",
 		Why:     "`samples.yaml` is a list of sets: `- name: Acme EU` with `settings: [{category: default, name: storeName, value: acme-eu}]`. What can be read is used.",
 		Example: diag.ExampleFiles,
@@ -20,6 +21,7 @@ var sampleRules = []Rule{
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "sample-unknown-setting", Severity: diag.Warning, Source: "vitrine",
+		Badge:   "settings",
 		Summary: "a sample set gives a value to a setting that the app does not have",
 		Why:     "Most often the setting was renamed. The value is not used.",
 		Example: diag.ExampleFiles,
@@ -28,6 +30,7 @@ var sampleRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "sample-secret", Severity: diag.Error, Source: "vitrine",
+		Badge: "settings", Answers: []string{"secrets"},
 		Summary: "a sample set gives a value to a secret",
 		Why:     "A secret is never shown, so its preview is always a marker. A real value does not belong into a file that is published.",
 		Example: diag.ExampleFiles,
@@ -37,6 +40,7 @@ var sampleRules = []Rule{
 	}, By: "rules"},
 	{Rule: diag.Rule{
 		Name: "sample-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
+		Badge:   "settings",
 		Summary: "a sample value has characters that break an address",
 		Why:     "Values are filled in as they are, in the preview as in templates: a `&` begins another parameter, a `#` ends the query, and a space may end the address. If agents would store the value so, the page gets something else than it should; if not, write the sample encoded (`Tools%20%26%20Toys`). A value that is meant to be several parameters or a whole path is fine.",
 		Example: diag.ExampleFiles,

@@ -50,8 +50,7 @@ func CheckSet(defs []Definition) [][]diag.Diagnostic {
 
 // Report adds a finding to the i-th definition.
 func (p *SetPass) Report(i int, where Place, message, hint string) {
-	p.found[i] = append(p.found[i], diag.Diagnostic{
-		Rule: p.rule.Name, Severity: p.rule.Severity,
-		Span: where.Span, Path: where.Path, Message: message, Hint: hint,
-	})
+	d := Finding(p.rule.Name, message, hint)
+	d.Span, d.Path = where.Span, where.Path
+	p.found[i] = append(p.found[i], d)
 }

@@ -17,6 +17,7 @@ import (
 var settingRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "settings-shape", Severity: diag.Error, Source: "platform: app settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "settings are not written category → name → object",
 		Why:     "Settings stand in categories; with one category, call it `default`. A setting is an object with a `type`.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
@@ -25,12 +26,14 @@ var settingRules = []Rule{
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "settings-required-string", Severity: diag.Warning, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "required is no boolean",
 		Why:     "`required` is `true` or `false` without quotes. A program may take the text `\"false\"` for true, as it is not empty. The platform's own sample has this fault.",
 		Bad:     setting(`"type": "string", "defaultValue": "eu", "required": "true"`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true`),
 	}, App: requiredString},
 	{Rule: diag.Rule{
 		Name: "settings-name", Severity: diag.Warning, Source: "measured: Handlebars, Mustache",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "no reference can name the setting or its category",
 		Why:     "A reference is a path of names joined by points, so a name that is empty or has a point, a space, a slash, a bracket or the like cannot stand in one. Letters, digits, dashes and underscores can.",
 		Bad:     app(`"settings": { "default": { "store.name": { "type": "string", "defaultValue": "", "hidden": true } } }`),
@@ -38,36 +41,42 @@ var settingRules = []Rule{
 	}, App: settingNames},
 	{Rule: diag.Rule{
 		Name: "settings-type", Severity: diag.Error, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "a setting has a type that does not exist",
 		Why:     "The types are string, number, boolean and secret, in lower case. There is no list, date or JSON type.",
 		Bad:     setting(`"type": "array", "defaultValue": ""`), Good: setting(`"type": "string", "defaultValue": ""`),
 	}, App: settingType},
 	{Rule: diag.Rule{
 		Name: "settings-missing-type", Severity: diag.Error, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "a setting has no type",
 		Why:     "Every setting has a `type`: string, number, boolean or secret.",
 		Bad:     setting(`"defaultValue": ""`), Good: setting(`"type": "string", "defaultValue": ""`),
 	}, App: missingType},
 	{Rule: diag.Rule{
 		Name: "settings-default-missing", Severity: diag.Warning, Source: "platform: settings (newer page)",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "a setting has no defaultValue",
 		Why:     "The current documents require `defaultValue`: a text, number or boolean, and `\"\"` or `null` for none.",
 		Bad:     setting(`"type": "string"`), Good: setting(`"type": "string", "defaultValue": ""`),
 	}, App: defaultMissing},
 	{Rule: diag.Rule{
 		Name: "settings-default-type", Severity: diag.Warning, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "the default does not fit the setting's type",
 		Why:     "The default of a number is a number, of a boolean `true` or `false`, both without quotes.",
 		Bad:     setting(`"type": "number", "defaultValue": "5"`), Good: setting(`"type": "number", "defaultValue": 5`),
 	}, App: defaultType},
 	{Rule: diag.Rule{
 		Name: "settings-secret-default", Severity: diag.Error, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings", "secrets"},
 		Summary: "a secret ships with a value",
 		Why:     "A definition is read by many people and kept for good. Leave the default of a secret empty, and change a secret that stood in a file. Its value is never shown here.",
 		Bad:     setting(`"type": "secret", "defaultValue": "correct horse"`), Good: setting(`"type": "secret", "defaultValue": ""`),
 	}, App: secretDefault},
 	{Rule: diag.Rule{
 		Name: "settings-looks-secret", Severity: diag.Warning, Source: "advice",
+		Badge: "settings", Answers: []string{"settings", "secrets"},
 		Summary: "a text looks like a credential",
 		Why:     "Tokens and keys belong into a setting of type `secret`, which nobody can read back. A credential that stood in a file should be changed. Its value is masked here.",
 		Bad:     app(`"meta": { "queue": "apiToken" }`, `"settings": { "default": { "apiToken": { "type": "string", "defaultValue": "" } } }`),
@@ -75,18 +84,21 @@ var settingRules = []Rule{
 	}, App: looksSecret},
 	{Rule: diag.Rule{
 		Name: "settings-hidden-required", Severity: diag.Warning, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "a hidden setting is required and has no default",
 		Why:     "A hidden setting is not on the generated page, so admins cannot fill it in.",
 		Bad:     setting(`"type": "string", "defaultValue": "", "required": true, "hidden": true`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true, "hidden": true`),
 	}, App: hiddenRequired},
 	{Rule: diag.Rule{
 		Name: "settings-unknown-key", Severity: diag.Warning, Source: "platform: settings",
+		Badge: "settings", Answers: []string{"settings"},
 		Summary: "a setting has a property that no document names",
 		Why:     "The documents know `type`, `defaultValue`, `required`, `description` and `hidden`.",
 		Bad:     setting(`"type": "string", "defaultValue": "eu", "require": true`), Good: setting(`"type": "string", "defaultValue": "eu", "required": true`),
 	}, App: settingUnknown},
 	{Rule: diag.Rule{
 		Name: "reference-unused-setting", Severity: diag.Info, Source: "advice",
+		Badge: "settings", Answers: []string{"widgets"},
 		Summary: "a setting is used nowhere in the definition",
 		Why:     "No widget, KView, action or command mentions it. It may be read through the API; otherwise admins fill it in for nothing.",
 		Bad:     setting(`"type": "string", "defaultValue": ""`, "storeNumber"),
@@ -191,7 +203,7 @@ func (p *Pass) knownType(t string) string {
 func missingType(p *Pass) {
 	p.settings(func(s *appdef.Setting) {
 		if !s.Type.Present {
-			p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no type", s.Text),
+			p.Lacks("type", Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no type", s.Text),
 				"add \"type\": string, number, boolean or secret")
 		}
 	})
@@ -202,7 +214,7 @@ func defaultMissing(p *Pass) {
 		if s.Default.Present {
 			return
 		}
-		d := p.Report(Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no defaultValue", s.Text),
+		d := p.Lacks("defaultValue", Place{s.Name.Span, s.Path}, fmt.Sprintf("the setting %q has no defaultValue", s.Text),
 			"add \"defaultValue\": \"\" if there is none")
 		if s.Type.Present {
 			d.Fix = []diag.Edit{{Span: diag.Span{Start: s.Type.Span.End, End: s.Type.Span.End}, New: `, "defaultValue": ""`}}
@@ -295,10 +307,14 @@ func settingUnknown(p *Pass) {
 	p.settings(func(s *appdef.Setting) {
 		for _, k := range s.Unknown {
 			hint := "known properties: type, defaultValue, required, description, hidden"
-			if best, _, ok := p.closest(k.Text, appdef.SettingKeys); ok {
+			best, _, ok := p.closest(k.Text, appdef.SettingKeys)
+			if ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
-			p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a setting", k.Text), hint)
+			d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a setting", k.Text), hint)
+			if ok {
+				p.means(d, best)
+			}
 		}
 	})
 }

@@ -17,6 +17,7 @@ import (
 var shapeRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "app-unknown-property", Severity: diag.Warning, Source: "platform: samples",
+		Badge:   "definition",
 		Summary: "a property of a documented object that no document names",
 		Why:     "The documents say what `settingsPageConfig`, `appDetails` and the objects in it hold. Whether the platform refuses or ignores anything else is not documented; most often it is misspelt.",
 		Bad:     app(`"appDetails": { "appDeveloper": { "name": "Acme", "web": "https://acme.example" } }`),
@@ -24,6 +25,7 @@ var shapeRules = []Rule{
 	}, App: unknownProperties},
 	{Rule: diag.Rule{
 		Name: "app-placeholder-contact", Severity: diag.Warning, Source: "platform: starter templates; public definitions",
+		Badge: "definition", Answers: []string{"links"},
 		Summary: "a contact of the listing is a placeholder",
 		Why:     "`example@email.com` and `https://example.com` belong to nobody who could help. Admins write to `supportEmail` when the app fails.",
 		Bad:     app(`"appDetails": { "appDeveloper": { "name": "Acme", "supportEmail": "example@email.com" } }`),
@@ -31,18 +33,21 @@ var shapeRules = []Rule{
 	}, App: placeholderContacts},
 	{Rule: diag.Rule{
 		Name: "app-screenshot-format", Severity: diag.Warning, Source: "platform: marketplace",
+		Badge:   "definition",
 		Summary: "a screenshot is no JPEG",
 		Why:     "The marketplace asks for `.jpg`; an older sample of the platform has `.png`, which is not reported. A drawing such as an SVG is no screenshot.",
 		Bad:     app(`"screenshots": ["https://acme.example/orders.svg"]`), Good: app(`"screenshots": ["https://acme.example/orders.jpg"]`),
 	}, App: screenshotFormat},
 	{Rule: diag.Rule{
 		Name: "app-redirect-uri", Severity: diag.Warning, Source: "platform: OAuth",
+		Badge:   "definition",
 		Summary: "a redirect address is no absolute https address",
 		Why:     "`redirectUris` are the addresses that an OAuth consent may return to; the documents ask for https.",
 		Bad:     app(`"redirectUris": ["http://acme.example/callback"]`), Good: app(`"redirectUris": ["https://acme.example/callback"]`),
 	}, App: redirectURIs},
 	{Rule: diag.Rule{
 		Name: "reference-app-setting", Severity: diag.Warning, Source: "platform: samples",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "appSettings names a setting that the app does not have",
 		Why:     "Actions and commands reach settings through `appSettings`, where a name of their own stands for `<app>.<category>.<name>`. In every sample that is a setting of the same app; what becomes of another is not documented.",
 		Bad: app(storeSetting, widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
@@ -51,6 +56,7 @@ var shapeRules = []Rule{
 	}, App: mappedSettings},
 	{Rule: diag.Rule{
 		Name: "url-reserved-parameter", Severity: diag.Warning, Source: "platform: cards SDK",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "the address has a parameter that the platform adds itself",
 		Why:     "The platform adds `id` and `parentUrl` to the address of a widget, and its script finds its card by them. Two of one name are read differently by different pages.",
 		Bad:     widget(`"url": "https://acme.example/orders?id=7"`), Good: widget(`"url": "https://acme.example/orders?order=7"`),

@@ -54,7 +54,7 @@ var syntaxRules = []Rule{
 		"Decide which side stays and remove the markers `<<<<<<<`, `=======` and `>>>>>>>`.",
 		strings.Replace(app(), "  \"version\": \"1.0.0\",\n",
 			"<<<<<<< HEAD\n  \"version\": \"1.0.0\",\n=======\n  \"version\": \"1.0.1\",\n>>>>>>> next\n", 1), app()),
-	syntax("json-limits", diag.Error, "the file is larger or deeper than is read", "advice",
+	unread("json-limits", diag.Error, "the file is larger or deeper than is read", "advice",
 		"Size, nesting and the number of values are bounded, so that no file can stop a build. The bounds are `limits` in config.yaml.",
 		app(`"meta": { "deep": `+strings.Repeat("[", 300)+strings.Repeat("]", 300)+" }"), app()),
 	syntax("json-empty", diag.Error, "the file is empty", "advice",
@@ -62,12 +62,14 @@ var syntaxRules = []Rule{
 		" \n", app()),
 	{Rule: diag.Rule{
 		Name: "json-not-object", Severity: diag.Error, Source: "platform: app definition",
+		Badge: "definition", Answers: []string{"file"},
 		Summary: "the file holds something else than an object",
 		Why:     "An app definition is one JSON object. Several definitions go into several files.",
 		Bad:     "[]\n", Good: app(),
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "json-wrapped", Severity: diag.Error, Source: "advice",
+		Badge: "definition", Answers: []string{"file"},
 		Summary: "the definition stands inside another object",
 		Why:     "The platform expects `app`, `version` and `title` at the top. Some exports wrap the definition into an object with one key; send the inner object alone.",
 		Bad:     "{\n  \"acmeOrders\": {\n    \"app\": \"acme_orders\",\n    \"version\": \"1.0.0\",\n    \"title\": \"Acme Orders\",\n    " + widgets() + "\n  }\n}\n",
@@ -75,6 +77,17 @@ var syntaxRules = []Rule{
 	}, By: "appdef"},
 }
 
+// unread is a rule about a text that is JSON for all we know, and was not read
+// to its end.
+func unread(name string, s diag.Severity, summary, source, why, bad, good string) Rule {
+	r := syntax(name, s, summary, source, why, bad, good)
+	r.Syntax = false
+	return r
+}
+
 func syntax(name string, s diag.Severity, summary, source, why, bad, good string) Rule {
-	return Rule{Rule: diag.Rule{Name: name, Severity: s, Summary: summary, Why: why, Source: source, Bad: bad, Good: good}, By: "jsontree"}
+	return Rule{Rule: diag.Rule{
+		Name: name, Severity: s, Summary: summary, Why: why, Source: source, Bad: bad, Good: good,
+		Badge: "definition", Answers: []string{"file"}, Syntax: s == diag.Error,
+	}, By: "jsontree"}
 }

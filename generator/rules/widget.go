@@ -14,30 +14,35 @@ import (
 var widgetRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "widget-missing-url", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "url", Answers: []string{"widgets"},
 		Summary: "a widget has no url",
 		Why:     "`url` is the page that Kustomer loads into the widget. It is required.",
 		Bad:     widget(`-"url"`), Good: widget(),
 	}, App: func(p *Pass) { p.required("url", func(w *appdef.Widget) appdef.Field[string] { return w.URL }) }},
 	{Rule: diag.Rule{
 		Name: "widget-missing-icon", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "icon", Answers: []string{"widgets"},
 		Summary: "a widget has no icon",
 		Why:     "`icon` is what agents click in the navigation rail. It is required: an SVG or PNG of at least 128 × 128 px.",
 		Bad:     widget(`-"icon"`), Good: widget(),
 	}, App: func(p *Pass) { p.required("icon", func(w *appdef.Widget) appdef.Field[string] { return w.Icon }) }},
 	{Rule: diag.Rule{
 		Name: "widget-unknown-key", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "a widget has a property that no document names",
 		Why:     "The documents know `url`, `icon`, `name`, `title`, `width`, `height`, `iframePermissions` and `backgroundLoad`. Names are case-sensitive. What the platform does with others is not documented.",
 		Bad:     widget(`"iFramePermissions": "microphone *"`), Good: widget(`"iframePermissions": "microphone *"`),
 	}, App: widgetUnknown},
 	{Rule: diag.Rule{
 		Name: "widget-type", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "a property of a widget has the wrong JSON type",
 		Why:     "Texts stand in quotes, `backgroundLoad` is `true` or `false` without them. `width` and `height` are CSS lengths, or numbers of px in older definitions.",
 		Bad:     widget(`"backgroundLoad": "true"`), Good: widget(`"backgroundLoad": true`),
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "widget-not-array", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "widgets is no array",
 		Why:     "`widgets` takes an array, also when there is one widget.",
 		Bad:     app(`"widgets": { "name": "orders", "title": "Orders", "url": "https://acme.example/orders", "icon": "https://acme.example/icon.svg" }`),
@@ -45,36 +50,42 @@ var widgetRules = []Rule{
 	}, By: "appdef"},
 	{Rule: diag.Rule{
 		Name: "widget-empty-array", Severity: diag.Info, Source: "advice",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "the app has no widgets",
 		Why:     "An app without widgets is sound; there is just nothing to preview.",
 		Bad:     app(`"widgets": []`), Good: app(),
 	}, App: noWidgets},
 	{Rule: diag.Rule{
 		Name: "widget-no-name", Severity: diag.Info, Source: "platform: widgets",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "one of several widgets has no name",
 		Why:     "`name` tells the widgets of an app apart and is part of the key of their translated titles.",
 		Bad:     app(twoWidgets(`"name": "orders", `, ``)), Good: app(twoWidgets(`"name": "orders", `, `"name": "refunds", `)),
 	}, App: widgetNoName},
 	{Rule: diag.Rule{
 		Name: "widget-duplicate-name", Severity: diag.Error, Source: "platform: widgets",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "two widgets of the app have the same name",
 		Why:     "The name is the key of a widget's translated title, so two widgets of one name would share it.",
 		Bad:     app(twoWidgets(`"name": "orders", `, `"name": "orders", `)), Good: app(twoWidgets(`"name": "orders", `, `"name": "refunds", `)),
 	}, App: widgetDuplicateName},
 	{Rule: diag.Rule{
 		Name: "widget-no-title", Severity: diag.Warning, Source: "platform: widgets",
+		Badge: "listing", Answers: []string{"widgets"},
 		Summary: "a widget has no title that people can read",
 		Why:     "Without `title` and without the text `<app>.widgets.<name>.title` in `i18n`, agents have no readable name for the widget.",
 		Bad:     widget(`-"title"`), Good: widget(),
 	}, App: widgetNoTitle},
 	{Rule: diag.Rule{
 		Name: "widget-name-chars", Severity: diag.Warning, Source: "advice",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "a widget's name has spaces or unusual characters",
 		Why:     "The name becomes part of a translation key. Letters, digits, dashes and underscores are safe everywhere.",
 		Bad:     widget(`"name": "Order Lookup"`), Good: widget(`"name": "order_lookup"`),
 	}, App: widgetNameChars},
 	{Rule: diag.Rule{
 		Name: "widget-duplicate", Severity: diag.Warning, Source: "advice",
+		Badge: "definition", Answers: []string{"widgets"},
 		Summary: "two widgets have the same url and icon",
 		Why:     "Agents could not tell them apart. Most often one was copied and not changed.",
 		Bad: app(`"widgets": [
@@ -98,7 +109,7 @@ func (p *Pass) required(name string, get func(*appdef.Widget) appdef.Field[strin
 		f := get(&p.App.Widgets[i])
 		switch {
 		case !f.Present:
-			p.Report(at(f), fmt.Sprintf("missing: %q", name), fmt.Sprintf("add \"%s\": \"https://…\"", name))
+			p.Lacks(name, at(f), fmt.Sprintf("missing: %q", name), fmt.Sprintf("add \"%s\": \"https://…\"", name))
 		case f.Set && strings.TrimSpace(f.Value) == "":
 			p.Report(at(f), fmt.Sprintf("%q is empty", name), "write an absolute https address")
 		}
@@ -116,6 +127,9 @@ func widgetUnknown(p *Pass) {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			d := p.Report(Place{k.Span, k.Path}, fmt.Sprintf("unknown property %q of a widget", k.Text), hint)
+			if ok {
+				p.means(d, best)
+			}
 			if ok && distance == 0 && !has(w, best) && !taken[best] {
 				taken[best] = true
 				d.Fix = []diag.Edit{{Span: k.Span, New: jsontree.Quote(best)}}
@@ -149,7 +163,7 @@ func widgetNoName(p *Pass) {
 	}
 	for i := range p.App.Widgets {
 		if w := &p.App.Widgets[i]; w.Name.Value == "" && (w.Name.Set || !w.Name.Present) {
-			p.Report(at(w.Name), "one of several widgets has no name", "add a \"name\" of its own")
+			p.Lacks("name", at(w.Name), "one of several widgets has no name", "add a \"name\" of its own")
 		}
 	}
 }
@@ -182,7 +196,8 @@ func widgetNoTitle(p *Pass) {
 				continue
 			}
 		}
-		p.Report(at(w.Title), "the widget has no title", "add \"title\", or the text <app>.widgets.<name>.title in i18n")
+		p.Lacks("title", at(w.Title), "the widget has no title",
+			"add \"title\", or the text <app>.widgets.<name>.title in i18n")
 	}
 }
 

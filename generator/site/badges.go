@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/generator/diag"
@@ -19,7 +20,7 @@ func badges(list []diag.Diagnostic, href string, absent ...string) []Badge {
 		}
 	}
 	for _, d := range list {
-		b := &out[familyIndex(Family(d.Rule))]
+		b := &out[familyIndex(d.Badge)]
 		b.Counts.Add(d.Severity)
 		b.Href = href
 	}
@@ -64,7 +65,7 @@ func (d *Definition) about(i int) []diag.Diagnostic {
 		switch {
 		case within(f.Path, w.Path):
 			list = append(list, f)
-		case strings.HasPrefix(f.Rule, "json-"):
+		case slices.Contains(f.Answers, fileRequirement):
 			if other := d.widgetOf(f); other < 0 || other == i {
 				list = append(list, f)
 			}

@@ -36,10 +36,13 @@ type Checklist struct {
 	Total   int // of Machine, without those with nothing to look at
 }
 
-// requirement is what the rules tell of one requirement.
+// fileRequirement is what rules about the text as a whole answer.
+const fileRequirement = "file"
+
+// requirement is one that a machine can tell: by the findings of the rules that
+// answer it, and by what is in the definition.
 type requirement struct {
 	id, text, source string
-	rules            []string // names, and families with a final "-"
 	evidence         func(*Definition) string
 	fault            func(*Definition) string // what no rule says; "" for nothing
 	absent           func(*Definition) string // why there is nothing to check, unless a rule finds a fault; "" if there is
@@ -54,60 +57,54 @@ const (
 
 // requirements are the documented ones that a machine can tell.
 var requirements = []requirement{
-	{id: "file", text: "The definition is one JSON file that can be read", source: marketplace, rules: []string{"json-"},
+	{id: fileRequirement, text: "The definition is one JSON file that can be read", source: marketplace,
 		evidence: func(d *Definition) string { return fmt.Sprintf("%d bytes", len(d.Source.Text)) }},
 	{id: "id", text: "The app has a short id of its own, without an organisation's", source: marketplace,
-		rules: []string{"app-id", "app-namespaced-id",
-			"app-template-id"}, evidence: func(d *Definition) string { return d.App.ID.Value },
-		fault: missing("app", func(d *Definition) string { return d.App.ID.Value })},
-	{id: "version", text: "The version is a release, no beta", source: marketplace, rules: []string{"app-version", "app-version-build"},
+		evidence: func(d *Definition) string { return d.App.ID.Value },
+		fault:    missing("app", func(d *Definition) string { return d.App.ID.Value })},
+	{id: "version", text: "The version is a release, no beta", source: marketplace,
 		evidence: func(d *Definition) string { return d.App.Version.Value }, fault: prerelease},
 	{id: "visibility", text: "It is submitted as private: Kustomer publishes it after the review", source: marketplace,
-		rules: []string{"app-visibility"}, evidence: visibility, fault: func(d *Definition) string {
+		evidence: visibility, fault: func(d *Definition) string {
 			if d.App.Visibility.Value == "public" {
 				return `visibility is "public"`
 			}
 			return ""
 		}},
-	{id: "title", text: "The title has at most 40 characters", source: guidelines, rules: []string{"app-title-length"},
+	{id: "title", text: "The title has at most 40 characters", source: guidelines,
 		evidence: titleLength, fault: missing("title", func(d *Definition) string { return d.App.Title.Value })},
 	{id: "description", text: "There is a description, and no text of a template is left", source: guidelines,
-		rules: []string{"app-placeholder", "app-hidden-character", "app-text-length",
-			"icon-template-image"}, evidence: descriptionLength, fault: func(d *Definition) string {
+		evidence: descriptionLength, fault: func(d *Definition) string {
 			if strings.TrimSpace(d.App.Description.Value) == "" {
 				return "no description"
 			}
 			return ""
 		}},
-	{id: "changelog", text: "The changelog tells of this version", source: platform,
-		rules: []string{"app-changelog-missing",
-			"app-changelog-version"}, infos: true, evidence: func(d *Definition) string {
-			return count(len(d.App.Changelog), "entry",
-				"entries")
-		}, fault: noChange},
-	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace,
-		rules: []string{"app-url", "app-support-email", "app-details",
-			"app-placeholder-contact"}, evidence: addresses, absent: func(d *Definition) string {
+	{id: "changelog", text: "The changelog tells of this version", source: platform, infos: true, evidence: func(d *Definition) string {
+		return count(len(d.App.Changelog), "entry",
+			"entries")
+	}, fault: noChange},
+	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, evidence: addresses,
+		absent: func(d *Definition) string {
 			return unless(addresses(d) != "",
 				"no addresses")
 		}},
 	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform,
-		rules: []string{"widget-", "url-", "reference-", "icon-"}, evidence: func(d *Definition) string {
+		evidence: func(d *Definition) string {
 			return count(len(d.App.Widgets),
 				"widget", "widgets")
 		}, absent: noWidgets},
-	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform, rules: []string{"size-"},
+	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform,
 		evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
 	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform,
-		rules: []string{"permissions-"}, evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
-	{id: "settings", text: "Settings have types, defaults and display names", source: platform, rules: []string{"settings-"}, infos: true,
+		evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
+	{id: "settings", text: "Settings have types, defaults and display names", source: platform, infos: true,
 		evidence: func(d *Definition) string {
 			return count(settingCount(d), "setting",
 				"settings")
 		}, absent: func(d *Definition) string { return unless(settingCount(d) > 0, "no settings") }},
 	{id: "secrets", text: "No secret is in the file or in an address that agents load", source: platform,
-		rules: []string{"settings-secret-default", "settings-looks-secret", "reference-secret",
-			"sample-secret"}, evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
+		evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
 }
 
 // checklist goes through what the marketplace asks of an app.
@@ -138,7 +135,7 @@ func (d *Definition) checklist(list []Finding) Checklist {
 
 func (r *requirement) check(d *Definition, list []Finding) Check {
 	c := Check{ID: r.id, State: "pass", Text: r.text, Source: r.source}
-	if d.App.Root == nil && r.id != "file" {
+	if d.App.Root == nil && r.id != fileRequirement {
 		c.State, c.Evidence = "none", "the file cannot be read"
 		return c
 	}
@@ -151,7 +148,7 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 		}
 	}
 	for _, f := range list {
-		if !r.about(f.Rule) || f.Severity == diag.Info.String() && !r.infos {
+		if !slices.Contains(f.Answers, r.id) || f.Severity == diag.Info.String() && !r.infos {
 			continue
 		}
 		c.State = "fail"
@@ -167,12 +164,6 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 		}
 	}
 	return c
-}
-
-func (r *requirement) about(rule string) bool {
-	return slices.ContainsFunc(r.rules, func(name string) bool {
-		return rule == name || strings.HasSuffix(name, "-") && strings.HasPrefix(rule, name)
-	})
 }
 
 // checkLogo: the marketplace wants a PNG of 1200 × 1200 px. The size of a picture
@@ -241,4 +232,13 @@ func (d *Definition) forPeople() []Check {
 		list[i].State, list[i].Source = "person", marketplace
 	}
 	return list
+}
+
+// Requirements lists the ids of the requirements that rules can answer.
+func Requirements() []string {
+	ids := make([]string, len(requirements))
+	for i := range requirements {
+		ids[i] = requirements[i].id
+	}
+	return ids
 }

@@ -50,7 +50,7 @@ func TestChecklist(t *testing.T) {
 		d := defined(t, "{ "+c.text+" }")
 		var found []Finding
 		if c.broken != "" {
-			found = append(found, Finding{ID: "f1", Rule: c.broken, Severity: "error"})
+			found = append(found, Finding{ID: "f1", Rule: c.broken, Severity: "error", Answers: []string{c.id}})
 		}
 		list := d.checklist(found)
 		if got := row(list, c.id); got != c.want {

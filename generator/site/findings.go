@@ -26,6 +26,8 @@ type Finding struct {
 	After    string
 	Fix      string // the flags of check that mend it: "--fix", "--fix --unsafe" or ""
 	Related  []RelatedPlace
+	Answers  []string // the marketplace's requirements that it tells about
+	Missing  string   // the property that is missing; "" for other findings
 }
 
 // RelatedPlace is a second place of a finding.
@@ -46,7 +48,7 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 			Message: diag.Shorten(d.Message, lineMost), Hint: diag.Shorten(d.Hint, lineMost), Line: p.Line, Column: p.Column,
 			Place: "line " + strconv.Itoa(p.Line) + ", column " + strconv.Itoa(p.Column),
 			Href:  link(p.Line), RuleHref: root + "rules/" + d.Rule + ".html",
-			Pointer: d.Path, Fix: fixFlags(d),
+			Pointer: d.Path, Fix: fixFlags(d), Answers: d.Answers, Missing: d.Missing,
 		}
 		f.Before, f.Marked, f.After = diag.Excerpt(src, d.Span)
 		f.Before = trimIndent(f.Before)

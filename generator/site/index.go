@@ -92,7 +92,7 @@ type RuleDoc struct {
 func RulePage(r diag.Rule, s *Settings) *Page {
 	path := "rules/" + r.Name + ".html"
 	return &Page{
-		Path: path, Kind: "rule", Root: Root(path), Title: r.Name, Description: r.Summary, Site: s, Body: &RuleDoc{r, Family(r.Name)},
+		Path: path, Kind: "rule", Root: Root(path), Title: r.Name, Description: r.Summary, Site: s, Body: &RuleDoc{r, r.Badge},
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", "rules/index.html"}, {r.Name, ""}},
 	}
 }

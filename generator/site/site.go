@@ -11,8 +11,6 @@
 package site
 
 import (
-	"strings"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
@@ -88,37 +86,6 @@ type Badge struct {
 
 // Families are the badges of a widget, in the order shown.
 var Families = []string{"definition", "url", "settings", "size", "icon", "permissions", "listing"}
-
-// Family returns the badge that a rule's findings count for.
-func Family(rule string) string {
-	switch rule {
-	case "widget-missing-url":
-		return "url"
-	case "widget-missing-icon":
-		return "icon"
-	case "widget-no-title", "app-title-length", "app-description-length", "app-changelog-missing", "app-changelog-version",
-		"app-text-length", "app-hidden-character", "app-url",
-		"app-support-email", "app-tag", "app-visibility", "app-placeholder", "app-details", "settings-i18n-app",
-		"settings-locale", "settings-i18n-unknown", "settings-no-i18n":
-		return "listing"
-	case "gallery-permissions-grew":
-		return "permissions"
-	case "gallery-in-itself":
-		return "url"
-	case "reference-unused-setting", "settings-looks-secret":
-		return "settings"
-	}
-	family, _, _ := strings.Cut(rule, "-")
-	switch family {
-	case "reference", "online":
-		return "url"
-	case "size", "icon", "permissions", "settings", "url":
-		return family
-	case "sample":
-		return "settings"
-	}
-	return "definition"
-}
 
 // Definition is one checked definition with everything that its pages show.
 type Definition struct {

@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/rivo/uniseg"
 	"unicode"
 	"unicode/utf16"
+
+	"github.com/rivo/uniseg"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"

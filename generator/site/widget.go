@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vitrine/generator/appdef"
@@ -114,7 +115,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	body.Preview.Data = d.stageData(s, i, root)
 	body.Source.Full = root + d.Page + "#definition"
 	for _, f := range list {
-		if strings.HasPrefix(f.Rule, "json-") && f.Severity == "error" {
+		if slices.Contains(f.Answers, fileRequirement) && f.Severity == "error" {
 			f.ID = "" // it stands among the findings as well
 			body.Broken = append(body.Broken, f)
 		}
@@ -230,8 +231,7 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 func (d *Definition) rowFindings(w *appdef.Widget, name string, list []Finding) []Finding {
 	out := at(list, jsontree.Pointer(w.Path, name))
 	for _, f := range list {
-		if f.Pointer == w.Path && (f.Rule == "widget-missing-"+name || name == "title" && f.Rule == "widget-no-title" ||
-			name == "name" && f.Rule == "widget-no-name") {
+		if f.Pointer == w.Path && f.Missing == name {
 			out = append(out, f)
 		}
 	}
