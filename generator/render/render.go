@@ -29,6 +29,7 @@ import (
 
 // Theme is a parsed theme.
 type Theme struct {
+	layers Layers // where an error finds the line that it shows
 	pages  map[string]*template.Template
 	assets []output.File
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
@@ -70,9 +71,10 @@ func (l Layers) names(dir string) ([]string, error) {
 	return slices.Compact(names), nil
 }
 
-// Load parses a theme. Errors name the template.
+// Load parses a theme, its topmost layer first. Errors name the file, by its
+// path in the theme, and the line.
 func Load(layers Layers, brand Brand) (*Theme, error) {
-	t := &Theme{pages: map[string]*template.Template{}, brand: brand.Accent != ""}
+	t := &Theme{layers: layers, pages: map[string]*template.Template{}, brand: brand.Accent != ""}
 	if brand.Logo != nil {
 		t.logo = "logo." + brand.Kind
 	}
@@ -94,7 +96,7 @@ func Load(layers Layers, brand Brand) (*Theme, error) {
 		return nil, err
 	}
 	if _, err := base.Parse(string(frame)); err != nil {
-		return nil, fmt.Errorf("theme: %w", err)
+		return nil, mistake(layers, err)
 	}
 	if err := parseDir(base, layers, "parts", read); err != nil {
 		return nil, err
@@ -146,12 +148,31 @@ func parseDir(set *template.Template, layers Layers, dir string, read reader) er
 		if path.Ext(n) != ".html" {
 			continue
 		}
-		text, err := read(dir + "/" + n)
-		if err != nil {
+		if err := parseFile(set, layers, dir+"/"+n, strings.TrimSuffix(n, ".html"), read); err != nil {
 			return err
 		}
-		if _, err := set.New(strings.TrimSuffix(n, ".html")).Parse(string(text)); err != nil {
-			return fmt.Errorf("theme: %w", err)
+	}
+	return nil
+}
+
+// parseFile adds the template in a file to a set under its name, with those
+// that it defines. It is parsed under its path, which errors then name.
+func parseFile(set *template.Template, layers Layers, file, name string, read reader) error {
+	text, err := read(file)
+	if err != nil {
+		return err
+	}
+	parsed, err := template.New(file).Funcs(functions).Parse(string(text))
+	if err != nil {
+		return mistake(layers, err)
+	}
+	for _, t := range parsed.Templates() {
+		as := t.Name()
+		if as == file {
+			as = name
+		}
+		if _, err := set.AddParseTree(as, t.Tree); err != nil {
+			return mistake(layers, err)
 		}
 	}
 	return nil
@@ -169,16 +190,12 @@ func (t *Theme) loadPages(base *template.Template, layers Layers, read reader) e
 		if !ok {
 			continue
 		}
-		text, err := read("pages/" + n)
-		if err != nil {
-			return err
-		}
 		set, err := base.Clone()
 		if err != nil {
 			return fmt.Errorf("theme: %w", err)
 		}
-		if _, err := set.New("main").Parse(string(text)); err != nil {
-			return fmt.Errorf("theme: pages/%s: %w", n, err)
+		if err := parseFile(set, layers, "pages/"+n, "main", read); err != nil {
+			return err
 		}
 		t.pages[kind] = set
 	}
@@ -199,7 +216,7 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	f := &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo, Sheet: t.asset(p.Kind, ".css"),
 		Script: t.asset(p.Kind, ".js")}
 	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
-		return nil, fmt.Errorf("render %q: %w", p.Path, err)
+		return nil, fmt.Errorf("render %q: %w", p.Path, mistake(t.layers, err))
 	}
 	return shown(b.Bytes()), nil
 }

@@ -1,0 +1,51 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vitrine/generator/render"
+	"vitrine/generator/site"
+)
+
+// TestMistakes: an error of a theme names the file, the line and what to do.
+func TestMistakes(t *testing.T) {
+	builtin := map[string]string{
+		"site.html":       `<main>{{template "main" .}}</main>`,
+		"parts/card.html": `<p>{{.Title}}</p>`,
+		"pages/home.html": `{{template "card" .}}`,
+	}
+	const yours, ours = "is in your theme directory", "is the built-in theme's"
+	for _, c := range []struct {
+		name, path, text string
+		want             []string
+	}{
+		{"part does not parse", "parts/card.html", "<p>\n{{if}}</p>", []string{"theme: parts/card.html:2: ", "\n  {{if}}</p>", yours}},
+		{"page does not parse", "pages/home.html", "\n\n{{end}}", []string{"theme: pages/home.html:3: ", "\n  {{end}}", yours}},
+		{"frame does not parse", "site.html", "{{nofunc}}", []string{"theme: site.html:1: ", `"nofunc" not defined`, yours}},
+		{"no such field", "parts/card.html", "<p>\n\té{{.Nothing}}</p>",
+			[]string{"theme: parts/card.html:2:6: ", "Nothing", "\n  \té{{.Nothing}}</p>\n  \t   ^\n", yours}},
+		{"no such part", "pages/home.html", `{{template "cart" .}}`, []string{"theme: pages/home.html:1:12: ", `"cart"`, yours}},
+		{"only the part below is wrong", "pages/home.html", `{{template "card" .Site}}`, []string{"theme: parts/card.html:1:6: ", ours}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			below, above := fstest.MapFS{}, fstest.MapFS{c.path: {Data: []byte(c.text)}}
+			for name, text := range builtin {
+				below[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			th, err := render.Load(render.Layers{above, below}, render.Brand{})
+			if err == nil {
+				_, err = th.Page(&site.Page{Kind: "home", Path: "index.html"})
+			}
+			if err == nil {
+				t.Fatal("there is no error")
+			}
+			for _, want := range c.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("the error lacks %q:\n%s", want, err)
+				}
+			}
+		})
+	}
+}
