@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/render"
 )
 
 // What is said to people goes to stderr. Errors, hints and notes begin with the
@@ -26,6 +27,12 @@ func (e *env) fail(err error) {
 	e.say("error: " + err.Error())
 	if h := (hinted{}); errors.As(err, &h) {
 		e.hint("%s", h.hint)
+	}
+	if m := (*render.Mistake)(nil); errors.As(err, &m) {
+		for _, line := range m.Excerpt {
+			e.say("  " + line)
+		}
+		e.hint("%s", m.Hint)
 	}
 }
 

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,11 +22,11 @@ func TestMistakes(t *testing.T) {
 		name, path, text string
 		want             []string
 	}{
-		{"part does not parse", "parts/card.html", "<p>\n{{if}}</p>", []string{"theme: parts/card.html:2: ", "\n  {{if}}</p>", yours}},
-		{"page does not parse", "pages/home.html", "\n\n{{end}}", []string{"theme: pages/home.html:3: ", "\n  {{end}}", yours}},
+		{"part does not parse", "parts/card.html", "<p>\n{{if}}</p>", []string{"theme: parts/card.html:2: ", "\n{{if}}</p>", yours}},
+		{"page does not parse", "pages/home.html", "\n\n{{end}}", []string{"theme: pages/home.html:3: ", "\n{{end}}", yours}},
 		{"frame does not parse", "site.html", "{{nofunc}}", []string{"theme: site.html:1: ", `"nofunc" not defined`, yours}},
 		{"no such field", "parts/card.html", "<p>\n\té{{.Nothing}}</p>",
-			[]string{"theme: parts/card.html:2:6: ", "Nothing", "\n  \té{{.Nothing}}</p>\n  \t   ^\n", yours}},
+			[]string{"theme: parts/card.html:2:6: ", "Nothing", "\n é{{.Nothing}}</p>\n    ^\n", yours}},
 		{"no such part", "pages/home.html", `{{template "cart" .}}`, []string{"theme: pages/home.html:1:12: ", `"cart"`, yours}},
 		{"only the part below is wrong", "pages/home.html", `{{template "card" .Site}}`, []string{"theme: parts/card.html:1:6: ", ours}},
 	} {
@@ -41,9 +42,14 @@ func TestMistakes(t *testing.T) {
 			if err == nil {
 				t.Fatal("there is no error")
 			}
+			var m *render.Mistake
+			if !errors.As(err, &m) {
+				t.Fatalf("%v is no mistake in a file", err)
+			}
+			all := strings.Join(append([]string{err.Error()}, m.Excerpt...), "\n") + "\n" + m.Hint
 			for _, want := range c.want {
-				if !strings.Contains(err.Error(), want) {
-					t.Errorf("the error lacks %q:\n%s", want, err)
+				if !strings.Contains(all, want) {
+					t.Errorf("the error lacks %q:\n%s", want, all)
 				}
 			}
 		})
