@@ -2,7 +2,7 @@
 //
 // A theme is a file system: site.html is the frame, parts/*.html are blocks
 // that pages share, pages/<kind>.html is one kind of page and assets/ is
-// published byte for byte under a folder named after its contents. A page loads
+// published, with theme.css that every page loads last, byte for byte under a folder named after its contents. A page loads
 // the script and the style sheet of the assets that are called as its kind is.
 // Layers lays a partner's theme over the built-in one, file by file.
 //
@@ -35,6 +35,7 @@ type Theme struct {
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
 	Digest string // of everything that the theme is made of
 	brand  bool   // brand.css is one of the assets
+	sheet  bool   // theme.css is one of the assets
 	logo   string // the asset that stands for the mark; "" for none
 }
 
@@ -69,6 +70,15 @@ func (l Layers) names(dir string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return slices.Compact(names), nil
+}
+
+// has tells whether any layer has a file.
+func (l Layers) has(name string) (bool, error) {
+	_, err := fs.Stat(l, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Load parses a theme, its topmost layer first. Errors name the file, by its
@@ -126,6 +136,19 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 			return err
 		}
 		t.assets = append(t.assets, output.File{Path: n, Data: data})
+	}
+	if t.sheet, err = layers.has("theme.css"); err != nil {
+		return fmt.Errorf("theme: %w", err)
+	}
+	if t.sheet {
+		if slices.Contains(names, "theme.css") {
+			return errors.New("theme: theme.css and assets/theme.css would have one address; rename the one in assets")
+		}
+		data, err := read("theme.css")
+		if err != nil {
+			return err
+		}
+		t.assets = append(t.assets, output.File{Path: "theme.css", Data: data})
 	}
 	sum := sha256.New()
 	for _, f := range t.assets {
@@ -213,8 +236,10 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(64 << 10)
-	f := &frame{Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Logo: t.logo, Sheet: t.asset(p.Kind, ".css"),
-		Script: t.asset(p.Kind, ".js")}
+	f := &frame{
+		Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Own: t.sheet, Logo: t.logo,
+		Sheet: t.asset(p.Kind, ".css"), Script: t.asset(p.Kind, ".js"),
+	}
 	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, mistake(t.layers, err))
 	}
@@ -235,6 +260,7 @@ type frame struct {
 	*site.Page
 	Assets string // folder of the assets, relative to the page
 	Brand  bool   // the assets hold brand.css
+	Own    bool   // the assets hold the theme directory's theme.css
 	Logo   string // the asset that stands for the mark; "" for none
 	Sheet  string // the asset with the styles of this kind of page
 	Script string // the asset with its script
