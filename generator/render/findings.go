@@ -15,18 +15,26 @@ import (
 // which takes ten times as long.
 
 // findingsBlock renders a list of findings in full.
-func findingsBlock(list []site.Finding) template.HTML {
+func (p *parts) findingsBlock(list []site.Finding) (template.HTML, error) {
 	if len(list) == 0 {
-		return `<p class="calm"><svg class="glyph is-pass" aria-hidden="true"><use href="#g-pass"></use></svg>Nothing to mend.</p>`
+		return `<p class="calm"><svg class="glyph is-pass" aria-hidden="true"><use href="#g-pass"></use></svg>Nothing to mend.</p>`, nil
 	}
 	var b strings.Builder
 	b.Grow(len(list) * 900)
 	b.WriteString(`<div class="findings">`)
 	for i := range list {
-		writeFinding(&b, &list[i])
+		html, ok, err := p.theirs("finding", list[i])
+		if err != nil {
+			return "", err
+		}
+		if ok {
+			b.WriteString(string(html))
+		} else {
+			writeFinding(&b, &list[i])
+		}
 	}
 	b.WriteString(`</div>`)
-	return template.HTML(b.String())
+	return template.HTML(b.String()), nil
 }
 
 func writeFinding(b *strings.Builder, f *site.Finding) {

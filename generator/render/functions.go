@@ -10,28 +10,22 @@ import (
 	"vitrine/generator/site"
 )
 
-// functions are what templates may call besides html/template's own. None of
-// them reads files, the environment or the network.
+// functions are what templates may call besides html/template's own and the
+// parts (parts.go). None of them reads files, the environment or the network.
 var functions = template.FuncMap{
-	"markdown":   markdownBlock,
-	"source":     sourceBlock,
-	"findings":   findingsBlock,
-	"badges":     badgeList,
-	"properties": propertyTable,
-	"settings":   settingTable,
-	"address":    addressParts,
-	"words":      wordsInline,
-	"picture":    picture,
-	"pictured":   pictureClass,
-	"args":       args,
-	"plural":     plural,
-	"sum":        func(c diag.Counts) int { return c.Error + c.Warning + c.Info },
-	"sizeof":     sizeGlyph,
-	"lower":      strings.ToLower,
-	"word":       word,
-	"safelink":   site.SafeLink,
-	"host":       appdef.HostText,
-	"add":        func(a, b int) int { return a + b },
+	"markdown": markdownBlock,
+	"words":    wordsInline,
+	"picture":  picture,
+	"pictured": pictureClass,
+	"args":     args,
+	"plural":   plural,
+	"sum":      func(c diag.Counts) int { return c.Error + c.Warning + c.Info },
+	"sizeof":   sizeGlyph,
+	"lower":    strings.ToLower,
+	"word":     word,
+	"safelink": site.SafeLink,
+	"host":     appdef.HostText,
+	"add":      func(a, b int) int { return a + b },
 }
 
 // args hands several values to a part: {{template "card" args "card" . "root" $.Root}}.

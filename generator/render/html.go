@@ -9,9 +9,9 @@ import (
 	"vitrine/generator/site"
 )
 
-// This file, findings.go, tables.go and markdown.go are the only ones that make trusted
-// HTML. Everything in them escapes
-// what comes from a definition by template.HTMLEscapeString.
+// This file, findings.go, tables.go and markdown.go make trusted HTML, and
+// parts.go takes it from templates. Everything in them escapes what comes from
+// a definition by template.HTMLEscapeString.
 
 // sourceBlock renders a definition with line numbers, marks and notes. A loop
 // in a template would take ten times as long for what most of a page is.

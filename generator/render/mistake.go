@@ -32,6 +32,9 @@ func (m *Mistake) Unwrap() error { return m.cause }
 // mistake says an error of html/template in terms of the theme's files. One
 // that names no file of the theme stays as it is.
 func mistake(layers Layers, err error) error {
+	if m := (*Mistake)(nil); errors.As(err, &m) { // of a part that another template calls
+		return m
+	}
 	found := place.FindStringSubmatch(err.Error())
 	if found == nil {
 		return fmt.Errorf("theme: %w", err)

@@ -1,14 +1,17 @@
 // Package render turns pages into bytes with a theme.
 //
 // A theme is a file system: site.html is the frame, parts/*.html are blocks
-// that pages share, pages/<kind>.html is one kind of page and assets/ is
-// published, with theme.css that every page loads last, byte for byte under a folder named after its contents. A page loads
-// the script and the style sheet of the assets that are called as its kind is.
-// Layers lays a partner's theme over the built-in one, file by file.
+// that pages share, pages/<kind>.html is one kind of page, and assets/ is
+// published byte for byte under a folder named after its contents. A page loads
+// the script and the style sheet of the assets that are called as its kind is,
+// and theme.css last. Layers lays a partner's theme over the built-in one, file
+// by file; slots.go says what a partner may add without a copy of anything, and
+// parts.go which parts are written in Go.
 //
 // Templates see the exported structs of package site and nothing else. What
 // a definition says is data: it is never executed and never trusted with
-// markup. The few places where this package makes HTML itself are in html.go.
+// markup. The places where this package makes HTML itself are in html.go,
+// tables.go, findings.go, parts.go and markdown.go.
 package render
 
 import (
@@ -31,6 +34,8 @@ import (
 type Theme struct {
 	layers Layers // where an error finds the line that it shows
 	pages  map[string]*template.Template
+	parts  *parts
+	home   string // Markdown above the cards of the first page; "" for none
 	assets []output.File
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
 	Digest string // of everything that the theme is made of
@@ -84,23 +89,27 @@ func (l Layers) has(name string) (bool, error) {
 // Load parses a theme, its topmost layer first. Errors name the file, by its
 // path in the theme, and the line.
 func Load(layers Layers, brand Brand) (*Theme, error) {
-	t := &Theme{layers: layers, pages: map[string]*template.Template{}, brand: brand.Accent != ""}
+	t := &Theme{layers: layers, parts: &parts{layers: layers}, pages: map[string]*template.Template{}, brand: brand.Accent != ""}
 	if brand.Logo != nil {
 		t.logo = "logo." + brand.Kind
 	}
 	all := sha256.New()
+	var texts strings.Builder // of all templates
 	read := func(name string) ([]byte, error) {
 		data, err := fs.ReadFile(layers, name)
 		if err != nil {
 			return nil, fmt.Errorf("theme: read %q: %w", name, err)
 		}
 		fmt.Fprintf(all, "%q %d:%s", name, len(data), data)
+		if path.Ext(name) == ".html" {
+			texts.Write(data)
+		}
 		return data, nil
 	}
 	if err := t.loadAssets(layers, brand, read); err != nil {
 		return nil, err
 	}
-	base := template.New("site.html").Funcs(functions)
+	base := template.New("site.html").Funcs(t.functions())
 	frame, err := read("site.html")
 	if err != nil {
 		return nil, err
@@ -108,12 +117,19 @@ func Load(layers Layers, brand Brand) (*Theme, error) {
 	if _, err := base.Parse(string(frame)); err != nil {
 		return nil, mistake(layers, err)
 	}
-	if err := parseDir(base, layers, "parts", read); err != nil {
+	if err := parseDir(base, layers, "parts", t.parts, read); err != nil {
+		return nil, err
+	}
+	if err := t.loadSlots(base, layers, read); err != nil {
 		return nil, err
 	}
 	if err := t.loadPages(base, layers, read); err != nil {
 		return nil, err
 	}
+	if err := t.strangers(layers, texts.String()); err != nil {
+		return nil, err
+	}
+	t.parts.adopt(base)
 	fmt.Fprintf(all, "%s %s", t.Assets, brand.Accent)
 	t.Digest = hex.EncodeToString(all.Sum(nil)[:16])
 	return t, nil
@@ -162,7 +178,7 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 	return nil
 }
 
-func parseDir(set *template.Template, layers Layers, dir string, read reader) error {
+func parseDir(set *template.Template, layers Layers, dir string, p *parts, read reader) error {
 	names, err := layers.names(dir)
 	if err != nil {
 		return fmt.Errorf("theme: list %s: %w", dir, err)
@@ -171,7 +187,7 @@ func parseDir(set *template.Template, layers Layers, dir string, read reader) er
 		if path.Ext(n) != ".html" {
 			continue
 		}
-		if err := parseFile(set, layers, dir+"/"+n, strings.TrimSuffix(n, ".html"), read); err != nil {
+		if err := parseFile(set, layers, dir+"/"+n, strings.TrimSuffix(n, ".html"), p, read); err != nil {
 			return err
 		}
 	}
@@ -180,12 +196,12 @@ func parseDir(set *template.Template, layers Layers, dir string, read reader) er
 
 // parseFile adds the template in a file to a set under its name, with those
 // that it defines. It is parsed under its path, which errors then name.
-func parseFile(set *template.Template, layers Layers, file, name string, read reader) error {
+func parseFile(set *template.Template, layers Layers, file, name string, p *parts, read reader) error {
 	text, err := read(file)
 	if err != nil {
 		return err
 	}
-	parsed, err := template.New(file).Funcs(functions).Parse(string(text))
+	parsed, err := template.New(file).Funcs(p.functions()).Funcs(template.FuncMap{"home": noHome}).Parse(string(text))
 	if err != nil {
 		return mistake(layers, err)
 	}
@@ -217,7 +233,7 @@ func (t *Theme) loadPages(base *template.Template, layers Layers, read reader) e
 		if err != nil {
 			return fmt.Errorf("theme: %w", err)
 		}
-		if err := parseFile(set, layers, "pages/"+n, "main", read); err != nil {
+		if err := parseFile(set, layers, "pages/"+n, "main", t.parts, read); err != nil {
 			return err
 		}
 		t.pages[kind] = set

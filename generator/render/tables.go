@@ -97,18 +97,24 @@ func or(text, nothing string) string {
 }
 
 // propertyTable documents the properties of a widget.
-func propertyTable(list []site.Property) template.HTML {
+func (t *parts) propertyTable(list []site.Property) (template.HTML, error) {
 	var b strings.Builder
 	b.Grow(len(list) * 900)
 	head(&b, "doc", "Properties", "Property", "Value", "Type", "Required", "Default", "What it means")
 	for i := range list {
-		writeProperty(&b, &list[i])
+		if err := t.writeProperty(&b, &list[i]); err != nil {
+			return "", err
+		}
 	}
 	b.WriteString(`</tbody></table>`)
-	return template.HTML(b.String())
+	return template.HTML(b.String()), nil
 }
 
-func writeProperty(b *strings.Builder, p *site.Property) {
+func (t *parts) writeProperty(b *strings.Builder, p *site.Property) error {
+	notes, err := t.notes(p.Findings)
+	if err != nil {
+		return err
+	}
 	id, absent := escape(p.ID), ""
 	if !p.Present {
 		absent = ` class="absent"`
@@ -122,11 +128,15 @@ func writeProperty(b *strings.Builder, p *site.Property) {
 	}
 	switch {
 	case len(p.Parts) > 0 && len(p.Values) > 0:
-		write(b, `<span class="resolved"><span class="arrow" aria-hidden="true">→</span> `, string(addressParts(p.Parts)), `</span>`)
+		address, err := t.address(p.Parts)
+		if err != nil {
+			return err
+		}
+		write(b, `<span class="resolved"><span class="arrow" aria-hidden="true">→</span> `, string(address), `</span>`)
 	case len(p.Parts) == 0 && p.Resolved != "":
 		write(b, `<span class="resolved"><span class="arrow" aria-hidden="true">→</span> `, or(p.Resolved, ""), `</span>`)
 	}
-	write(b, string(rowNotes(p.Findings)), `</td>`)
+	write(b, string(notes), `</td>`)
 	required, line := `<span class="quiet">no</span>`, ""
 	if p.Required {
 		required = "required"
@@ -140,6 +150,7 @@ func writeProperty(b *strings.Builder, p *site.Property) {
 	cell(b, "Default", `<span class="quiet">`, escape(cmp.Or(p.Default, "none")), `</span>`)
 	cell(b, "Meaning", escape(p.Meaning), line)
 	b.WriteString("</tr>\n")
+	return nil
 }
 
 // addressParts shows a resolved address with what was filled in marked.
@@ -159,7 +170,7 @@ func addressParts(parts []appdef.Part) template.HTML {
 
 // settingTable documents settings; with uses it says which widgets use them.
 // Settings in several categories stand in groups.
-func settingTable(list []site.Setting, root string, uses bool) template.HTML {
+func (t *parts) settingTable(list []site.Setting, root string, uses bool) (template.HTML, error) {
 	var b strings.Builder
 	b.Grow(len(list) * 1000)
 	columns := []string{"Setting", "Type", "Required", "Default", "In the preview", "What it means"}
@@ -172,10 +183,14 @@ func settingTable(list []site.Setting, root string, uses bool) template.HTML {
 		if grouped && (i == 0 || list[i].Category != list[i-1].Category) {
 			group(&b, list[i:], len(columns))
 		}
-		writeSetting(&b, &list[i], root, uses)
+		notes, err := t.notes(list[i].Findings)
+		if err != nil {
+			return "", err
+		}
+		writeSetting(&b, &list[i], string(notes), root, uses)
 	}
 	b.WriteString(`</tbody></table>`)
-	return template.HTML(b.String())
+	return template.HTML(b.String()), nil
 }
 
 // group heads the settings of one category, the first ones of a list.
@@ -188,7 +203,7 @@ func group(b *strings.Builder, list []site.Setting, columns int) {
 		escape(list[0].Category), `</bdi> <span class="quiet">`, plural(n, "setting"), `</span></th></tr>`)
 }
 
-func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
+func writeSetting(b *strings.Builder, s *site.Setting, notes, root string, uses bool) {
 	id := escape(s.ID)
 	write(b, `<tr id="`, id, `"><th scope="row"><a href="#`, id, `"><code><bdi><span class="quiet">`, escape(s.Category), `.</span><wbr>`,
 		escape(s.Name), `</bdi></code></a>`)
@@ -197,7 +212,7 @@ func writeSetting(b *strings.Builder, s *site.Setting, root string, uses bool) {
 		writeWords(b, s.DisplayName, "bdi", "", escape)
 		b.WriteString(`</span>`)
 	}
-	write(b, string(rowNotes(s.Findings)), `</th>`)
+	write(b, notes, `</th>`)
 	tags := ""
 	if s.Hidden {
 		tags += ` <span class="tag">hidden</span>`
