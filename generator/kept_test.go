@@ -15,9 +15,11 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/memo"
 	"vitrine/generator/output"
+	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
 
@@ -147,6 +149,20 @@ func TestKeptDependsOn(t *testing.T) {
 		"samples": func(_ *testing.T, _ *builder, r *reading) {
 			r.write("apps/a/samples.yaml", "- name: T\n  settings: []\n")
 		},
+		"an older version": func(_ *testing.T, _ *builder, r *reading) {
+			old := string(r.files["apps/a/1.0.0.json"].Data)
+			r.write("apps/a/1.0.0.json", strings.Replace(old, `"title": "W"`, `"title": "W", "iframePermissions": "microphone *"`, 1))
+		},
+		"the lines of an older version": func(_ *testing.T, _ *builder, r *reading) {
+			old := string(r.files["apps/a/1.0.0.json"].Data)
+			r.write("apps/a/1.0.0.json", "\n\n"+old)
+		},
+		"one more version": func(_ *testing.T, _ *builder, r *reading) {
+			r.write("apps/a/0.9.0.json", strings.Replace(string(r.files["apps/a/1.0.0.json"].Data), "1.0.0", "0.9.0", 1))
+		},
+		"the levels": func(_ *testing.T, b *builder, _ *reading) {
+			b.opts.Levels.Changes = []rules.Change{{Rule: "widget-missing-icon", Severity: diag.Info}}
+		},
 		"the settings":     func(_ *testing.T, b *builder, _ *reading) { b.opts.Site.Title = "Another" },
 		"a limit":          func(_ *testing.T, b *builder, _ *reading) { b.opts.Limits.Findings = 1 },
 		"a file of a page": func(t *testing.T, b *builder, _ *reading) { must(t, os.Remove(filepath.Join(b.out, "apps", "a.html"))) },
@@ -157,6 +173,8 @@ func TestKeptDependsOn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := threeApps()
+			old := string(r.files["apps/a/1.0.0.json"].Data)
+			r.write("apps/a/1.0.0.json", strings.Replace(old, `"url"`, `"width": "20vw", "url"`, 1)) // so that there is a difference
 			b := newBuilder(t, r)
 			b.build(t)
 			change(t, b, r)
