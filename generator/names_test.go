@@ -62,7 +62,7 @@ func TestNamesNeverMeet(t *testing.T) {
 			widgets += strings.Count(string(text), `"url"`)
 			content[fmt.Sprintf("apps/%d/app.json", i)] = &fstest.MapFile{Data: text}
 		}
-		c := catalogueOf(t, content, site.Settings{Title: "Names", Load: "auto", BaseURL: "https://acme.test/"})
+		c := sessionOf(t, content, site.Settings{Title: "Names", Load: "auto", BaseURL: "https://acme.test/"})
 		pages := 0
 		for _, p := range c.Snapshot().Plan().Paths() {
 			if strings.HasPrefix(p, "apps/") && !stepPath.MatchString(p) {
@@ -89,7 +89,7 @@ func TestNamesNeverMeet(t *testing.T) {
 	}
 }
 
-func catalogueOf(t *testing.T, content fstest.MapFS, s site.Settings) *generator.Session {
+func sessionOf(t *testing.T, content fstest.MapFS, s site.Settings) *generator.Session {
 	t.Helper()
 	c := generator.Open(content, theme(t), gallery.Options{Site: s, Widgets: "widgets"}, nil)
 	if _, err := c.Refresh(); err != nil {
@@ -143,14 +143,14 @@ func TestNamesStay(t *testing.T) {
 		return ""
 	}
 	for _, id := range []string{"acme", "acme_orders", "acme-2", "a1", "Ünder", "nul", "a.b", "Only_Once"} {
-		alone := page(catalogueOf(t, fstest.MapFS{"a.json": app(id)}, site.Settings{}), id)
+		alone := page(sessionOf(t, fstest.MapFS{"a.json": app(id)}, site.Settings{}), id)
 		crowd := fstest.MapFS{"z.json": app(id)}
 		for i, other := range []string{"acme", "ACME", "Acme", "acme-2", "acme-3", "ACME-2", "A1", "a1-2", "under", "nul-", "a-b", "a b", "Acme_orders"} {
 			if other != id {
 				crowd[fmt.Sprintf("%d.json", i)] = app(other)
 			}
 		}
-		if got := page(catalogueOf(t, crowd, site.Settings{}), id); got != alone || got == "" {
+		if got := page(sessionOf(t, crowd, site.Settings{}), id); got != alone || got == "" {
 			t.Errorf("the page of %q is %q by itself and %q among others", id, alone, got)
 		}
 	}
@@ -172,7 +172,7 @@ func TestLostPage(t *testing.T) {
 		defer w.Abort()
 		var mu sync.Mutex
 		written := map[string]bool{}
-		c := catalogueOf(t, content, s)
+		c := sessionOf(t, content, s)
 		err = gallery.Build(c.Snapshot(), gallery.Write(func(p string, data []byte) error {
 			err := w.Write(p, data)
 			mu.Lock()
@@ -206,7 +206,7 @@ func TestLostPage(t *testing.T) {
 func TestBrokenWrite(t *testing.T) {
 	content := fstest.MapFS{"apps/a/app.json": {Data: []byte(`{"app":"acme","version":"1.0.0","title":"A"}`)}}
 	full := errors.New("no space left on device")
-	err := gallery.Build(catalogueOf(t, content, site.Settings{}).Snapshot(), gallery.Write(func(p string, _ []byte) error {
+	err := gallery.Build(sessionOf(t, content, site.Settings{}).Snapshot(), gallery.Write(func(p string, _ []byte) error {
 		if p == "apps/acme.html" {
 			return full
 		}

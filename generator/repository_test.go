@@ -63,7 +63,7 @@ var floors = map[string][]string{
 	"templates/bundle":          {}, // at development time alone
 }
 
-// homes says where a library that design.md fixes may be imported: in one
+// homes says where a library may be imported that is used for one thing: in one
 // place each.
 var homes = map[string]string{
 	"github.com/spf13/viper":       "cmd/vitrine/config.go",

@@ -186,7 +186,12 @@ func TestCanaries(t *testing.T) {
 		}
 		return string(data)
 	}
-	vitrine("", "build")
+	vitrine("", "build", "--cache", "kept")
+	kept, err := filepath.Glob("kept/*")
+	if err != nil || len(kept) != 1 {
+		t.Fatal(kept, err)
+	}
+	outputs["what is kept for the next build"] = []byte(read(kept[0]))
 	for _, format := range []string{"text", "json", "sarif", "github", "junit"} {
 		vitrine("", "check", "--format", format)
 		vitrine(read("content/apps/acme/app.json"), "check", "-", "--format", format)
@@ -204,7 +209,7 @@ func TestCanaries(t *testing.T) {
 		t.Errorf("what hides a secret was written into the file:\n%s", after)
 	}
 	pages := 0
-	err := filepath.WalkDir("public", func(p string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir("public", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			outputs[p] = append([]byte(p+"\n"), read(p)...)
 			pages++

@@ -35,7 +35,7 @@ func (s commons) common() []Output {
 		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
 		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
 	}
-	reports, feeds := reports{s.Snapshot}.reportFiles(), feeds{s.Snapshot}.feeds(key)
+	reports, feeds := reports(s).reportFiles(), feeds(s).feeds(key)
 	return slices.Concat(list, s.indexPages(order), s.reviewPages(order), reports, feeds, s.searchFiles(order), s.rulePages(), s.assets(),
 		s.publishedFiles(), s.screenshotFiles())
 }

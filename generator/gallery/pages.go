@@ -92,7 +92,7 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 		if err != nil {
 			return nil, err
 		}
-		d.Listing = pictures{s.Setup}.shots(e)
+		d.Listing = pictures(s).shots(e)
 		if d.Readme, err = s.readme(e); err != nil {
 			return nil, err
 		}

@@ -9,7 +9,7 @@ import (
 
 // judgeCircles finds the apps whose newest versions depend on each other in a
 // circle. It is the one thing that is said of a definition and made from the
-// whole catalogue, so it looks at heads only, and at nothing where nobody
+// whole gallery, so it looks at heads only, and at nothing where nobody
 // depends on anything. Groups about which something else is said than before
 // are touched.
 func (l *Layout) judgeCircles(before map[string]string, touched map[string]bool) {
