@@ -179,7 +179,7 @@ func (p *preview) restart() bool {
 	clear(p.troubles)
 	p.env.say("configuration or theme changed: everything was built again")
 	p.server.Changed(nil, true)
-	p.tell(generator.Changes{})
+	p.notify(generator.Changes{})
 	return true
 }
 
@@ -189,7 +189,7 @@ func (p *preview) refresh(change live.Change) {
 	start := time.Now()
 	if len(change.Gone) > 0 { // the watcher has said so on the terminal
 		p.troubles[p.concern(change.Gone)] = notThere(change.Gone[0])
-		p.tell(generator.Changes{})
+		p.notify(generator.Changes{})
 		if len(change.Paths) == 0 && !change.All {
 			return
 		}
@@ -219,7 +219,7 @@ func (p *preview) refresh(change live.Change) {
 	} else {
 		p.pause = 0
 	}
-	p.tell(changes)
+	p.notify(changes)
 	if n := len(changes.Files); n > 0 {
 		what := count(n, "definition")
 		if n == 1 {
@@ -266,13 +266,13 @@ func (p *preview) failed(what, message string) {
 	}
 	p.troubles[what] = message
 	p.env.say(message)
-	p.tell(generator.Changes{})
+	p.notify(generator.Changes{})
 }
 
-// tell sends the browsers what changed and what is wrong. The pages of a
+// notify sends the browsers what changed and what is wrong. The pages of a
 // definition that has just become unreadable are not reloaded: they stay as
 // they were, with the problem over them.
-func (p *preview) tell(changes generator.Changes) {
+func (p *preview) notify(changes generator.Changes) {
 	var problems []live.Problem
 	for _, what := range []string{ofSetup, ofContent} {
 		if message := p.troubles[what]; message != "" {
@@ -286,17 +286,17 @@ func (p *preview) tell(changes generator.Changes) {
 		}
 		problems = append(problems, problem)
 	}
-	held := map[string]bool{}
+	suppressed := map[string]bool{}
 	for _, u := range gallery.ListSyntaxErrors(p.session.Snapshot()) {
 		for _, page := range u.Pages {
 			fresh := slices.Contains(changes.Files, u.Source.Path)
-			held[page], held[gallery.BadgePath(page)] = fresh, fresh
+			suppressed[page], suppressed[gallery.BadgePath(page)] = fresh, fresh
 		}
 		problems = append(problems, p.problems(u)...)
 	}
 	pages := slices.DeleteFunc(slices.Clone(changes.Pages), func(page string) bool {
 		// What a page has looked up in the search is no reason to load it again.
-		return held[page] || strings.HasPrefix(page, "search/")
+		return suppressed[page] || strings.HasPrefix(page, "search/")
 	})
 	p.server.Changed(pages, false)
 	p.server.Problems(problems)

@@ -147,3 +147,28 @@ func TestServeConfig(t *testing.T) {
 	config("site:\n  title: Second\n")
 	page.wait(`document.title === "Second"`)
 }
+
+// TestServeTheme: the theme directory is followed; a mistake in it keeps the
+// last good site, with the place of the mistake over it, until it is mended.
+func TestServeTheme(t *testing.T) {
+	a := newAuthor(t)
+	theme := t.TempDir()
+	save := func(text string) {
+		if err := os.WriteFile(filepath.Join(theme, "footer.html"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save("<p>First</p>")
+	address := startServe(t, "--content", a.dir, "--theme", theme)
+	page := newTab(t)
+	page.open(address)
+	page.wait(`document.querySelector("footer").textContent.includes("First")`)
+	save("<p>\n{{.Nothing</p>")
+	page.wait(overlay + `.includes("footer.html:2")`)
+	if !eval[bool](page, `document.querySelector("footer").textContent.includes("First")`) {
+		t.Error("the last good page is gone")
+	}
+	save("<p>Mended</p>")
+	page.wait(`document.querySelector("footer").textContent.includes("Mended")`)
+	page.wait(overlay + ` === ""`)
+}

@@ -36,7 +36,7 @@ func TestMarkdownPolicy(t *testing.T) {
 }
 
 // TestMarkdownLaborious: texts for which goldmark takes quadratic time are
-// shown as they are, so that a page is never late.
+// showControls as they are, so that a page is never late.
 func TestMarkdownLaborious(t *testing.T) {
 	for _, unit := range []string{"> ", "[a](", "1. ", "*a ", "- ", "`", "[", "![", "<", "_", "> > - ", "a\n> "} {
 		out := make(chan template.HTML, 1)
@@ -53,7 +53,7 @@ func TestMarkdownLaborious(t *testing.T) {
 }
 
 // TestMarkdownGrowth: no text becomes many times as long as HTML, and what is
-// shown as plain text says so.
+// showControls as plain text says so.
 func TestMarkdownGrowth(t *testing.T) {
 	table := func(lead string, columns, rows int) string {
 		return lead + strings.Repeat("|a", columns) + "\n" + lead + strings.Repeat("|-", columns) + "\n" + strings.Repeat(lead+"a\n", rows)

@@ -259,7 +259,7 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, mistake(t.layers, err))
 	}
-	return shown(b.Bytes()), nil
+	return showControls(b.Bytes()), nil
 }
 
 // asset is the script or style sheet that pages of a kind load: the one that is called so, else that of every page.

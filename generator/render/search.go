@@ -29,5 +29,5 @@ func Visible(s string) string {
 	if nextHidden([]byte(s), 0) < 0 && utf8.ValidString(s) {
 		return s
 	}
-	return string(shown([]byte(s)))
+	return string(showControls([]byte(s)))
 }

@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// shown makes characters visible that would hide something: controls, and
+// showControls makes characters visible that would hide something: controls, and
 // those that change the direction of the text around them. The templates
 // have none of their own, so every one comes from a definition. Bytes that are
 // no text become U+FFFD: what a page quotes may be broken, the page is not.
-func shown(page []byte) []byte {
+func showControls(page []byte) []byte {
 	if !utf8.Valid(page) {
 		page = bytes.ToValidUTF8(page, []byte("\uFFFD"))
 	}
