@@ -2,8 +2,10 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
+	"vitrine/generator/content"
 	"vitrine/generator/gallery"
 	"vitrine/generator/memo"
 	"vitrine/generator/output"
@@ -18,11 +20,16 @@ type written struct {
 // Build writes the site of a snapshot into an output directory, of which place
 // is the absolute path. A file that an earlier build made from the same inputs
 // is neither made nor read again, if results are kept between runs; made counts
-// the others. It ends with the context's error when that is done; see
+// the others. It ends with the context's error when that is done, and with content.ErrChanged if a file
+// is another than its stamp said: the next build then reads all of them. See
 // gallery.Build for the others.
 func (s *Session) Build(ctx context.Context, w *output.Writer, place string) (made int, err error) {
 	k := &sink{ctx: ctx, writer: w, place: place, before: s.built}
 	err = gallery.Build(s.Snapshot(), k)
+	if errors.Is(err, content.ErrChanged) && s.store.Kept() { // the next build must not believe the same stamps
+		s.reader.Distrust()
+		err = errors.Join(err, s.store.Save())
+	}
 	return int(k.made.Load()), err
 }
 

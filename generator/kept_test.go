@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/memo"
@@ -58,17 +60,27 @@ func newBuilder(t *testing.T, content fs.FS) *builder {
 // build builds once, and tells how many files were made.
 func (b *builder) build(t *testing.T) (made int) {
 	t.Helper()
+	made, err := b.try(t)
+	must(t, err)
+	return made
+}
+
+// try is build, where the build itself may fail.
+func (b *builder) try(t *testing.T) (made int, err error) {
+	t.Helper()
 	s := generator.Open(b.content, theme(t), b.opts, memo.Open(b.cache, "this program"))
-	_, err := s.Refresh()
+	_, err = s.Refresh()
 	must(t, err)
 	w, err := output.Open(b.out, output.Options{})
 	must(t, err)
-	made, err = s.Build(t.Context(), w, b.out)
-	must(t, err)
+	if made, err = s.Build(t.Context(), w, b.out); err != nil {
+		must(t, w.Abort())
+		return made, err
+	}
 	_, err = w.Commit()
 	must(t, err)
 	must(t, s.Remember(w, b.out))
-	return made
+	return made, nil
 }
 
 // site reads what was built.
@@ -232,5 +244,31 @@ func (b *builder) disturb(t *testing.T, r *rand.Rand) {
 		if len(pages) > 0 {
 			must(t, os.WriteFile(filepath.Join(b.out, pages[r.IntN(len(pages))]), []byte("not what was built"), 0o644))
 		}
+	}
+}
+
+// TestKeptStamps: a file that was changed under the stamp of the one before is
+// found to be another as soon as it is read; then no stamp is trusted any more.
+func TestKeptStamps(t *testing.T) {
+	r := threeApps()
+	b := newBuilder(t, r)
+	b.build(t)
+	file := r.files["apps/a/1.1.0.json"]
+	file.Data = []byte(strings.Replace(string(file.Data), "App a", "App Z", 1)) // same size, same time
+	b.opts.Site.Title = "Another"                                               // so that the text is needed
+	b.build(t)
+	if diff := differ(t, b.site(t), b.clean(t)); diff != "" {
+		t.Error(diff)
+	}
+	// A README is read only while its page is made: that build stops and says
+	// why, and the next one reads everything.
+	r.files["apps/b/README.md"].Data = []byte("# z")
+	b.opts.Site.Title = "A third"
+	if _, err := b.try(t); !errors.Is(err, content.ErrChanged) {
+		t.Errorf("the README was taken for another: %v", err)
+	}
+	b.build(t)
+	if diff := differ(t, b.site(t), b.clean(t)); diff != "" {
+		t.Error(diff)
 	}
 }

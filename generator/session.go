@@ -150,7 +150,7 @@ func (s *Session) follow(tree *content.Tree, shots *gallery.Screenshots, c conte
 	s.store.Turn()
 	next, files := s.next(old, tree, shots, c, all)
 	if s.setup.Torn() { // a file was changed after it was looked at: trust no stamp any more
-		s.reader.Lazy = false
+		s.reader.Distrust()
 		next, files = s.next(old, tree, shots, content.Diff(&content.Tree{}, tree, true), all)
 	}
 	s.now.Store(next)

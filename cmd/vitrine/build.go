@@ -13,6 +13,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/check"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/output"
@@ -106,6 +107,9 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	var lost *gallery.LostPages
 	if errors.As(err, &lost) {
 		err = nil // the others are a site
+	}
+	if errors.Is(err, content.ErrChanged) {
+		err = withHint(err, "build again: every file is then read anew")
 	}
 	if err != nil {
 		return joined(err, w.Abort())

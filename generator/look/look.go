@@ -26,6 +26,7 @@ type Reader struct {
 	// Lazy has a file that was read before, under the stamp that it has now, read
 	// only when somebody wants to see it.
 	Lazy  bool
+	store *memo.Store
 	reads *memo.Table[known]
 }
 
@@ -37,15 +38,27 @@ type known struct {
 
 // NewReader returns a reader that remembers in a store what it has read.
 func NewReader(dir fs.FS, store *memo.Store) *Reader {
-	return &Reader{Content: dir, Lazy: store.Kept(), reads: memo.NewTable[known](store, "reads")}
+	return &Reader{Content: dir, Lazy: store.Kept(), store: store, reads: memo.NewTable[known](store, "reads")}
+}
+
+// Distrust forgets what was read under which stamp: a file was found to be
+// another than its stamp said.
+func (r *Reader) Distrust() {
+	r.Lazy, r.reads = false, memo.NewTable[known](r.store, "reads")
 }
 
 // text returns the text of a file of that stamp, of at most limit bytes.
 func (r *Reader) text(p string, stamp content.Stamp, limit int64) (*content.Text, error) {
-	key := memo.NewHash("read").String(p).Value(stamp).Sum()
+	key := readKey(p, stamp)
 	if k, ok := r.reads.Get(key); ok && r.Lazy && stamp.Settled(k.Read) {
 		return content.KnownText(p, k.Digest), nil
 	}
+	return r.read(key, p, limit)
+}
+
+// read reads a file, whatever is known of it, and remembers it under a key of
+// its stamp.
+func (r *Reader) read(key memo.Key, p string, limit int64) (*content.Text, error) {
 	now := time.Now().UnixNano()
 	data, err := content.ReadFile(r.Content, p, limit)
 	if err != nil {
@@ -54,6 +67,10 @@ func (r *Reader) text(p string, stamp content.Stamp, limit int64) (*content.Text
 	text := content.TextOf(p, data)
 	r.reads.Put(key, known{text.Digest, now})
 	return text, nil
+}
+
+func readKey(p string, stamp content.Stamp) memo.Key {
+	return memo.NewHash("read").String(p).Value(stamp).Sum()
 }
 
 // Outcome is what a look comes to.
@@ -209,9 +226,13 @@ func (l *look) judge(e *layout.Entry) {
 		return
 	}
 	data, err := e.Text.Bytes(s.Content, s.Options.Limits.FileSize)
-	if err != nil { // it is another by now; one that was at hand cannot fail
-		e.Text, e.Facts, e.Trouble, e.Retry = nil, &check.Facts{}, cannotRead(content.Reason(err)), true
-		return
+	if err != nil { // it is another than the stamp said; one that was at hand cannot fail
+		at, _ := l.tree.Entry(e.Path)
+		if e.Text, err = l.reader.read(readKey(e.Path, at.Stamp), e.Path, s.Options.Limits.FileSize); err != nil {
+			e.Text, e.Facts, e.Trouble, e.Retry = nil, &check.Facts{}, cannotRead(content.Reason(err)), true
+			return
+		}
+		data, _ = e.Text.Bytes(s.Content, 0)
 	}
 	e.Facts = s.Checker.Run(&check.Subject{Path: e.Path, Text: data, Stands: stands})
 }
