@@ -105,6 +105,19 @@ func TestPagesAreTheThemes(t *testing.T) {
 			t.Errorf("pages/%s.html is not used", kind)
 		}
 	}
+	kinds, err := Layers{templates.FS}.names("pages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range kinds {
+		theme, err := themed(t, map[string]string{"pages/" + file: `my own page`})
+		if err != nil {
+			t.Fatal(file, err)
+		}
+		if set := theme.pages[strings.TrimSuffix(file, ".html")].Lookup("main"); set == nil || set.Tree.Root.String() != "my own page" {
+			t.Errorf("pages/%s is not used", file)
+		}
+	}
 	names, err := Layers{templates.FS}.names("parts")
 	if err != nil {
 		t.Fatal(err)
