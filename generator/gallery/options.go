@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"io/fs"
+	"strings"
 	"sync/atomic"
 
 	"vitrine/generator/check"
@@ -28,7 +29,7 @@ type Options struct {
 // none does, as then they are nobody's.
 func (o *Options) LocalPages() string {
 	for _, r := range o.Site.Previews {
-		if o.Widgets != "" && len(r.To) > len(o.Widgets) && r.To[:len(o.Widgets)+1] == o.Widgets+"/" {
+		if o.Widgets != "" && strings.HasPrefix(r.To, o.Widgets+"/") {
 			return o.Widgets
 		}
 	}

@@ -242,16 +242,6 @@ func (t *Table[V]) Put(k Key, v V) {
 	t.added = true
 }
 
-// Of returns what is remembered under a key, or makes it.
-func (t *Table[V]) Of(k Key, compute func() V) V {
-	if v, ok := t.Get(k); ok {
-		return v
-	}
-	v := compute()
-	t.Put(k, v)
-	return v
-}
-
 // changed tells whether something was added, or is there that nobody asked for.
 func (t *Table[V]) changed() bool {
 	t.mu.Lock()
