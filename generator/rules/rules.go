@@ -25,7 +25,7 @@ type Rule struct {
 	diag.Rule
 	App func(*Pass)    // looks at one definition
 	Set func(*SetPass) // looks at definitions that may clash
-	By  string         // the package that reports it while reading: "jsontree", "appdef", or "rules" for what is judged over facts that no definition holds
+	By  string         // who reports it: "jsontree", "appdef", or "rules" over facts that no definition holds
 }
 
 // All is every rule, family by family.
