@@ -17,6 +17,27 @@ type addressCase struct {
 	URL      string   `json:"url"` // "" where it must not be framed
 }
 
+// filled is the text that Handlebars makes of the template: a value as it is
+// in three braces, HTML-escaped in two.
+func (c addressCase) filled() string {
+	refs, _ := appdef.References(c.Template)
+	handlebars := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#x27;", "`", "&#x60;", "=", "&#x3D;")
+	return appdef.Substitute(c.Template, refs, func(i int) string {
+		if refs[i].Braces == 2 {
+			return handlebars.Replace(c.Values[i])
+		}
+		return c.Values[i]
+	})
+}
+
+// loads is what a page shows beside that text: the address where it is another.
+func (c addressCase) loads() string {
+	if c.URL == c.filled() {
+		return ""
+	}
+	return c.URL
+}
+
 // queryCase is the same for appdef.AddQuery.
 type queryCase struct {
 	URL  string `json:"url"`
@@ -42,8 +63,16 @@ func TestAddressTable(t *testing.T) {
 	table := addressTable(t)
 	for _, c := range table.Addresses {
 		refs, _ := appdef.References(c.Template)
-		if r, _ := appdef.Resolve(c.Template, refs, c.Values); r.URL != c.URL || r.OK != (c.URL != "") {
-			t.Errorf("%s with %q:\ngot  %q (%s)\nwant %q", c.Template, c.Values, r.URL, r.Reason, c.URL)
+		r, _ := appdef.Resolve(c.Template, refs, c.Values)
+		if r.URL != c.URL || r.OK != (c.URL != "") || r.Loads() != c.loads() {
+			t.Errorf("%s with %q:\ngot  %q (%s), %q\nwant %q, %q", c.Template, c.Values, r.URL, r.Reason, r.Loads(), c.URL, c.loads())
+		}
+		var filled strings.Builder
+		for _, p := range r.Parts {
+			filled.WriteString(p.Text)
+		}
+		if filled.String() != c.filled() {
+			t.Errorf("%s with %q:\nshows %q\nwant  %q", c.Template, c.Values, filled.String(), c.filled())
 		}
 	}
 	for _, c := range table.Queries {
@@ -64,17 +93,18 @@ func TestStageAddresses(t *testing.T) {
 	for _, c := range table.Addresses {
 		input = append(input, map[string]any{"widget": staged(c.Template), "values": c.Values})
 	}
-	got := eval[[]string](b, script(t, input)+`.map(c => m.resolve(c.widget, i => c.values[i] === undefined ? "" : c.values[i]).url)`)
+	got := eval[[][3]string](b, script(t, input)+`.map(c => m.resolve(c.widget, i => c.values[i])).map(
+		r => [r.url, r.loads, r.runs.map(run => run.text).join("")])`)
 	for i, c := range table.Addresses {
-		if got[i] != c.URL {
-			t.Errorf("%s with %q:\ngot  %q\nwant %q", c.Template, c.Values, got[i], c.URL)
+		if want := [3]string{c.URL, c.loads(), c.filled()}; got[i] != want {
+			t.Errorf("%s with %q:\ngot  %q\nwant %q", c.Template, c.Values, got[i], want)
 		}
 	}
 	// What the table says is what the browser itself makes of the raw address.
 	var raw [][2]string
 	for _, c := range table.Addresses {
-		if refs, _ := appdef.References(c.Template); c.URL != "" && !strings.Contains(c.Template, "{{settings") {
-			raw = append(raw, [2]string{appdef.Substitute(c.Template, refs, func(i int) string { return c.Values[i] }), c.URL})
+		if c.URL != "" {
+			raw = append(raw, [2]string{c.filled(), c.URL})
 		}
 	}
 	for i, same := range eval[[]bool](b, script(t, raw)+`.map(([a, b]) => {
@@ -96,7 +126,6 @@ func TestStageAddresses(t *testing.T) {
 // staged takes a template apart as site.StageWidget does; the i-th reference
 // means the i-th setting.
 func staged(template string) map[string]any {
-	template = strings.TrimLeft(template, " ")
 	refs, _ := appdef.References(template)
 	parts, at, harmless := []map[string]any{}, 0, []string{}
 	for i, c := range appdef.Locate(template, refs) {

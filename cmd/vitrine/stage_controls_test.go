@@ -36,10 +36,13 @@ func TestStageControls(t *testing.T) {
 	hear[loaded](t, "controls", "loaded", 1)
 	b.fill(`[data-key="default.text"]`, "two words/")
 	// The address is there at once, the frame a moment later.
-	if got := b.text("[data-address]"); got != "https://widgets.test/probe.html?run=controls&text=two%20words/&wide=true" {
+	if got := b.text("[data-address] > .address"); got != "https://widgets.test/probe.html?run=controls&text=two words/&wide=true" {
 		t.Errorf("the address is %q", got)
 	}
-	if got := eval[[]string](b, `[...document.querySelectorAll("[data-address] mark")].map(m => m.title + " " + m.textContent)`); strings.Join(got, "|") != "default.run controls|default.text two%20words/|default.wide true" {
+	if got := b.text("[data-loads]"); got != "the browser loads https://widgets.test/probe.html?run=controls&text=two%20words/&wide=true" {
+		t.Errorf("beside the address stands %q", got)
+	}
+	if got := eval[[]string](b, `[...document.querySelectorAll("[data-address] mark")].map(m => m.title + " " + m.textContent)`); strings.Join(got, "|") != "default.run controls|default.text two words/|default.wide true" {
 		t.Errorf("the marks are %q", got)
 	}
 	if got := hear[loaded](t, "controls", "loaded", 2).value(t, "text"); got != "two words/" {

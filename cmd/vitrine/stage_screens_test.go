@@ -219,7 +219,7 @@ func TestStageDemo(t *testing.T) {
 			}
 			b.open(root + w.Page)
 			b.wait(stageLoaded + ` || document.querySelector(".stage-note")`)
-			if got := eval[string](b, `document.querySelector("[data-address]").textContent.replaceAll("∅", "")`); got != w.PreviewURL {
+			if got := eval[string](b, `[...document.querySelectorAll("[data-address] .address")].pop().textContent.replaceAll("∅", "")`); got != w.PreviewURL {
 				t.Errorf("%s: the address is %q, gallery.json says %q", w.Page, got, w.PreviewURL)
 			}
 		}

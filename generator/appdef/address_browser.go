@@ -11,28 +11,21 @@ const (
 	fragmentSet = " \"<>`"
 )
 
-// asBrowser turns the runs of an http or https address into what a browser
-// makes of them, and returns them joined. Browsers drop tabs and line breaks
-// anywhere, spaces and control characters around the address, take a
-// backslash in the path for a slash, and encode what no address may hold. An
-// escape stays as it is, and so does a percent sign that begins none. The host
-// stays as written.
-func asBrowser(parts []Part) string {
-	trimParts(parts)
-	_, end := authoritySpan(joined(parts))
-	at, in := 0, InPath
-	for i := range parts {
-		text := parts[i].Text
-		keep := min(max(0, end-at), len(text)) // still before the path
-		at += len(text)
-		var b strings.Builder
-		b.WriteString(text[:keep])
-		for k := keep; k < len(text); k++ {
-			in = writeAsBrowser(&b, text[k], in)
-		}
-		parts[i].Text = b.String()
+// asBrowser returns what a browser makes of an http or https address. Browsers
+// drop tabs and line breaks anywhere, spaces and control characters around
+// the address, take a backslash in the path for a slash, and encode what no
+// address may hold. An escape stays as it is, and so does a percent sign that
+// begins none. The host stays as written.
+func asBrowser(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return r <= ' ' })
+	_, end := authoritySpan(s)
+	var b strings.Builder
+	b.WriteString(s[:end])
+	in := InPath
+	for i := end; i < len(s); i++ {
+		in = writeAsBrowser(&b, s[i], in)
 	}
-	return joined(parts)
+	return b.String()
 }
 
 // writeAsBrowser writes one byte of the part that in names, and returns the
@@ -61,27 +54,4 @@ func writeAsBrowser(b *strings.Builder, c byte, in URLComponent) URLComponent {
 		b.WriteByte(c)
 	}
 	return in
-}
-
-// trimParts removes what browsers remove around an address.
-func trimParts(parts []Part) {
-	around := func(r rune) bool { return r <= ' ' }
-	for i := range parts {
-		if parts[i].Text = strings.TrimLeftFunc(parts[i].Text, around); parts[i].Text != "" {
-			break
-		}
-	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		if parts[i].Text = strings.TrimRightFunc(parts[i].Text, around); parts[i].Text != "" {
-			break
-		}
-	}
-}
-
-func joined(parts []Part) string {
-	var b strings.Builder
-	for _, p := range parts {
-		b.WriteString(p.Text)
-	}
-	return b.String()
 }

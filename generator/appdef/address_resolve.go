@@ -91,10 +91,27 @@ type Part struct {
 // Resolved is an address with its references filled in.
 type Resolved struct {
 	URL     string // as browsers write it, but for the host; "" unless OK
-	Parts   []Part // the runs in order, for highlighting, whether OK or not
+	Parts   []Part // the runs in order as they are filled in, for highlighting, whether OK or not
 	Address Address
 	OK      bool   // may be loaded into a frame: https or http, and everyone agrees where it leads
 	Reason  string // why not, one sentence in lower case; "" when OK
+}
+
+// Loads returns the address as browsers write it where that is another text
+// than what was filled in, else "".
+func (r Resolved) Loads() string {
+	if r.URL == joined(r.Parts) {
+		return ""
+	}
+	return r.URL
+}
+
+func joined(parts []Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Text)
+	}
+	return b.String()
 }
 
 // Resolve fills in the references of an address; values[i] belongs to
@@ -195,7 +212,7 @@ func (r *Resolved) settle(template, guarded string) {
 	if r.Reason != "" {
 		return
 	}
-	url := asBrowser(r.Parts)
+	url := asBrowser(joined(r.Parts))
 	if dotSegments(url) != dotSegments(template) {
 		r.Reason = "a value would lead out of the path that it stands in"
 		return

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // addresses are read by us and by a browser. origin is where a browser goes;
@@ -318,13 +319,28 @@ func TestResolve(t *testing.T) {
 }
 
 func TestResolveParts(t *testing.T) {
-	s := "https://{{settings.a}}.acme.example/?b={{settings.b}}&c"
-	r, _ := Resolve(s, anyReferences(s), []string{"shop", "x y"})
-	if got := fmt.Sprint(r.Parts); got != "[{https:// -1} {shop 0} {.acme.example/?b= -1} {x%20y 1} {&c -1}]" {
+	s := "https://{{settings.a}}.acme.example/?b={{settings.b}}&c={{{settings.c}}}"
+	r, _ := Resolve(s, anyReferences(s), []string{"shop", "x y&", "\té&"})
+	if got := fmt.Sprint(r.Parts); got != "[{https:// -1} {shop 0} {.acme.example/?b= -1} {x y&amp; 1} {&c= -1} {\té& 2}]" {
 		t.Error(got)
+	}
+	if want := "https://shop.acme.example/?b=x%20y&amp;&c=%C3%A9&"; r.URL != want || r.Loads() != want {
+		t.Errorf("the URL is %q, a browser loads %q, want %q", r.URL, r.Loads(), want)
 	}
 	if r.Address.Host != "shop.acme.example" {
 		t.Error(r.Address)
+	}
+}
+
+// TestLoads: what a browser makes of an address is told only where it is another text.
+func TestLoads(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://h.example/a?b=c#d": "", "https://H.example": "", "https://h.example/%20": "",
+		"https://h.example/a b": "https://h.example/a%20b", " https://h.example/": "https://h.example/", "javascript:x y": "",
+	} {
+		if r, _ := Resolve(text, nil, nil); r.Loads() != want {
+			t.Errorf("%q: a browser loads %q, want %q", text, r.Loads(), want)
+		}
 	}
 }
 
@@ -428,8 +444,14 @@ func FuzzAddress(f *testing.F) {
 		if i := strings.IndexFunc(r.URL, func(c rune) bool { return c <= ' ' || c > unicode.MaxASCII-1 || strings.ContainsRune("\"<>", c) }); i >= 0 {
 			t.Errorf("%q: URL %q", s, r.URL)
 		}
-		if got := joined(r.Parts); got != r.URL {
-			t.Errorf("%q: the runs come to %q, the URL is %q", s, got, r.URL)
+		filled := Substitute(s, refs, func(i int) string {
+			if refs[i].Braces == 2 {
+				return htmlEscaper.Replace(values[i])
+			}
+			return values[i]
+		})
+		if got := joined(r.Parts); got != filled && utf8.ValidString(filled) {
+			t.Errorf("%q: the runs come to %q, filled in it is %q", s, got, filled)
 		}
 		start, end := authoritySpan(r.URL)
 		u, err := url.Parse(r.URL[:end] + "/")

@@ -87,7 +87,7 @@ func (w *Words) weight() int {
 }
 
 func (p *Property) weight() int {
-	n := 500 + markup(p.Written, p.Resolved)
+	n := 500 + markup(p.Written, p.Resolved, p.Loads)
 	for i := range p.Parts {
 		n += 30 + markup(p.Parts[i].Text)
 	}

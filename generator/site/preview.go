@@ -29,14 +29,15 @@ type Preview struct {
 type PreviewSet struct {
 	Name        string
 	Description string
-	URL         string // resolved, before previews: is applied
+	URL         string // what a browser loads, before previews: is applied
+	Loads       string // the same where it is another text than the parts come to; else ""
 	Frame       string // what the frame loads; a path in the site when Local
 	Local       bool
 	Host        string
 	OK          bool
 	Reason      string
-	Parts       []appdef.Part
-	Values      []Value // of each reference in turn
+	Parts       []appdef.Part // the address as it is filled in
+	Values      []Value       // of each reference in turn
 }
 
 // Size is width or height of a widget.
@@ -119,7 +120,7 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 		p.OK, p.Reason = false, itself
 		return p
 	}
-	p.URL, p.Frame = r.URL, r.URL
+	p.URL, p.Loads, p.Frame = r.URL, r.Loads(), r.URL
 	if to, rest, ok := redirect(s.Previews, r.URL); ok {
 		p.Frame, p.Local = to.To+rest, to.local()
 	}

@@ -331,11 +331,7 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 	at := 0
 	text := func(end int) {
 		if at < end {
-			literal := w.URL.Value[at:end]
-			if at == 0 { // as browsers do; what they remove at the end, a value may be part of
-				literal = strings.TrimLeft(literal, " ")
-			}
-			out.Parts = append(out.Parts, StagePart{Text: exact(literal)})
+			out.Parts = append(out.Parts, StagePart{Text: exact(w.URL.Value[at:end])})
 		}
 	}
 	harmless := make([]string, len(refs))

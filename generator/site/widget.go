@@ -54,8 +54,9 @@ type Property struct {
 	Name     string
 	Written  string // as in the definition; "" when absent
 	Present  bool
-	Resolved string // what it comes to
-	Parts    []appdef.Part
+	Resolved string        // what it comes to
+	Parts    []appdef.Part // of an address, as it is filled in
+	Loads    string        // what a browser makes of the parts, where that is another text; else ""
 	Values   []Value
 	Type     string
 	Required bool
@@ -260,7 +261,7 @@ func (d *Definition) resolved(row *Property, i int, p Preview) {
 	w := &d.App.Widgets[i]
 	switch row.Name {
 	case "url":
-		row.Resolved, row.Parts, row.Values = p.Sets[0].URL, p.Sets[0].Parts, p.Sets[0].Values
+		row.Resolved, row.Parts, row.Loads, row.Values = p.Sets[0].URL, p.Sets[0].Parts, p.Sets[0].Loads, p.Sets[0].Values
 		if !p.Sets[0].OK {
 			row.Resolved = ""
 		}

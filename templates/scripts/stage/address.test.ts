@@ -20,7 +20,10 @@ test("a value stays in its place", () => {
     { in: "path" as const, setting: 1 }] };
   const at = (...values: string[]) => resolve(widget, (i) => values[i]);
   assert.equal(at("shop", "a b").url, "https://shop.test/a%20b");
+  assert.equal(at("shop", "a b").loads, "https://shop.test/a%20b");
+  assert.equal(at("shop", "a%20b").loads, "");
   assert.equal(at("evil.test/", "").reason, "the value “evil.test/” cannot be part of a host");
   assert.equal(at("shop", "../x").reason, "a value would lead out of the path that it stands in");
   assert.deepEqual(at("shop", "x").runs.map((r) => r.setting), [null, 0, null, 1]);
+  assert.deepEqual(at("shop", "a b").runs.map((r) => r.text), ["https://", "shop", ".test/", "a b"]);
 });

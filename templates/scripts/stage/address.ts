@@ -6,10 +6,12 @@ import type { Part, Redirect } from "./data";
 // A run of an address; setting is the index of the one that it came from.
 export interface Run { text: string; setting: number | null }
 
-// What an address came to, or why it may not be framed.
-export interface Resolved { ok: boolean; url: string; reason: string; runs: Run[] }
+// What an address came to, or why it may not be framed. The runs are as they
+// are filled in; loads is the url where that is another text, else "".
+export interface Resolved { ok: boolean; url: string; loads: string; reason: string; runs: Run[] }
 
 const HOST = /^[A-Za-z0-9.-]+$/, PORT = /^[0-9]{1,5}$/;
+const AROUND = /^[\0- ]+|[\0- ]+$/g; // what browsers remove
 const NAME = /^(?=.{2,254}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+$/, ORIGIN = /^https?:\/\/([^/?#]*)/i;
 
 // A lone surrogate has no UTF-8; it becomes U+FFFD as everywhere on the web.
@@ -30,18 +32,17 @@ function escapeHTML(s: string): string {
   return s.replace(/[&<>"'\x60=]/g, (c) => "&" + (ENTITIES[c] || "#x" + hex(c)) + ";");
 }
 
-// asBrowser turns the runs of an address into what a browser makes of them:
-// it drops tabs, line breaks and the spaces at the end, takes a backslash in
-// the path for a slash and encodes what no address may hold. The host stays.
-function asBrowser(runs: Run[]): string {
+// asBrowser is what a browser makes of an address: it drops tabs, line breaks
+// and the spaces around it, takes a backslash in the path for a slash and
+// encodes what no address may hold. The host stays.
+function asBrowser(text: string): string {
   let place = -3; // slashes before the path; then the index of a set
-  runs.reduceRight<string>((done, r) => done || (r.text = r.text.replace(/[\0- ]+$/, "")), "");
-  return runs.map((r) => (r.text = Array.from(r.text, (c) => {
-      place = c === "#" ? 2 : c === "?" ? Math.max(place, 1) : place + Number(place < 0 && c === "/");
-      if (/[\t\n\r]/.test(c)) return "";
-      if (!place && c === "\\") return "/";
-      return place < 0 || !SETS[place].test(c) ? c : c === "'" ? "%27" : encodeURIComponent(c);
-    }).join(""))).join("");
+  return Array.from(text.replace(AROUND, ""), (c) => {
+    place = c === "#" ? 2 : c === "?" ? Math.max(place, 1) : place + Number(place < 0 && c === "/");
+    if (/[\t\n\r]/.test(c)) return "";
+    if (!place && c === "\\") return "/";
+    return place < 0 || !SETS[place].test(c) ? c : c === "'" ? "%27" : encodeURIComponent(c);
+  }).join("");
 }
 
 function fitting(value: string, place: string): string {
@@ -82,10 +83,11 @@ export function resolve(widget: { parts: Part[]; fault?: string }, value: (i: nu
     guarded += p.in === "path" ? "x" : text;
     return { text, setting: at };
   });
-  if (!reason && inHost) reason = hostTrouble(guarded);
-  const url = reason ? "" : asBrowser(runs);
-  if (!reason && dotSegments(url) !== dotSegments(guarded)) reason = "a value would lead out of the path that it stands in";
-  return { ok: !reason, url: reason ? "" : url, reason, runs };
+  if (!reason && inHost) reason = hostTrouble(guarded.replace(AROUND, ""));
+  const filled = runs.map((r) => r.text).join(""), loaded = asBrowser(filled);
+  if (!reason && dotSegments(loaded) !== dotSegments(guarded)) reason = "a value would lead out of the path that it stands in";
+  const url = reason ? "" : loaded;
+  return { ok: !reason, url, loads: url === filled ? "" : url, reason, runs };
 }
 
 // Parameters go into the query, before the fragment, and not in twice.

@@ -251,7 +251,7 @@ function show() {
   control("controls").setAttribute("aria-expanded", String(!side.hidden));
 }
 
-// address shows the resolved address with what was filled in.
+// address shows the address as it is filled in, and what the browser makes of it.
 function address() {
   const t = paths.target(0), alone = control<HTMLAnchorElement>("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
   out.replaceChildren(make("code", { class: "address" }, t.runs.map((r) => {
@@ -259,6 +259,10 @@ function address() {
     const key = r.setting < 0 ? "no such setting" : data.settings[r.setting].key;
     return make("mark", { class: "filled", title: key }, make("bdi", {}, r.text === "" ? "∅" : visible(r.text)));
   })));
+  if (t.loads) {
+    out.append(" ", make("span", { class: "quiet", "data-loads": "" }, "the browser loads ",
+      make("code", { class: "address" }, make("bdi", {}, visible(t.loads)))));
+  }
   trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
   find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain.replace(/^(\.\.\/)+|[?#].*$/g, "") : "";
   alone.hidden = control("copy-address").hidden = !t.ok;

@@ -14,6 +14,7 @@ export interface Target {
   reason: string; // why it may not be framed
   runs: Run[];
   url: string;
+  loads: string; // the url where the runs come to another text
   frame: string; // the address of the frame, after previews:
   plain: string; // the same as it is written there
   source: string; // the same with the parameters of the Cards SDK
@@ -78,8 +79,8 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   function target(i: number): Target {
     const widget = data.widgets[i], r = resolve(widget, value);
     const t: Target = {
-      ok: r.ok, reason: r.reason, runs: r.runs, url: r.url, frame: "", plain: "", source: "", card: null, host: "", origin: "null",
-      own: false, moved: false, local: false, parsed: null, caution: ""
+      ok: r.ok, reason: r.reason, runs: r.runs, url: r.url, loads: r.loads, frame: "", plain: "", source: "", card: null,
+      host: "", origin: "null", own: false, moved: false, local: false, parsed: null, caution: ""
     };
     if (!r.ok) return t;
     const to = redirect(data.redirects, r.url), u = parse(to.url)!;
