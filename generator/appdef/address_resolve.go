@@ -227,11 +227,16 @@ func dotSegments(s string) int {
 	query, _ := cutRest(s, end)
 	n := 0
 	for _, seg := range strings.Split(s[end:query], "/") {
-		if seg = strings.ReplaceAll(strings.ToLower(seg), "%2e", "."); seg == "." || seg == ".." {
+		if isStep(seg) {
 			n++
 		}
 	}
 	return n
+}
+
+func isStep(segment string) bool {
+	segment = strings.ReplaceAll(strings.ToLower(segment), "%2e", ".")
+	return segment == "." || segment == ".."
 }
 
 // encodeLiteral encodes what must not stand in an address, and leaves what

@@ -99,7 +99,7 @@ var referenceRules = []Rule{
 		Name: "reference-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
 		Badge: "url", Answers: []string{"widgets"},
 		Summary: "the default value has characters that break an address",
-		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, a `+` is read as a space, and a space may end the address. The preview fills values in as they are, so it shows what agents get. Store the value encoded (`Tools%20%26%20Toys`), or let the page look it up. A value that is meant to be several parameters or a whole path is fine.",
+		Why:     "No form of a reference encodes its value for an address: a `&` begins another parameter, a `#` ends the query, a `+` is read as a space, a space may end the address, and letters like `é` are left to the browser to encode. Two braces turn `=` and quotes into entities. The preview fills values in as they are, so it shows what agents get. Store the value encoded (`Tools%20%26%20Toys`), or let the page look it up. A value that is meant to be several parameters or a whole path is fine.",
 		Bad: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
 			`"settings": { "default": { "storeName": { "type": "string", "defaultValue": "Tools&Toys" } } }`),
 		Good: app(widgets(`"url": "https://acme.example/orders?store={{{settings.default.storeName}}}"`),
@@ -306,23 +306,31 @@ func outsideURL(p *Pass) {
 	}
 }
 
+// unencoded judges each default once, where it stands, as the samples.
 func unencoded(p *Pass) {
-	for i := range p.widgets {
-		w := &p.widgets[i]
-		for k, r := range w.refs {
-			s := p.App.Resolve(r)
-			if s == nil || s.Secret() || k >= len(w.components) {
-				continue
-			}
-			n := s.Default.Node
-			if n == nil || n.Kind != jsontree.String {
-				continue
-			}
-			if c, what := appdef.Breaks(n.Text, w.components[k], r.Braces); what != "" {
-				p.Report(inside(w.URL, r.Span), fmt.Sprintf("the default of %q has a %q, which %s", s.Text, c, what), encodedHint)
+	uses := p.uses()
+	for c := range p.App.Settings {
+		for k := range p.App.Settings[c].Settings {
+			s := &p.App.Settings[c].Settings[k]
+			if n := s.Default.Node; n != nil && n.Kind == jsontree.String {
+				p.defaultValue(s, n.Text, uses[s])
 			}
 		}
 	}
+}
+
+func (p *Pass) defaultValue(s *appdef.Setting, text string, list []use) {
+	for _, u := range list {
+		if where, what := appdef.Breaks(text, u.Spot); what != "" {
+			d := p.Report(Place{s.Default.At(where), s.Default.Path}, brokenBy("default", s.Text, text, where, what), encodedHint)
+			d.Related = []diag.Related{{Span: u.at, Message: "it is filled in here"}}
+			return
+		}
+	}
+}
+
+func brokenBy(kind, name, value string, where diag.Span, what string) string {
+	return fmt.Sprintf("the %s of %q has a %q, which %s", kind, name, value[where.Start:where.End], what)
 }
 
 const encodedHint = "store the value as it must stand in the address"

@@ -42,7 +42,7 @@ var sampleRules = []Rule{
 		Name: "sample-unencoded", Severity: diag.Info, Source: "measured: Handlebars, Mustache",
 		Badge:   "settings",
 		Summary: "a sample value has characters that break an address",
-		Why:     "Values are filled in as they are, in the preview as in templates: a `&` begins another parameter, a `#` ends the query, and a space may end the address. If agents would store the value so, the page gets something else than it should; if not, write the sample encoded (`Tools%20%26%20Toys`). A value that is meant to be several parameters or a whole path is fine.",
+		Why:     "Values are filled in as they are, in the preview as in templates: a `&` begins another parameter, a `#` ends the query, a space may end the address, and letters like `é` are left to the browser to encode. What cannot be part of a host, or would lead out of the path, is not previewed. If agents would store the value so, the page gets something else than it should; if not, write the sample encoded (`Tools%20%26%20Toys`). A value that is meant to be several parameters or a whole path is fine.",
 		Example: diag.ExampleFiles,
 		Bad:     samples("name: storeName, value: Tools & Toys"),
 		Good:    samples("name: storeName, value: Tools%20%26%20Toys"),
@@ -66,7 +66,7 @@ func CheckSamples(app *appdef.App, sets []appdef.SampleSet) []diag.Diagnostic {
 				}
 			}
 			p.sample(v, s)
-			p.sampleValue(v, s, uses[s])
+			p.sampleValue(v, uses[s])
 		}
 	}
 	return p.found
@@ -74,19 +74,20 @@ func CheckSamples(app *appdef.App, sets []appdef.SampleSet) []diag.Diagnostic {
 
 // use is where a value is filled in.
 type use struct {
-	in     appdef.URLComponent
-	braces int
+	appdef.Spot
+	at diag.Span // the first reference of that kind
 }
 
-// uses lists for each setting the different places that it is filled in at.
+// uses lists for each setting the different spots that it is filled in at.
 func (p *Pass) uses() map[*appdef.Setting][]use {
 	m := map[*appdef.Setting][]use{}
 	for i := range p.widgets {
 		w := &p.widgets[i]
-		for k, r := range w.refs {
-			s, u := p.App.Resolve(r), use{w.components[k], r.Braces}
-			if s != nil && !slices.Contains(m[s], u) {
-				m[s] = append(m[s], u)
+		for k, spot := range appdef.Spots(w.URL.Value, w.refs) {
+			s := p.App.Resolve(w.refs[k])
+			known := func(u use) bool { return u.Spot == spot }
+			if s != nil && !s.Secret() && !slices.ContainsFunc(m[s], known) {
+				m[s] = append(m[s], use{spot, w.URL.At(w.refs[k].Span)})
 			}
 		}
 	}
@@ -94,14 +95,11 @@ func (p *Pass) uses() map[*appdef.Setting][]use {
 }
 
 // sampleValue reports a value that would not stand in an address as it is.
-func (p *Pass) sampleValue(v appdef.SampleValue, s *appdef.Setting, list []use) {
-	if s == nil || s.Secret() {
-		return
-	}
+func (p *Pass) sampleValue(v appdef.SampleValue, list []use) {
 	for _, u := range list {
-		if c, what := appdef.Breaks(v.Value, u.in, u.braces); what != "" {
+		if where, what := appdef.Breaks(v.Value, u.Spot); what != "" {
 			p.rule = byName["sample-unencoded"]
-			p.Report(Place{Span: v.Span}, fmt.Sprintf("the sample of %q has a %q, which %s", v.Name, c, what), encodedHint)
+			p.Report(Place{Span: v.Span}, brokenBy("sample", v.Name, v.Value, where, what), encodedHint)
 			return
 		}
 	}
