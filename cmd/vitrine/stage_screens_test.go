@@ -26,7 +26,7 @@ func TestStageScreens(t *testing.T) {
 			t.Errorf("the screen is %s, want %s", got, s)
 		}
 	}
-	if got := b.text("[data-size]"); got != "288 × 360 px on a screen of 1440 × 900" {
+	if got := b.text("[data-size]"); got != "288 × 360 px on a screen of 1440 × 900, 8 % of the desk" {
 		t.Errorf("the size is %q", got)
 	}
 	b.choose(`[data-do="zoom"]`, "1")
@@ -66,7 +66,8 @@ func TestStageScreens(t *testing.T) {
 	b.wait(fmt.Sprintf(`location.search.includes("screen=%dx%d") && !location.search.includes("zoom")`, size[0], size[1]))
 
 	for _, c := range []struct{ page, warn string }{
-		{"w17.html", ""}, {"w17.html?screen=1000x700", "leaves the screen"}, {"w16.html", "smaller than 160 × 120 px: hardly usable"}, {"w12.html", "leaves the screen"},
+		{"w17.html", ""}, {"w17.html?screen=1000x700", "leaves the screen (a screen below Kustomer’s minimum of 1440 × 900)"},
+		{"w16.html", "smaller than 160 × 120 px: hardly usable"}, {"w12.html", "covers the desk and leaves the screen"},
 	} {
 		b.open(root + "apps/sizes/" + c.page)
 		b.wait(stageLoaded)

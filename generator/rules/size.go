@@ -2,13 +2,15 @@ package rules
 
 import (
 	"fmt"
+	"math"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
 
 // sizeRules are about width and height. Sizes are judged on Kustomer's
-// stated minimum display of 1440 × 900 px.
+// stated minimum display of 1440 × 900 px, and those about what is too small
+// or too large on larger screens, too (appdef.Screens).
 var sizeRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "size-invalid", Severity: diag.Error, Source: "web standard: CSS Values 4",
@@ -55,10 +57,20 @@ var sizeRules = []Rule{
 	{Rule: diag.Rule{
 		Name: "size-too-large", Severity: diag.Warning, Source: "platform: minimum display 1440 × 900",
 		Badge: "size", Answers: []string{"sizes"},
-		Summary: "the widget is larger than the screen",
-		Why:     "Agents may use a screen of 1440 × 900 px; what is larger leaves it.",
-		Bad:     widget(`"width": "120vw"`), Good: widget(`"width": "20vw"`),
+		Summary: "the widget is larger than the agent's desk",
+		Why: "Agents may use a screen of 1440 × 900 px. What is wider than its room right of the navigation rail, or higher than the screen, leaves " +
+			"it. How wide the rail is, the platform does not say; the previews draw it with 56 px.",
+		Bad: widget(`"width": "120vw"`), Good: widget(`"width": "20vw"`),
 	}, App: tooLarge},
+	{Rule: diag.Rule{
+		Name: "size-covers-screen", Severity: diag.Warning, Source: "advice",
+		Badge: "size", Answers: []string{"sizes"},
+		Summary: "the widget covers the agent's screen",
+		Why: "A widget is a layer over the desk, which is what is right of the navigation rail, and stays open while agents work. Where it " +
+			"leaves less than 160 px beside it and less than 120 px above it, too little for a widget itself, agents can do nothing but close it. " +
+			"`size-too-large` does not say it again.",
+		Bad: widget(`"width": "100vw"`, `"height": "100vh"`), Good: widget(`"width": "30vw"`, `"height": "60vh"`),
+	}, App: coversScreen},
 	{Rule: diag.Rule{
 		Name: "size-fixed", Severity: diag.Info, Source: "platform: widgets",
 		Badge: "size", Answers: []string{"sizes"},
@@ -89,26 +101,49 @@ var sizeRules = []Rule{
 	}, App: notComputable},
 }
 
-// sized calls f for each size that can be read.
+// readable tells whether there is a size that a browser understands.
+func (s *sizeFacts) readable() bool {
+	return s.field.Set && (s.trouble == nil || s.trouble.Severity != diag.Error)
+}
+
+// px is what a size comes to on a screen, if that can be known.
+func (s *sizeFacts) px(screen appdef.Screen) (px float64, ok bool) {
+	return s.length.Px(screen, float64(screen.Side(s.name)))
+}
+
+// first returns the first of the screens on which something is wrong with a
+// size, and the whole px that it comes to there.
+func (s *sizeFacts) first(wrong func(px int, on appdef.Screen) bool) (px int, on appdef.Screen, found bool) {
+	for _, on := range appdef.Screens {
+		if px, ok := s.px(on); ok && wrong(int(math.Round(px)), on) {
+			return int(math.Round(px)), on, true
+		}
+	}
+	return 0, appdef.Screen{}, false
+}
+
+// sized calls f for each size that can be read, with what it comes to on the
+// smallest screen.
 func (p *Pass) sized(f func(s *sizeFacts, px float64, computable bool)) {
 	for i := range p.widgets {
 		for k := range p.widgets[i].sizes {
-			s := &p.widgets[i].sizes[k]
-			if !s.field.Set || s.trouble != nil && s.trouble.Severity == diag.Error {
-				continue
+			if s := &p.widgets[i].sizes[k]; s.readable() {
+				px, ok := s.px(appdef.Reference1440)
+				f(s, px, ok)
 			}
-			px, ok := s.length.Px(appdef.Reference1440, float64(extent(s.name)))
-			f(s, px, ok)
 		}
 	}
 }
 
-// extent is the side of the reference screen that a percentage refers to.
-func extent(property string) int {
-	if property == "width" {
-		return appdef.Reference1440.Width
+// covers tells whether a widget covers a screen.
+func (w *widgetFacts) covers(on appdef.Screen) (appdef.Fit, bool) {
+	if !w.sizes[0].readable() || !w.sizes[1].readable() {
+		return appdef.Fit{}, false
 	}
-	return appdef.Reference1440.Height
+	width, ok := w.sizes[0].px(on)
+	height, too := w.sizes[1].px(on)
+	fit := on.Fit(width, height)
+	return fit, ok && too && fit.Covers
 }
 
 func sizeProblem(p *Pass) {
@@ -122,30 +157,61 @@ func sizeProblem(p *Pass) {
 }
 
 func tooSmall(p *Pass) {
-	p.sized(func(s *sizeFacts, px float64, ok bool) {
-		least := 160.0
-		if s.name == "height" {
-			least = 120
-		}
-		if ok && px > 0 && px < least {
-			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px on a screen of 1440 × 900; too small to use", s.name, px),
-				fmt.Sprintf("at least %.0f px are needed", least))
+	p.sized(func(s *sizeFacts, _ float64, _ bool) {
+		least := appdef.Least.Side(s.name)
+		if px, on, found := s.first(func(px int, _ appdef.Screen) bool { return px < least }); found {
+			p.Report(at(s.field), fmt.Sprintf("%s comes to %d px on a screen of %v; too small to use", s.name, px, on),
+				fmt.Sprintf("at least %d px are needed", least))
 		}
 	})
 }
 
 func tooLarge(p *Pass) {
-	p.sized(func(s *sizeFacts, px float64, ok bool) {
-		if most := extent(s.name); ok && px > float64(most) {
-			p.Report(at(s.field), fmt.Sprintf("%s comes to %.0f px and leaves a screen of 1440 × 900", s.name, px),
-				fmt.Sprintf("at most %d px fit", most))
+	for i := range p.widgets {
+		w := &p.widgets[i]
+		for k := range w.sizes {
+			s := &w.sizes[k]
+			if !s.readable() {
+				continue
+			}
+			px, on, found := s.first(func(px int, on appdef.Screen) bool {
+				_, covers := w.covers(on) // another rule's finding
+				return px > on.Desk().Side(s.name) && !covers
+			})
+			if found {
+				p.Report(at(s.field), fmt.Sprintf("%s comes to %d px and leaves a screen of %v", s.name, px, on), mostThatFits(s.name, on))
+			}
 		}
-	})
+	}
+}
+
+func mostThatFits(property string, on appdef.Screen) string {
+	if property == "width" {
+		return fmt.Sprintf("at most %d px fit right of the navigation rail", on.Desk().Width)
+	}
+	return fmt.Sprintf("at most %d px fit", on.Height)
+}
+
+func coversScreen(p *Pass) {
+	for i := range p.widgets {
+		w := &p.widgets[i]
+		for _, on := range appdef.Screens {
+			fit, covers := w.covers(on)
+			if !covers {
+				continue
+			}
+			d := p.Report(at(w.sizes[0].field), fmt.Sprintf("the widget covers %d %% of the agent's desk on a screen of %v", fit.Share, on),
+				`leave agents room to work: Kustomer's guide advises vw and vh, such as "30vw" and "60vh", or calc() with a minimum in px`)
+			d.Related = append(d.Related, diag.Related{Span: w.sizes[1].field.Span, Message: "the height"})
+			break
+		}
+	}
 }
 
 func fixedSize(p *Pass) {
 	p.sized(func(s *sizeFacts, px float64, ok bool) {
-		if ok && s.length.IsFixed() && px > float64(extent(s.name))/2 && px <= float64(extent(s.name)) {
+		half, most := appdef.Reference1440.Side(s.name)/2, appdef.Reference1440.Desk().Side(s.name)
+		if ok && s.length.IsFixed() && px > float64(half) && px <= float64(most) {
 			unit := map[string]string{"width": "vw", "height": "vh"}[s.name]
 			p.Report(at(s.field), fmt.Sprintf("%s is fixed at %.0f px, more than half of a laptop's screen", s.name, px),
 				fmt.Sprintf("%s units adapt to the agent's screen", unit))

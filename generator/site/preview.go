@@ -20,7 +20,8 @@ type Preview struct {
 	Sets   []PreviewSet
 	Width  Size
 	Height Size
-	Box    Box // on the reference screen
+	Box    Box        // on the reference screen
+	Fit    appdef.Fit // of the size that is shown there, as the stage has it
 	Icon   Icon
 	Data   StageData // what the scripts of the stage read; only on the widget's own page
 }
@@ -71,6 +72,7 @@ func (d *Definition) preview(s *Settings, i int) Preview {
 	}
 	p.Allow = appdef.Allow(w.Permissions().Granted())
 	p.Box = box(p.Width, p.Height)
+	p.Fit = appdef.Reference1440.Fit(float64(p.Width.Px), float64(p.Height.Px))
 	for _, set := range d.sampleSets() {
 		p.Sets = append(p.Sets, d.previewSet(s, i, set))
 	}

@@ -2,16 +2,8 @@
 // page, dragging its edges, and all screens side by side.
 import { button, make } from "../shared/dom";
 import type { Stage, State, Widget } from "./data";
+import { fit, RAIL, warning } from "./fit";
 import { SCREENS, screenOf } from "./state";
-
-const SMALL = [160, 120], RAIL = 56;
-
-// warning says what is wrong with a size on a screen, or "".
-export function warning(w: number, h: number, screen: number[]): string {
-  if (w > screen[0] - RAIL || h > screen[1]) return "leaves the screen";
-  if (w < SMALL[0] || h < SMALL[1]) return "smaller than 160 × 120 px: hardly usable";
-  return "";
-}
 
 export function px(n: number): string { return String(Math.round(n)); }
 
@@ -104,6 +96,7 @@ export function all(stage: Stage, into: HTMLElement): void {
     }, { title: "Show this screen" });
     const figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, screen,
       make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"),
+        make("span", { class: "quiet" }, fit(m[0], m[1], s.size).share + " % of the desk"),
         warn ? make("span", { class: "stage-warn" }, warn) : null));
     figure.style.flex = s.size[0] + " 1 0"; // one scale for all
     return figure;

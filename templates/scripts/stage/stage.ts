@@ -18,6 +18,7 @@ import { controls } from "./controls";
 import type { Agreed } from "./consent";
 import type { Changed, Data, Stage, State } from "./data";
 import type { Desk, Events } from "./desk";
+import { fit as fits, warning } from "./fit";
 import { bucket, focus } from "./guard";
 import { host, log, type Host, type Journal } from "./host";
 import { verdicts } from "./permissions";
@@ -228,8 +229,8 @@ function measure() {
   const m = desk && desk.measure(0), size = find("[data-size]"), warn = find("[data-warn]");
   if (!desk || !m) { size.textContent = desk ? "closed" : ""; warn.textContent = ""; return; }
   size.textContent = screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
-    (m.asked ? ", as the page asked for by RESIZE" : "");
-  warn.textContent = screens.warning(m.width, m.height, state.screen);
+    ", " + fits(m.width, m.height, state.screen).share + " % of the desk" + (m.asked ? ", as the page asked for by RESIZE" : "");
+  warn.textContent = warning(m.width, m.height, state.screen);
 }
 
 function offers(select: HTMLSelectElement, value: string): boolean { return Array.from(select.options).some((o) => o.value === value); }
