@@ -58,8 +58,8 @@ var sizeRules = []Rule{
 		Name: "size-too-large", Severity: diag.Warning, Source: "platform: minimum display 1440 × 900",
 		Badge: "size", Answers: []string{"sizes"},
 		Summary: "the widget is larger than the agent's desk",
-		Why: "Agents may use a screen of 1440 × 900 px. What is wider than its room right of the navigation rail, or higher than the screen, leaves " +
-			"it. How wide the rail is, the platform does not say; the previews draw it with 56 px.",
+		Why: "Agents may use a screen of 1440 × 900 px. What is wider than its room right of the navigation rail, or higher than the " +
+			"screen, leaves it. How wide the rail is, the platform does not say; the previews draw it with 56 px.",
 		Bad: widget(`"width": "120vw"`), Good: widget(`"width": "20vw"`),
 	}, App: tooLarge},
 	{Rule: diag.Rule{

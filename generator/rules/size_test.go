@@ -29,8 +29,8 @@ func TestFits(t *testing.T) {
 		if !slices.Contains(appdef.Screens, appdef.Screen{Width: c.Screen[0], Height: c.Screen[1]}) {
 			continue
 		}
-		text := fmt.Sprintf(`{"app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [{"name": "w", "title": "W", "url": "https://acme.test/",
-			"icon": "https://acme.test/i.svg", "width": "%gpx", "height": "%gpx"}]}`, c.Box[0], c.Box[1])
+		text := fmt.Sprintf(`{"app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [{
+			"name": "w", "title": "W", "url": "https://acme.test/", "icon": "https://acme.test/i.svg", "width": "%gpx", "height": "%gpx"}]}`, c.Box[0], c.Box[1])
 		found := map[string]bool{}
 		for _, d := range findings(text) {
 			found[d.Rule] = true
