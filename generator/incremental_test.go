@@ -43,10 +43,10 @@ func definition(r *rand.Rand) string {
 	id := []string{"acme", "acme", "Acme", "beta", "con", "a/b", ""}[r.IntN(7)]
 	icon := []string{"icons/a.svg", "https://cdn.test/a.svg", "icons/b.svg"}[r.IntN(3)]
 	needs := []string{`"acme-^1.0.0"`, `"beta-*", "con-*"`, `"con-*", "beta-*"`, ``}[r.IntN(4)]
-	text := fmt.Sprintf(`{ "app": %q, "version": "%d.%d.0", "title": "T%d", "iconUrl": %q, "dependencies": [%s],
+	text := fmt.Sprintf(`{ "app": %q, "version": "%d.%d.0%s", "title": "T%d", "iconUrl": %q, "dependencies": [%s],
   "widgets": [ { "name": "w%d", "title": "W", "url": "https://acme.test/?s={{{settings.default.s}}}", "icon": %q } ],
   "settings": { "default": { "s": { "type": "string", "defaultValue": "" } } } }`,
-		id, r.IntN(2), r.IntN(3), r.IntN(4), icon, needs, r.IntN(3), icon)
+		id, r.IntN(2), r.IntN(3), []string{"", "", "-rc"}[r.IntN(3)], r.IntN(4), icon, needs, r.IntN(3), icon)
 	if r.IntN(6) == 0 {
 		text = strings.TrimSuffix(text, " }") // broken
 	}

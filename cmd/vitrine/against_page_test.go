@@ -26,7 +26,9 @@ func TestAgainstPage(t *testing.T) {
 	}
 	site := serveSite(t, buildDemo(t, "--against", old), "/repo/")
 	b := newTab(t)
-	for page, want := range map[string]string{"order_ledger": "New", "harbor_voice": "Changed", "tally_csat": ""} {
+	for page, want := range map[string]string{
+		"order_ledger": "New", "harbor_voice": "", "harbor_voice/v/2.2.0-beta.1": "New", "tally_csat": "",
+	} {
 		b.open(site + "apps/" + page + ".html")
 		if got := eval[string](b, `[...document.querySelectorAll(".title-end .status")].map(e => e.innerText.trim()).filter(t => t === "New" || t === "Changed").join()`); got != want {
 			t.Errorf("%s is marked %q, want %q", page, got, want)
@@ -34,7 +36,7 @@ func TestAgainstPage(t *testing.T) {
 	}
 	b.open(site + "report.html")
 	got := eval[string](b, `document.querySelector("#compared").innerText`)
-	for _, want := range []string{"Order Ledger", "Harbor Voice", "Gone for good gone_for_good"} {
+	for _, want := range []string{"Order Ledger", "Harbor Voice 2.2.0-beta.1", "Gone for good gone_for_good"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report does not tell of %q: %q", want, got)
 		}

@@ -42,7 +42,7 @@ whether the changes ask for a major, minor or patch version, as the platform's
 guide has it, and warns when the versions say otherwise.
 
 OLD and NEW are files, - for standard input, or APP@VERSION for a definition
-of the content directory; APP@latest is the newest.
+of the content directory; APP@latest is the newest release.
 
 The exit code is 0 unless --fail-on says otherwise, and 2 if the definitions
 could not be compared. With --fail-on major it is 1 when the changes ask for a

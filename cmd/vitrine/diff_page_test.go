@@ -35,7 +35,7 @@ func TestDiffWay(t *testing.T) {
 	t.Parallel()
 	site := serveSite(t, demo(t), "/repo/")
 	b := newTab(t)
-	b.open(site + "apps/harbor_voice.html")
+	b.open(site + "apps/harbor_voice/v/2.2.0-beta.1.html")
 	if got := eval[string](b, `document.querySelector(".since").innerText`); !strings.Contains(got, "see the agent through the camera") {
 		t.Errorf("the app's page does not say what it may newly do: %q", got)
 	}
@@ -48,7 +48,7 @@ func TestDiffWay(t *testing.T) {
 		t.Errorf("the verdict is %q", got)
 	}
 	b.click(".changes .new a")
-	b.wait(`location.pathname.endsWith("/apps/harbor_voice.html") && document.querySelector(":target code")?.innerText.includes("camera")`)
+	b.wait(`location.pathname.endsWith("/apps/harbor_voice/v/2.2.0-beta.1.html") && document.querySelector(":target code")?.innerText.includes("camera")`)
 
 	// On a phone a row is a definition list with the versions as names.
 	b.size(375, 900)

@@ -91,12 +91,12 @@ func TestReview(t *testing.T) {
 	b.open(site + "review.html")
 	b.wait(progress + ` === "1 of 10 decided"`)
 	b.choose("[data-show]", "work")
-	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows li:not([hidden])")].map(e => e.innerText.replace(/\s+/g, " ")).join()`); got != "Harbor Voice harbor_voice · 2.2.0-beta.1 Why the camera? | *ask* Needs work Sound" {
+	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows li:not([hidden])")].map(e => e.innerText.replace(/\s+/g, " ")).join()`); got != "Harbor Voice harbor_voice · 2.1.0 Why the camera? | *ask* Needs work Sound" {
 		t.Errorf("the queue shows %q", got)
 	}
 	b.screenshot("review-queue")
 	b.click(`[data-export="md"]`)
-	if got := downloaded(t, filepath.Join(downloads, "review.md")); !strings.Contains(got, `| Harbor Voice | 2.2.0-beta.1 | Needs work | Why the camera? \| \*ask\* |`) {
+	if got := downloaded(t, filepath.Join(downloads, "review.md")); !strings.Contains(got, `| Harbor Voice | 2.1.0 | Needs work | Why the camera? \| \*ask\* |`) {
 		t.Error(got)
 	}
 	b.click(`[data-export="json"]`)

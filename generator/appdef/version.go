@@ -34,6 +34,12 @@ func ParseVersion(s string) (v Version, ok bool) {
 // IsVersion tells whether s is a semantic version.
 func IsVersion(s string) bool { return versionExpr.MatchString(s) }
 
+// Prerelease tells whether s is the version of a pre-release.
+func Prerelease(s string) bool {
+	v, ok := ParseVersion(s)
+	return ok && v.Pre != ""
+}
+
 var idExpr = regexp.MustCompile(IDPattern)
 
 // DependsOn returns the id of the app that a dependency names; ok is false

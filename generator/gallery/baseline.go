@@ -47,8 +47,8 @@ func (b *Baseline) key() memo.Key {
 	return memo.NewHash("baseline").Value(b.apps).Sum()
 }
 
-// mark says of a version what it is since the earlier state. An older version
-// that was not there before is new by itself; a newest one changes its app.
+// mark says of a version what it is since the earlier state. A version that was
+// not there before is new by itself; the latest changes its app.
 func (b *Baseline) mark(s *site.Summary) {
 	if b == nil {
 		return
@@ -106,7 +106,8 @@ func (a *galleryApp) differs(now galleryApp) bool {
 	})
 }
 
-// compared adds to the report how the gallery differs from the earlier state.
+// compared adds to the report how the gallery differs from the earlier state:
+// apps, and pre-releases that are newer than what an app's page shows.
 func (s reports) compared(p *site.Page) *site.Page {
 	if s.Baseline == nil {
 		return p
@@ -119,6 +120,9 @@ func (s reports) compared(p *site.Page) *site.Page {
 			out.New = append(out.New, l)
 		case "changed":
 			out.Changed = append(out.Changed, l)
+		}
+		if next := s.Layout.App(e.Name).Versions[0]; next != e && e.Summary.Mark != "new" && next.Summary.Mark != "" {
+			out.Changed = append(out.Changed, site.Link{Text: next.Summary.Title + " " + next.Summary.Version, Href: next.Page})
 		}
 	}
 	out.Removed = s.removed()

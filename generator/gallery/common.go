@@ -124,7 +124,7 @@ func indexSize(order []*layout.Entry) int {
 // card as well.
 func cards(e *layout.Entry) int { return max(1, len(e.Summary.Widgets)) }
 
-// reviewPages is the review queue: the newest version of each app by title.
+// reviewPages is the review queue: the latest version of each app by title.
 func (s commons) reviewPages(order []*layout.Entry) []Output {
 	pages := max(1, (len(order)+site.ReviewSize-1)/site.ReviewSize)
 	list := make([]Output, pages)

@@ -180,7 +180,7 @@ func (s filler) summary(e *layout.Entry) *site.Summary {
 	}
 	sum := *known
 	sum.Widgets = slices.Clone(known.Widgets)
-	sum.Latest, sum.Step = e.Latest, stepOf(e)
+	sum.Latest, sum.Prerelease, sum.Step = e.Latest, e.Prerelease(), stepOf(e)
 	return &sum
 }
 

@@ -49,7 +49,7 @@ func (s feeds) feeds(key memo.Key) []Output {
 func sitemapPath(n int) string { return "sitemap-" + strconv.Itoa(n) + ".xml" }
 
 // addresses are the pages that a search engine should know: of every app the
-// newest version.
+// latest version.
 func (s feeds) addresses() []string {
 	list := []string{"", "report.html", "rules/"}
 	for n := 1; n < indexSize(s.order); n++ {

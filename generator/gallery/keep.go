@@ -80,7 +80,8 @@ func (k *keeping) summary(e *layout.Entry) *site.Summary {
 	a := &k.app
 	s := &site.Summary{
 		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Latest: e.Latest, Step: stepOf(e),
-		Status: a.Status, Counts: a.Counts, Digest: a.Digest,
+		Prerelease: e.Prerelease(),
+		Status:     a.Status, Counts: a.Counts, Digest: a.Digest,
 	}
 	for i, w := range a.Widgets {
 		s.Widgets = append(s.Widgets, site.WidgetSummary{

@@ -83,7 +83,7 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 	if e.Readme != nil {
 		h.Key(e.Readme.Digest)
 	}
-	tells := e.Latest && e.Step != "" && e.Before.Kept == nil
+	tells := (e.Latest || e.Newest) && e.Step != "" && e.Before.Kept == nil
 	if tells {
 		h.Key(e.Before.Facts.Key)
 	}

@@ -20,7 +20,8 @@ import (
 // errNoObject is what becomes of a text that holds no object.
 var errNoObject = errors.New("it holds no app definition that can be read")
 
-// Side prepares a version of an app for a comparison; "latest" is the newest.
+// Side prepares a version of an app for a comparison; "latest" is the
+// one that its page shows.
 // Its name is the path in the content directory. unsure counts the faults of
 // the text because of which some of it may not have been read.
 func Side(s *Snapshot, app, version string) (side *diff.Side, unsure int, err error) {
@@ -53,9 +54,12 @@ func findVersion(s *Snapshot, name, version string) (*layout.Entry, error) {
 	if app == nil {
 		return nil, fmt.Errorf("there is no app %q", name)
 	}
+	if version == "latest" {
+		return app.Latest(), nil
+	}
 	var known []string
 	for _, e := range app.Versions {
-		if e.Head().Version == version || version == "latest" {
+		if e.Head().Version == version {
 			return e, nil
 		}
 		known = append(known, e.Head().Version)

@@ -29,7 +29,7 @@ type Snapshot struct {
 	kept        bool      // some definitions are shown as an earlier build had them
 
 	parts map[string]*part // the files that come of each group, by its key
-	order []*layout.Entry  // the newest version of each app by title
+	order []*layout.Entry  // the latest version of each app by title
 	plan  func() *Plan
 	judge func() judgement
 	files func() ([]diag.File, error)
@@ -95,7 +95,7 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	return s
 }
 
-// sortApps returns the newest version of each app by title. Those that are as
+// sortApps returns the latest version of each app by title. Those that are as
 // they were before need not be sorted again.
 func (s *Snapshot) sortApps(before *Snapshot) []*layout.Entry {
 	var list, fresh []*layout.Entry
@@ -112,7 +112,7 @@ func (s *Snapshot) sortApps(before *Snapshot) []*layout.Entry {
 	}
 	for _, g := range s.Layout.Groups() {
 		for _, a := range g.Apps {
-			if e := a.Versions[0]; !kept[e] {
+			if e := a.Latest(); !kept[e] {
 				fresh = append(fresh, e)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"vitrine/generator/rules"
 )
 
-// judgeCircles finds the apps whose newest versions depend on each other in a
+// judgeCircles finds the apps whose latest versions depend on each other in a
 // circle. It is the one thing that is said of a definition and made from the
 // whole gallery, so it looks at heads only, and at nothing where nobody
 // depends on anything. Groups about which something else is said than before
@@ -80,7 +80,7 @@ func (l *Layout) touch(e *Entry, touched map[string]bool) {
 	}
 }
 
-// dependents returns the newest version of each app that depends on others.
+// dependents returns the latest version of each app that depends on others.
 func dependents(groups map[string]*Group) map[string]*Entry {
 	nodes := map[string]*Entry{}
 	for _, group := range groups {
@@ -89,7 +89,7 @@ func dependents(groups map[string]*Group) map[string]*Entry {
 		}
 		for _, e := range group.Entries {
 			id := e.Head().ID
-			if have := nodes[id]; id != "" && (have == nil || byAge(e, have) < 0) {
+			if have := nodes[id]; id != "" && (have == nil || latestFirst(e, have) < 0) {
 				nodes[id] = e
 			}
 		}

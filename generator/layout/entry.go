@@ -40,7 +40,8 @@ type Entry struct {
 	Name    string // of the app
 	Page    string // "apps/acme.html"
 	Widgets []string
-	Latest  bool
+	Newest  bool   // of the app's versions
+	Latest  bool   // of the app's releases, else the newest; it is what the app's page shows
 	Before  *Entry // the version before; nil for the first
 	Step    string // page about what changed since then; "" for none
 	Set     []diag.Diagnostic
@@ -77,9 +78,26 @@ func (e *Entry) Head() *check.Head { return e.Facts.Head }
 // Subject names the file for the configuration.
 func (e *Entry) Subject() rules.Subject { return e.Facts.AsSubject(e.Path) }
 
-// byAge orders versions, newest first; of the same version the first path
-// comes first.
-func byAge(a, b *Entry) int { return cmp.Or(newestFirst(a, b), cmp.Compare(a.Path, b.Path)) }
+// Prerelease tells whether the definition is no release yet.
+func (e *Entry) Prerelease() bool { return appdef.Prerelease(e.Head().Version) }
+
+// latestFirst orders versions so that the one that an app's page shows comes
+// first: releases by age, then pre-releases, then what is no version. Of the
+// same version the first path comes first.
+func latestFirst(a, b *Entry) int {
+	return cmp.Or(cmp.Compare(a.stage(), b.stage()), newestFirst(a, b), cmp.Compare(a.Path, b.Path))
+}
+
+// stage is 0 for a release, 1 for a pre-release and 2 for what is no version.
+func (e *Entry) stage() int {
+	switch v, ok := appdef.ParseVersion(e.Head().Version); {
+	case !ok:
+		return 2
+	case v.Pre != "":
+		return 1
+	}
+	return 0
+}
 
 // newestFirst orders versions by semver; what is no version comes last.
 func newestFirst(a, b *Entry) int {

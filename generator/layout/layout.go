@@ -35,6 +35,10 @@ type App struct {
 	Versions []*Entry // newest first, never empty
 }
 
+// Latest is the version that the app's page shows: the newest release, or the
+// newest of all where there is none.
+func (a *App) Latest() *Entry { return slices.MinFunc(a.Versions, latestFirst) }
+
 // Entry returns the file of that path; nil if there is none.
 func (l *Layout) Entry(p string) *Entry { return l.entries[p] }
 
@@ -186,10 +190,10 @@ func (l *Layout) renew(e *Entry) *Entry {
 
 // clear forgets what the other definitions made of an entry.
 func (e *Entry) clear() {
-	e.Page, e.Widgets, e.Latest, e.Before, e.Step, e.Set = "", nil, false, nil, "", nil
+	e.Page, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = "", nil, false, false, nil, "", nil
 }
 
-// assignPages names the pages of one group: apps/<app>.html for the newest
+// assignPages names the pages of one group: apps/<app>.html for the latest
 // version of each name, apps/<app>/v/<version>.html for the others.
 func (g *Group) assignPages() {
 	byName := map[string][]*Entry{}
@@ -202,21 +206,26 @@ func (g *Group) assignPages() {
 	for k, name := range order {
 		app := &App{Name: name, Folder: path.Join("apps", folders[k]), Versions: byName[name]}
 		slices.SortStableFunc(app.Versions, newestFirst)
-		older := make([]string, len(app.Versions)-1)
-		for i, e := range app.Versions[1:] {
-			older[i] = e.Head().Version
-		}
-		older = spelled(older, VersionSlug)
-		for i, e := range app.Versions {
-			e.Latest = i == 0
-			dir := app.Folder
-			if !e.Latest {
-				dir = path.Join(app.Folder, "v", older[i-1])
-			}
-			e.namePages(dir)
-		}
+		app.assignVersions()
 		app.assignSteps()
 		g.Apps = append(g.Apps, app)
+	}
+}
+
+// assignVersions names the pages of an app's versions.
+func (a *App) assignVersions() {
+	latest := a.Latest()
+	latest.Latest, a.Versions[0].Newest = true, true
+	latest.namePages(a.Folder)
+	var others []*Entry
+	var versions []string
+	for _, e := range a.Versions {
+		if e != latest {
+			others, versions = append(others, e), append(versions, e.Head().Version)
+		}
+	}
+	for i, folder := range spelled(versions, VersionSlug) {
+		others[i].namePages(path.Join(a.Folder, "v", folder))
 	}
 }
 
@@ -260,7 +269,7 @@ func (e *Entry) since(compare Compare) *rules.Since {
 		return nil
 	}
 	s := *compare(e.Before, e)
-	if !e.Latest { // what was registered before cannot be raised any more
+	if !e.Newest { // what was registered before cannot be raised any more
 		s.Bump, s.Because = "", nil
 	}
 	return &s

@@ -65,6 +65,49 @@ d.json: apps/beta/v/1.0.0.html gallery-duplicate-app
 	}
 }
 
+// TestLatest: the newest release of an app is what its page shows, though a
+// pre-release be newer. Where nothing is a release, the newest is shown.
+func TestLatest(t *testing.T) {
+	for _, c := range []struct {
+		versions string // in order of their files
+		want     string // newest first, the latest in brackets, with a star for a pre-release
+	}{
+		{"1.0.0", "[1.0.0]"},
+		{"1.4.0 2.1.0 2.2.0-beta.1", "2.2.0-beta.1* [2.1.0] 1.4.0"},
+		{"3.0.0-rc.1 2.1.0 3.0.0-alpha", "3.0.0-rc.1* 3.0.0-alpha* [2.1.0]"},
+		{"2.1.0 2.1.0-beta.1 2.2.0+build-7", "[2.2.0+build-7] 2.1.0 2.1.0-beta.1*"},
+		{"1.0.0-alpha 1.0.0-beta", "[1.0.0-beta*] 1.0.0-alpha*"},
+		{"next 1.0.0-beta", "[1.0.0-beta*] next"},
+		{"next 0.1.0 1.0.0-beta", "1.0.0-beta* [0.1.0] next"},
+		{"2.0.0-beta 1.0.0 1.0.0", "2.0.0-beta* [1.0.0] 1.0.0"},
+		{"one two", "[two] one"},
+	} {
+		var change layout.Change
+		for i, v := range strings.Fields(c.versions) {
+			change.Entries = append(change.Entries, entry(fmt.Sprintf("%d.json", i), "acme "+v))
+		}
+		l, _ := (&layout.Layout{}).Next(change, unchanged)
+		var got []string
+		for i, e := range l.App("acme").Versions {
+			text := e.Head().Version
+			if e.Prerelease() {
+				text += "*"
+			}
+			page := "apps/acme/v/"
+			if e.Latest {
+				text, page = "["+text+"]", "apps/acme.html"
+			}
+			got = append(got, text)
+			if !strings.HasPrefix(e.Page, page) || e.Newest != (i == 0) || e.Latest != (e == l.App("acme").Latest()) {
+				t.Errorf("%s: %s has the page %s, newest: %v", c.versions, text, e.Page, e.Newest)
+			}
+		}
+		if got := strings.Join(got, " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.versions, got, c.want)
+		}
+	}
+}
+
 // TestNextIsFresh: a layout that came about by many changes is that of the same
 // files at once, and only the groups that a change concerns are new.
 func TestNextIsFresh(t *testing.T) {
@@ -79,7 +122,7 @@ func TestNextIsFresh(t *testing.T) {
 			if r.IntN(4) == 0 {
 				delete(files, p)
 			} else {
-				files[p] = fmt.Sprintf("%s %d.0.0 w", []string{"acme", "Acme", "beta", "gamma"}[r.IntN(4)], r.IntN(3))
+				files[p] = fmt.Sprintf("%s %d.0.0%s w", []string{"acme", "Acme", "beta", "gamma"}[r.IntN(4)], r.IntN(3), []string{"", "-rc"}[r.IntN(2)])
 			}
 		}
 		for _, p := range paths {

@@ -76,7 +76,7 @@ var galleryRules = []Rule{
 		Name: "gallery-dependency-circle", Severity: diag.Warning, Source: "advice",
 		Badge:   "definition",
 		Summary: "apps depend on each other in a circle",
-		Why:     "None of them can be installed before the others. What the platform does with such a circle is not documented. The newest version of each app of the gallery counts.",
+		Why:     "None of them can be installed before the others. What the platform does with such a circle is not documented. The newest release of each app of the gallery counts, or its newest pre-release.",
 		Example: diag.ExampleFiles,
 		Bad: files("apps/orders/app.json", app(`"dependencies": ["acme_returns-^1.0.0"]`), "apps/returns/app.json",
 			app(`"app": "acme_returns"`, `"dependencies": ["acme_orders-^1.0.0"]`)),

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -18,6 +19,7 @@ type App struct {
 	Platform    string
 	Card        DirectoryCard
 	Versions    []Version
+	Latest      *Link  // to the latest version; nil on its own page
 	Description string // Markdown
 	Readme      string // Markdown
 	Screenshots []Screenshot
@@ -26,13 +28,13 @@ type App struct {
 	Links       []Link
 	Settings    []Setting
 	Changelog   []ChangelogEntry
-	Since       *Since // the last step, on the page of the newest version
+	Since       *Since // the last step, on the pages of the latest and of the newest version
 	Components  []appdef.Component
 	Languages   *Languages // nil for an app that speaks one language only
 	Badges      []Badge
 	Findings    []Finding
 	More        More
-	Checklist   Checklist // on the page of the newest version
+	Checklist   Checklist // on the page of the latest version
 	Source      Source
 }
 
@@ -70,7 +72,8 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	root := Root(d.Page)
 	list := findings(d.Source, d.Findings, here, root)
 	body := &App{
-		Summary: sum, Versions: versionList(versions, sum, root), Description: d.App.Description.Value, Readme: d.Readme,
+		Summary: sum, Versions: versionList(versions, sum, root), Latest: latestApp(versions, sum),
+		Description: d.App.Description.Value, Readme: d.Readme,
 		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
@@ -121,13 +124,47 @@ func (b *App) fold(sum *Summary) {
 func versionList(all []*Summary, current *Summary, root string) []Version {
 	var out []Version
 	for _, v := range all {
-		text := v.Version
-		if text == "" {
-			text = "no version"
-		}
-		out = append(out, Version{text, root + v.Page, v.Latest, v == current, v.Status})
+		out = append(out, Version{v.versionText(), root + v.Page, v.Latest, v.Prerelease, v == current, v.Status})
 	}
 	return out
+}
+
+func (s *Summary) versionText() string { return cmp.Or(s.Version, "no version") }
+
+// latestOf returns the latest version of an app, unless that is the current
+// one.
+func latestOf(versions []*Summary, current *Summary) *Summary {
+	for _, v := range versions {
+		if v.Latest && v != current {
+			return v
+		}
+	}
+	return nil
+}
+
+// latestApp leads from a version to the latest.
+func latestApp(versions []*Summary, current *Summary) *Link {
+	v := latestOf(versions, current)
+	if v == nil {
+		return nil
+	}
+	return &Link{v.versionText(), v.Page}
+}
+
+// latestWidget leads from a widget of a version to the same one of the latest:
+// the one of its name or, where neither has one, of its title.
+func latestWidget(versions []*Summary, current *Summary, w *WidgetSummary) *Link {
+	link := latestApp(versions, current)
+	if link == nil {
+		return nil
+	}
+	for _, x := range latestOf(versions, current).Widgets {
+		if x.Name == w.Name && (x.Name != "" || x.Title == w.Title) {
+			link.Href = x.Page
+			break
+		}
+	}
+	return link
 }
 
 var dateExpr = regexp.MustCompile(`^\s*\{\{([^{}]{1,60})\}\}\s*`)

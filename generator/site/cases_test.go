@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "rewrite the expectations of the fixture
 // out. The files of a case are
 //
 //	app.json      the newest version of the app
-//	<other>.json  an older one
+//	<other>.json  an older one; the latest is the first that is no pre-release
 //	samples.yaml, README.md  beside it
 //	findings      lines of severity, rule, badge, pointer and message about app.json
 //	want/<page>   the value of a page as JSON, without what is empty
@@ -87,11 +87,12 @@ func caseOf(t *testing.T, ar *txtar.Archive) *siteCase {
 		}
 	}
 	c.names = append([]string{"app.json"}, c.names...)
+	latest := max(0, slices.IndexFunc(c.names, func(name string) bool { return prerelease(defined(t, files[name])) == "" }))
 	for i, name := range c.names {
 		d := defined(t, files[name])
 		d.Name, d.Page = "acme", "apps/acme.html"
 		folder := "apps/acme/"
-		if i > 0 {
+		if i != latest {
 			folder = "apps/acme/v/" + strings.TrimSuffix(name, ".json") + "/"
 			d.Page = strings.TrimSuffix(folder, "/") + ".html"
 		}
@@ -108,7 +109,7 @@ func caseOf(t *testing.T, ar *txtar.Archive) *siteCase {
 			d.Findings = findingsOf(t, files["findings"], d)
 		}
 		sum := Summarize(d, &c.settings)
-		sum.Latest = i == 0
+		sum.Latest, sum.Prerelease = i == latest, appdef.Prerelease(sum.Version)
 		c.versions, c.sums = append(c.versions, d), append(c.sums, sum)
 	}
 	if len(c.versions) > 1 {
@@ -151,6 +152,8 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 		value = AppPage(c.versions[last], c.sums[last], c.sums, s)
 	case "widget":
 		value = WidgetPage(d, sum, c.sums, s, 0)
+	case "versions":
+		value = c.ways()
 	case "step":
 		old := StepSide{Summary: c.sums[last], Source: c.versions[last].Source}
 		value = StepPage(sum.Step.Page, old, StepSide{Summary: sum, Source: d.Source}, diff.Compare(c.versions[last].App, d.App), s)
@@ -173,6 +176,20 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 		t.Fatalf("there is no page %q", kind)
 	}
 	return asJSON(t, value)
+}
+
+// ways lists what the pages of each version say of the others, by their paths.
+func (c *siteCase) ways() map[string]any {
+	pages := map[string]any{}
+	for i, d := range c.versions {
+		app := AppPage(d, c.sums[i], c.sums, &c.settings).Body.(*App)
+		pages[d.Page] = map[string]any{"Versions": app.Versions, "Latest": app.Latest}
+		for k, path := range d.Widgets {
+			w := WidgetPage(d, c.sums[i], c.sums, &c.settings, k).Body.(*Widget)
+			pages[path] = map[string]any{"Latest": w.Latest}
+		}
+	}
+	return pages
 }
 
 // asJSON writes a value down without what is empty, and without the settings

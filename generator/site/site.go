@@ -35,7 +35,7 @@ type Page struct {
 
 // Compared is how the whole gallery differs from an earlier state.
 type Compared struct {
-	New, Changed []Link // apps, at most ComparedLimit of each
+	New, Changed []Link // apps, and pre-releases that are newer than the latest; at most ComparedLimit of each
 	Removed      []RemovedApp
 	More         int // that are not listed
 }
@@ -133,7 +133,8 @@ type Summary struct {
 	Rules       []string // that the definition breaks outside of its widgets, each once
 	Source      string   // path of the file
 	Page        string
-	Latest      bool
+	Latest      bool // it is what the app's page shows: the newest release, or the newest of all where there is none
+	Prerelease  bool
 	Counts      diag.Counts
 	Status      string
 	Unreadable  bool // no object could be read

@@ -18,6 +18,7 @@ type Widget struct {
 	AppTitle    Words
 	Languages   *Languages // names only; nil for an app that speaks one language only
 	Versions    []Version
+	Latest      *Link // to the same widget of the latest version, or to its app where there is none; nil on its own pages
 	Preview     Preview
 	Properties  []Property
 	Settings    []Setting
@@ -94,11 +95,12 @@ type Permission struct {
 
 // Version is one version of an app.
 type Version struct {
-	Text    string
-	Href    string
-	Latest  bool
-	Current bool
-	Status  string
+	Text       string
+	Href       string
+	Latest     bool // it is what the app's page shows
+	Prerelease bool
+	Current    bool
+	Status     string
 }
 
 // WidgetPage describes the i-th widget of a definition.
@@ -109,7 +111,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	about := d.about(i)
 	list := findings(d.Source, about, here, root)
 	body := &Widget{
-		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Preview: d.preview(s, i),
+		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Latest: latestWidget(versions, sum, &ws), Preview: d.preview(s, i),
 		Badges: badges(about, "#findings", d.absent(i)...), Findings: list,
 		Source: source(d.Source, list, about, sourceLimit, d.concerns(i)),
 	}
