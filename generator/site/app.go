@@ -34,7 +34,7 @@ type App struct {
 	Badges      []Badge
 	Findings    []Finding
 	More        More
-	Checklist   Checklist // on the page of the latest version
+	Checklist   Checklist
 	Source      Source
 }
 
@@ -82,9 +82,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	}
 	body.fold(sum)
 	body.Since = d.since(sum)
-	if sum.Latest {
-		body.Checklist = d.checklist(list)
-	}
+	body.Checklist = d.checklist(list)
 	body.Languages = d.languages(sum)
 	for i := range body.Widgets {
 		body.Titles = append(body.Titles, d.widgetWords(i, sum.Widgets[i].Title))
