@@ -2,7 +2,7 @@
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
 import type { at, Entry, Review } from "./store";
-import { markdown, stateOf, word, type Row } from "./words";
+import { decisions, markdown, stateOf, word, type Row } from "./words";
 
 const LARGEST = 16 << 20; // bytes of a file to import
 const CLASSES: Record<string, string> = { ok: "is-pass", work: "is-warn", reject: "is-fail" };
@@ -34,7 +34,7 @@ export function list(queue: HTMLElement, store: Store): void {
   // known, since the other pages are not at hand.
   function decided(s: Review): number {
     if (queue.dataset.pages === "1") return rows.filter((r) => word(stateOf(own(s.apps, r.dataset.page!), r.dataset.digest))).length;
-    return Math.min(total, Object.keys(s.apps).filter((p) => s.apps[p].decision).length);
+    return Math.min(total, decisions(s.apps));
   }
 
   function all(s: Review): Row[] {

@@ -1,6 +1,6 @@
 // What decisions come to, in words.
 import { own } from "../shared/text";
-import type { Entry } from "./store";
+import type { Entry, Review } from "./store";
 
 const WORDS: Record<string, string> = { ok: "Approved", work: "Needs work", reject: "Rejected" };
 
@@ -12,6 +12,11 @@ export function word(decision: string | undefined): string { return own(WORDS, d
 export function stateOf(entry: Entry | undefined, digest: string | undefined): string {
   if (entry && entry.digest !== digest) return "stale";
   return entry && entry.decision || "open";
+}
+
+// decisions counts the apps with one. A decision on another version than the latest decides on no app.
+export function decisions(apps: Review["apps"]): number {
+  return Object.keys(apps).filter((page) => apps[page].decision && !/^apps\/[^/]+\/v\//.test(page)).length;
 }
 
 // Row is an app in the list that is exported; stale: its definition is known to have changed.
