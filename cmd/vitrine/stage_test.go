@@ -80,6 +80,7 @@ var stageSizes = []func(w, h float64) float64{
 	func(w, h float64) float64 { return 500 }, // a number is px
 	func(w, h float64) float64 { return 100 },
 	func(w, h float64) float64 { return 1200 },
+	func(w, h float64) float64 { return 480 }, // 16 px, as the rules have it
 }
 
 // stageWant is what the frame of the i-th widget of that app should be.
