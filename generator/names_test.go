@@ -69,7 +69,7 @@ func TestNamesNeverMeet(t *testing.T) {
 				pages++
 			}
 		}
-		if pages != len(content)+widgets {
+		if pages != 2*len(content)+widgets { // of an app, of its text, and of each widget
 			t.Errorf("seed %d: %d pages of %d definitions with %d widgets", seed, pages, len(content), widgets)
 		}
 		checkApart(t, c.Snapshot().Plan().Paths())

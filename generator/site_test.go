@@ -302,7 +302,7 @@ func forms(s string) []string {
 func TestDemoBadges(t *testing.T) {
 	page := string(demo(t)["apps/broken_by_design.html"])
 	for _, family := range site.Families {
-		if !strings.Contains(page, `<span class="family">`+family+`</span>`) {
+		if !strings.Contains(page, `</i> `+family+` <`) {
 			t.Errorf("no badge %q", family)
 		}
 	}

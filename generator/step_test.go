@@ -40,7 +40,7 @@ func TestStepPage(t *testing.T) {
 	if n := strings.Count(page, `<tr id="change-`); n < 500 || n > 510 {
 		t.Errorf("%d rows", n)
 	}
-	for _, want := range []string{"more changes; <code>vitrine diff</code>", `href="../../../apps/acme.html#L2"`, "ask for a <strong class=\"needs\">major</strong>", "is a minor step"} {
+	for _, want := range []string{"more changes; <code>vitrine diff</code>", `href="../../../apps/acme/definition.html#L2"`, "ask for a <strong class=\"needs\">major</strong>", "is a minor step"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -1,11 +1,11 @@
-// Package templates holds the built-in theme: the frame site.html, parts that
-// pages share, one template for each kind of page, and the assets. Scripts and
-// style sheets are made of the sources in scripts and styles (see bundle).
+// Package templates holds the assets of the built-in theme: scripts and style
+// sheets, made of the sources in scripts and styles (see bundle). Its templates
+// are compiled, in generator/render.
 package templates
 
 import "embed"
 
 // FS is the built-in theme.
 //
-//go:embed site.html pages parts assets
+//go:embed assets
 var FS embed.FS

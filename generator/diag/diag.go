@@ -153,6 +153,9 @@ func (c Counts) Plus(d Counts) Counts {
 	return Counts{c.Error + d.Error, c.Warning + d.Warning, c.Info + d.Info}
 }
 
+// Sum counts all of them.
+func (c Counts) Sum() int { return c.Error + c.Warning + c.Info }
+
 // Beyond returns what is left when the n most severe findings are taken.
 func (c Counts) Beyond(n int) Counts {
 	for _, count := range []*int{&c.Error, &c.Warning, &c.Info} {

@@ -104,7 +104,7 @@ func (s filler) icons(e *layout.Entry) []diag.Diagnostic {
 
 // keyOf stands for everything that the pages of a definition show of it alone.
 func (s filler) keyOf(e *layout.Entry) memo.Key {
-	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).String(e.Page).Strings(e.Widgets...)
+	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).Strings(e.Page, e.TextPage).Strings(e.Widgets...)
 	h.Key(s.Screenshots.key)
 	if e.Samples != nil {
 		h.Key(e.Samples.Key)
@@ -205,7 +205,8 @@ func (s *Setup) describe(e *layout.Entry) (*site.Definition, error) {
 	}
 	return &site.Definition{
 		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets), Findings: e.Findings,
-		Samples: sets, Pictures: e.Icons, Page: e.Page, Widgets: e.Widgets,
+		Samples: sets, Pictures: e.Icons, Page: e.Page, Text: e.TextPage, Widgets: e.Widgets,
+		About: aboutRule,
 	}, nil
 }
 

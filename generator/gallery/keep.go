@@ -79,7 +79,7 @@ func keep(s *Snapshot, k *keeping, why string) *layout.Entry {
 func (k *keeping) summary(e *layout.Entry) *site.Summary {
 	a := &k.app
 	s := &site.Summary{
-		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Latest: e.Latest, Step: stepOf(e),
+		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Text: e.TextPage, Latest: e.Latest, Step: stepOf(e),
 		Prerelease: e.Prerelease(),
 		Status:     a.Status, Counts: a.Counts, Digest: a.Digest,
 	}
@@ -113,6 +113,9 @@ func (k *keeping) output(path, from string) Output {
 // outputs are the pages of the definition.
 func (k *keeping) outputs(e *layout.Entry) []Output {
 	list := append(badges(e.Page, e.Summary.Counts, true), k.output(e.Page, k.app.Page))
+	if was := strings.TrimSuffix(k.app.Page, ".html") + "/" + path.Base(e.TextPage); k.Has(was) {
+		list = append(list, k.output(e.TextPage, was))
+	}
 	for i, path := range e.Widgets {
 		list = append(list, k.output(path, k.app.Widgets[i].Page))
 		list = append(list, badges(path, e.Summary.Widgets[i].Counts, false)...)

@@ -60,16 +60,13 @@ func (s pages) definitionFiles(a *layout.App, e *layout.Entry) []Output {
 	about := memo.NewHash("about").Key(e.Key)
 	key := marks(about, a.Versions).Sum()
 	list := []Output{s.appPage(a, e, key)}
+	list = append(list, s.textPage(a, e, key))
 	list = append(list, badges(e.Page, e.Summary.Counts, true)...)
 	for i, path := range e.Widgets {
 		list = append(list, rendered(s.Setup, path, memo.NewHash("widget").Key(key).Int(i), func() (*site.Page, error) {
 			d, err := s.describe(e)
 			if err != nil {
 				return nil, err
-			}
-			d.Plain = map[string]string{}
-			for _, text := range site.Described(d.App) {
-				d.Plain[text] = render.PlainText(text)
 			}
 			return site.WidgetPage(d, e.Summary, summaries(a.Versions), &s.Options.Site, i), nil
 		}))
@@ -102,6 +99,17 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 			}
 		}
 		return site.AppPage(d, e.Summary, summaries(a.Versions), &s.Options.Site), nil
+	})
+}
+
+// textPage is the page of a definition's text.
+func (s pages) textPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
+	return rendered(s.Setup, e.TextPage, memo.NewHash("text").Key(key), func() (*site.Page, error) {
+		d, err := s.describe(e)
+		if err != nil {
+			return nil, err
+		}
+		return site.TextPage(d, e.Summary, summaries(a.Versions), &s.Options.Site), nil
 	})
 }
 

@@ -76,7 +76,7 @@ func (s reports) inputs(files []diag.File) []site.ReportInput {
 	for i, v := range s.judge().list {
 		list[i] = site.ReportInput{Source: files[i].Source, Diagnostics: files[i].Diagnostics}
 		if v.entry != nil && v.entry.Summary != nil {
-			list[i].Page, list[i].Title = v.entry.Page, v.entry.Summary.Title
+			list[i].Page, list[i].Text, list[i].Title = v.entry.Page, v.entry.TextPage, v.entry.Summary.Title
 		}
 	}
 	return list
@@ -103,7 +103,7 @@ func (s reports) reportFiles() []Output {
 		if err != nil {
 			return nil, err
 		}
-		page := site.ReportPage(inputs, &s.Options.Site)
+		page := site.ReportPage(inputs, aboutRule, &s.Options.Site)
 		if body, ok := page.Body.(*site.Report); ok {
 			body.Others = len(s.judge().others)
 		}

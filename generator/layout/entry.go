@@ -37,15 +37,16 @@ type Entry struct {
 	Online  []diag.Diagnostic // what the network says; nil unless it was asked
 
 	// What the other definitions make of it.
-	Name    string // of the app
-	Page    string // "apps/acme.html"
-	Widgets []string
-	Newest  bool   // of the app's versions
-	Latest  bool   // of the app's releases, else the newest; it is what the app's page shows
-	Before  *Entry // the version before; nil for the first
-	Step    string // page about what changed since then; "" for none
-	Set     []diag.Diagnostic
-	Circle  []diag.Diagnostic
+	Name     string // of the app
+	Page     string // "apps/acme.html"
+	TextPage string // of its text: "apps/acme/definition.html"
+	Widgets  []string
+	Newest   bool   // of the app's versions
+	Latest   bool   // of the app's releases, else the newest; it is what the app's page shows
+	Before   *Entry // the version before; nil for the first
+	Step     string // page about what changed since then; "" for none
+	Set      []diag.Diagnostic
+	Circle   []diag.Diagnostic
 
 	// What is shown of it.
 	Local    map[string]Local  // the pictures that it names and that are at hand, by address

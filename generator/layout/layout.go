@@ -190,7 +190,7 @@ func (l *Layout) renew(e *Entry) *Entry {
 
 // clear forgets what the other definitions made of an entry.
 func (e *Entry) clear() {
-	e.Page, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = "", nil, false, false, nil, "", nil
+	e.Page, e.TextPage, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = "", "", nil, false, false, nil, "", nil
 }
 
 // assignPages names the pages of one group: apps/<app>.html for the latest
@@ -231,7 +231,7 @@ func (a *App) assignVersions() {
 
 // namePages names the pages of one definition below a folder.
 func (e *Entry) namePages(dir string) {
-	e.Page = dir + ".html"
+	e.Page, e.TextPage = dir+".html", path.Join(dir, textName+".html")
 	taken := Names{}
 	e.Widgets = make([]string, len(e.Head().Widgets))
 	for i, name := range e.Head().Widgets {

@@ -122,10 +122,13 @@ func VersionSlug(v string) string {
 	return Slug(v, true)
 }
 
+// textName is the name of the page of a definition's text.
+const textName = "definition"
+
 // widgetSlug names the page of a widget: by its name, else by its place.
 func widgetSlug(name string, index int) string {
 	s := plain(name, false)
-	if s == "" || rules.Reserved(s) || strings.EqualFold(s, StepFolder) {
+	if s == "" || rules.Reserved(s) || strings.EqualFold(s, StepFolder) || strings.EqualFold(s, textName) {
 		return "widget-" + strconv.Itoa(index+1)
 	}
 	return s

@@ -16,8 +16,8 @@ import (
 func TestAssets(t *testing.T) {
 	frame := `{{.Sheet}} {{.Script}} {{template "main" .}}`
 	files := map[string]string{
-		"site.html": frame, "pages/own.html": "own", "pages/plain.html": "plain",
-		"assets/site.css": "/* kept */ a { }", "assets/site.js": "// kept\n\nx();", "assets/own.js": "  // kept", "assets/own.txt": "",
+		"site.html": frame, "pages/app.html": "own", "pages/rule.html": "plain",
+		"assets/site.css": "/* kept */ a { }", "assets/site.js": "// kept\n\nx();", "assets/app.js": "  // kept", "assets/own.txt": "",
 	}
 	theme := fstest.MapFS{}
 	for name, text := range files {
@@ -36,7 +36,7 @@ func TestAssets(t *testing.T) {
 			t.Errorf("%s is published as %q", name, published[asset].Data)
 		}
 	}
-	for kind, want := range map[string]string{"own": "site.css own.js own", "plain": "site.css site.js plain"} {
+	for kind, want := range map[string]string{"app": "site.css app.js own", "rule": "site.css site.js plain"} {
 		if page, err := th.Page(&site.Page{Kind: kind, Site: &site.Settings{}}); err != nil || string(page) != want {
 			t.Errorf("a page of the kind %s is %q, %v; want %q", kind, page, err, want)
 		}

@@ -117,23 +117,3 @@ func FuzzMarkdown(f *testing.F) {
 		}
 	})
 }
-
-func TestPlainText(t *testing.T) {
-	for in, want := range map[string]string{
-		"Under *Integrations*, see [the guide](https://a.test/a_(b)?x=\"y\" \"Title\").": "Under Integrations, see the guide.",
-		"a_b_c stays, 2 * 3 * 4 too":                                         "a_b_c stays, 2 * 3 * 4 too",
-		"# Heading\n\nThen\ntext.  \nMore\n\n- one\n- two":                   "Heading Then text. More one two",
-		"`a*b` and ~~gone~~ **__x__**":                                       "a*b and gone x",
-		"![A picture](https://a.test/p.png) [ref][1]\n\n[1]: https://a.test": "A picture (picture at a.test) ref",
-		"<https://a.test/x> and https://b.test":                              "https://a.test/x and https://b.test",
-		"5 &lt; 6 \\*no\\* &amp; <b>bold</b>":                                "5 < 6 *no* & bold",
-		"```\ncode [x](y)\n```":                                              "code [x](y)",
-		"| a | b |\n|---|---|\n| c | d |":                                    "a b c d",
-		"Cut [off](https://a.test":                                           "Cut [off](https://a.test",
-		"":                                                                   "",
-	} {
-		if got := PlainText(in); got != want {
-			t.Errorf("PlainText(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -15,7 +15,7 @@ func TestMistakes(t *testing.T) {
 	builtin := map[string]string{
 		"site.html":       `<main>{{template "main" .}}</main>`,
 		"parts/card.html": `<p>{{.Title}}</p>`,
-		"pages/home.html": `{{template "card" .}}`,
+		"pages/index.html": `{{template "card" .}}`,
 	}
 	const yours, ours = "is in your theme directory", "is the built-in theme's"
 	for _, c := range []struct {
@@ -23,12 +23,12 @@ func TestMistakes(t *testing.T) {
 		want             []string
 	}{
 		{"part does not parse", "parts/card.html", "<p>\n{{if}}</p>", []string{"theme: parts/card.html:2: ", "\n{{if}}</p>", yours}},
-		{"page does not parse", "pages/home.html", "\n\n{{end}}", []string{"theme: pages/home.html:3: ", "\n{{end}}", yours}},
+		{"page does not parse", "pages/index.html", "\n\n{{end}}", []string{"theme: pages/index.html:3: ", "\n{{end}}", yours}},
 		{"frame does not parse", "site.html", "{{nofunc}}", []string{"theme: site.html:1: ", `"nofunc" not defined`, yours}},
 		{"no such field", "parts/card.html", "<p>\n\té{{.Nothing}}</p>",
 			[]string{"theme: parts/card.html:2:6: ", "Nothing", "\n é{{.Nothing}}</p>\n    ^\n", yours}},
-		{"no such part", "pages/home.html", `{{template "cart" .}}`, []string{"theme: pages/home.html:1:12: ", `"cart"`, yours}},
-		{"only the part below is wrong", "pages/home.html", `{{template "card" .Site}}`, []string{"theme: parts/card.html:1:6: ", ours}},
+		{"no such part", "pages/index.html", `{{template "cart" .}}`, []string{"theme: pages/index.html:1:12: ", `"cart"`, yours}},
+		{"only the part below is wrong", "pages/index.html", `{{template "card" .Site}}`, []string{"theme: parts/card.html:1:6: ", ours}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			below, above := fstest.MapFS{}, fstest.MapFS{c.path: {Data: []byte(c.text)}}
@@ -37,7 +37,7 @@ func TestMistakes(t *testing.T) {
 			}
 			th, err := render.Load(render.Layers{above, below}, render.Brand{})
 			if err == nil {
-				_, err = th.Page(&site.Page{Kind: "home", Path: "index.html"})
+				_, err = th.Page(&site.Page{Kind: "index", Path: "index.html"})
 			}
 			if err == nil {
 				t.Fatal("there is no error")

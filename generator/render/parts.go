@@ -2,146 +2,216 @@ package render
 
 import (
 	"bytes"
+	"context"
 	"html/template"
+	"io"
+
+	"github.com/a-h/templ"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/diag"
 	"vitrine/generator/site"
 )
 
-// parts writes the parts of pages that are written in Go, which is several
-// times as fast as a template. A theme directory may hold a template for any of
-// them, which is used in its place with the same value.
-type parts struct {
-	own    map[string]*template.Template // by name, such as "badges"
-	layers Layers                        // for the places of mistakes
-}
+// The parts of pages. Each has one value, which is documented in written; the
+// theme directory's parts/<name>.html, an html/template file, takes the place
+// of the built-in one with the same value.
 
-// written are the names of the parts that are written in Go, and the value of
-// each. A theme's file is parts/<name>.html.
+// written are the parts and what they are handed.
 //
-//	address     []appdef.Part    a resolved address
-//	badges      []site.Badge     one a family of checks
-//	finding     site.Finding     one of a list of findings
-//	findings    []site.Finding   a list of findings in full
-//	notes       []site.Finding   findings as short notes beside a row
-//	properties  []site.Property  the table of a widget's properties
-//	settings    SettingsPart     the table of settings
-//	source      SourcePart       the listing of a definition
-var written = []string{"address", "badges", "finding", "findings", "notes", "properties", "settings", "source"}
-
-// SettingsPart is the value of the part "settings".
-type SettingsPart struct {
-	List []site.Setting
-	Root string // what internal links begin with
-	Uses bool   // say which widgets use them
+//	address     []appdef.Part      a resolved address
+//	badges      []site.Badge       one a family of checks
+//	card        CardPart           a widget on the index
+//	counts      diag.Counts        findings of each kind
+//	finding     site.Finding       one finding in full, with its line
+//	findings    site.FindingList   findings by rule
+//	icon        IconPart           the icon of an app or a widget
+//	language    *site.Languages    the switch of languages; nil for none
+//	languages   *site.Languages    every text in every language
+//	mark        nil                the mark of the gallery, where there is no logo
+//	may         MayPart            what an app or a widget may do
+//	notes       []site.Finding     what leads from a row to its findings
+//	permissions PermissionsPart    what a widget asks for and is granted
+//	properties  []site.Property    the table of a widget's properties
+//	review      ReviewPart         the checklist and the decision
+//	settings    SettingsPart       the table of settings
+//	sizeglyph   site.Box           a widget on the agent's screen
+//	source      SourcePart         the listing of a definition
+//	stage       StagePart          the live preview
+//	statemark   string             "new" or "changed" since an earlier state; "" for neither
+//	status      StatusPart         what was found, in a word
+//	still       StillPart          a screenshot in both themes
+//	tally       []site.StepCount   changes by weight
+//	verdicts    VerdictsPart       what was found, and what the marketplace asks for
+//	versions    []site.Version     the versions of an app
+var written = []string{
+	"address", "badges", "card", "counts", "finding", "findings", "icon", "language", "languages", "mark", "may", "notes", "permissions",
+	"properties", "review", "settings", "sizeglyph", "source", "stage", "statemark", "status", "still", "tally", "verdicts", "versions",
 }
 
-// SourcePart is the value of the part "source".
-type SourcePart struct {
-	site.Source
-	Root string // what internal links begin with
-}
-
-// functions are what templates may call besides html/template's own, with the
-// parts as they are in this theme.
-func (p *parts) functions() template.FuncMap {
-	m := template.FuncMap{
-		"source":     p.source,
-		"findings":   p.findings,
-		"badges":     p.badges,
-		"properties": p.properties,
-		"settings":   p.settings,
-		"address":    p.address,
+// The values of parts that need more than one thing. Root is what internal
+// links begin with.
+type (
+	// CardPart is a widget on the index, or an app without widgets.
+	CardPart struct {
+		*site.Card
+		Root string
 	}
-	for name, f := range functions {
-		m[name] = f
+	// IconPart is the icon of an app or a widget.
+	IconPart struct {
+		site.Icon
+		Root string
 	}
-	return m
+	// MayPart is what an app or a widget may do.
+	MayPart struct {
+		Heading string
+		List    []site.May
+	}
+	// PermissionsPart is what a widget asks for, and what browsers grant of it.
+	PermissionsPart struct{ Requested, Granted []string }
+	// ReviewPart is the marketplace's checklist for an app.
+	ReviewPart struct {
+		Checklist site.Checklist
+		App       *site.Summary
+		Root      string
+	}
+	// SettingsPart is a table of settings.
+	SettingsPart struct {
+		List []site.Setting
+		Root string
+		Uses bool // say which widgets use them
+	}
+	// SourcePart is the listing of a definition.
+	SourcePart struct {
+		site.Source
+		Root string
+	}
+	// StagePart is the live preview of a widget.
+	StagePart struct {
+		site.Preview
+		Root string
+	}
+	// StatusPart is what was found.
+	StatusPart struct{ Counts diag.Counts }
+	// StillPart is a screenshot in both themes.
+	StillPart struct {
+		Still, StillDark string
+		Root             string
+	}
+	// VerdictsPart is what was found, and how much of what the marketplace asks for is met.
+	VerdictsPart struct {
+		Counts           diag.Counts
+		Marketplace      site.Verdict // Asked is 0 where the page does not say
+		Findings, Review string       // what they lead to
+	}
+)
+
+// part renders a part by the theme's template, if it has one.
+func (f *frame) part(name string, value any, builtIn templ.Component) templ.Component {
+	own := f.theme.own["parts/"+name]
+	if own == nil {
+		return builtIn
+	}
+	return executed(f.theme.layers, own, value)
 }
 
-// adopt takes the theme's own parts from its templates.
-func (p *parts) adopt(set *template.Template) {
-	p.own = map[string]*template.Template{}
-	for _, name := range written {
-		if t := set.Lookup(name); t != nil {
-			p.own[name] = t
+// executed is a template of the theme as a component.
+func executed(layers Layers, t *template.Template, value any) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		if err := t.Execute(w, value); err != nil {
+			return mistake(layers, err)
 		}
-	}
+		return nil
+	})
 }
 
-// theirs renders a part by the theme's template; ok is false if it has none.
-func (p *parts) theirs(name string, value any) (html template.HTML, ok bool, err error) {
-	t := p.own[name]
-	if t == nil {
-		return "", false, nil
-	}
+func (f *frame) address(l []appdef.Part) templ.Component {
+	return f.part("address", l, builtInAddress(l))
+}
+func (f *frame) badges(l []site.Badge) templ.Component { return f.part("badges", l, builtInBadges(l)) }
+func (f *frame) counts(c diag.Counts) templ.Component  { return f.part("counts", c, builtInCounts(c)) }
+func (f *frame) finding(x site.Finding) templ.Component {
+	return f.part("finding", x, builtInFinding(x))
+}
+func (f *frame) mark() templ.Component                  { return f.part("mark", nil, builtInMark()) }
+func (f *frame) markOf(m string) templ.Component        { return f.part("statemark", m, builtInMarkOf(m)) }
+func (f *frame) notes(l []site.Finding) templ.Component { return f.part("notes", l, builtInNotes(l)) }
+func (f *frame) sizeGlyph(b site.Box) templ.Component {
+	return f.part("sizeglyph", b, builtInSizeGlyph(b))
+}
+func (f *frame) tally(l []site.StepCount) templ.Component {
+	return f.part("tally", l, builtInTally(l))
+}
+func (f *frame) versions(l []site.Version) templ.Component {
+	return f.part("versions", l, builtInVersions(l))
+}
+func (f *frame) language(l *site.Languages) templ.Component {
+	return f.part("language", l, builtInLanguage(l))
+}
+func (f *frame) languageTable(l *site.Languages) templ.Component {
+	return f.part("languages", l, builtInLanguages(l))
+}
+func (f *frame) findings(l site.FindingList) templ.Component {
+	return f.part("findings", l, f.builtInFindings(l))
+}
+func (f *frame) properties(l []site.Property) templ.Component {
+	return f.part("properties", l, f.builtInProperties(l))
+}
+func (f *frame) may(p MayPart) templ.Component { return f.part("may", p, builtInMay(p)) }
+func (f *frame) verdicts(p VerdictsPart) templ.Component {
+	return f.part("verdicts", p, builtInVerdicts(p))
+}
+
+func (f *frame) status(c diag.Counts) templ.Component {
+	return f.part("status", StatusPart{c}, builtInStatus(StatusPart{c}))
+}
+
+func (f *frame) icon(i site.Icon) templ.Component {
+	p := IconPart{i, f.Root}
+	return f.part("icon", p, builtInIcon(p))
+}
+
+func (f *frame) card(c *site.Card) templ.Component {
+	p := CardPart{c, f.Root}
+	return f.part("card", p, f.builtInCard(p))
+}
+
+func (f *frame) permissions(w site.WidgetSummary) templ.Component {
+	p := PermissionsPart{w.Requested, w.Permissions}
+	return f.part("permissions", p, builtInPermissions(p))
+}
+
+func (f *frame) review(c site.Checklist, s *site.Summary) templ.Component {
+	p := ReviewPart{c, s, f.Root}
+	return f.part("review", p, f.builtInReview(p))
+}
+
+func (f *frame) settings(l []site.Setting, uses bool) templ.Component {
+	p := SettingsPart{l, f.Root, uses}
+	return f.part("settings", p, f.builtInSettings(p))
+}
+
+func (f *frame) source(s site.Source) templ.Component {
+	p := SourcePart{s, f.Root}
+	return f.part("source", p, f.builtInSource(p))
+}
+
+func (f *frame) stage(s site.Preview) templ.Component {
+	p := StagePart{s, f.Root}
+	return f.part("stage", p, f.builtInStage(p))
+}
+
+func (f *frame) still(w site.WidgetSummary) templ.Component {
+	p := StillPart{w.Still, w.StillDark, f.Root}
+	return f.part("still", p, builtInStill(p))
+}
+
+// fragment is HTML that templates made: those of a theme directory must not escape it again.
+type fragment = template.HTML
+
+// trusted renders a component for a template of the theme.
+func trusted(c templ.Component) (fragment, error) {
 	var b bytes.Buffer
-	if err := t.Execute(&b, value); err != nil {
-		return "", true, mistake(p.layers, err)
-	}
-	return template.HTML(b.String()), true, nil
+	err := c.Render(context.Background(), &b)
+	return fragment(b.String()), err
 }
-
-func (p *parts) badges(list []site.Badge) (template.HTML, error) {
-	if html, ok, err := p.theirs("badges", list); ok {
-		return html, err
-	}
-	return badgeList(list), nil
-}
-
-func (p *parts) address(list []appdef.Part) (template.HTML, error) {
-	if html, ok, err := p.theirs("address", list); ok {
-		return html, err
-	}
-	return addressParts(list), nil
-}
-
-func (p *parts) source(s site.Source, root string) (template.HTML, error) {
-	if html, ok, err := p.theirs("source", SourcePart{s, root}); ok {
-		return html, err
-	}
-	return sourceBlock(s, root), nil
-}
-
-func (p *parts) findings(list []site.Finding) (template.HTML, error) {
-	if html, ok, err := p.theirs("findings", list); ok {
-		return html, err
-	}
-	return p.findingsBlock(list)
-}
-
-func (p *parts) notes(list []site.Finding) (template.HTML, error) {
-	if html, ok, err := p.theirs("notes", list); ok {
-		return html, err
-	}
-	return rowNotes(list), nil
-}
-
-func (p *parts) properties(list []site.Property) (template.HTML, error) {
-	if html, ok, err := p.theirs("properties", list); ok {
-		return html, err
-	}
-	return p.propertyTable(list)
-}
-
-func (p *parts) settings(list []site.Setting, root string, uses bool) (template.HTML, error) {
-	if html, ok, err := p.theirs("settings", SettingsPart{list, root, uses}); ok {
-		return html, err
-	}
-	return p.settingTable(list, root, uses)
-}
-
-// functions are what the theme's templates may call.
-func (t *Theme) functions() template.FuncMap {
-	m := t.parts.functions()
-	m["home"] = func() template.HTML {
-		if t.home == "" {
-			return ""
-		}
-		return markdownBlock(t.home, "readme", 2)
-	}
-	return m
-}
-
-// noHome stands for the function of that name while a file is parsed.
-func noHome() template.HTML { return "" }

@@ -1,21 +1,24 @@
 // Package render turns pages into bytes with a theme.
 //
-// A theme is a file system: site.html is the frame, parts/*.html are blocks
-// that pages share, pages/<kind>.html is one kind of page, and assets/ is
-// published byte for byte under a folder named after its contents. A page loads
-// the script and the style sheet of the assets that are called as its kind is,
-// and theme.css last. Layers lays a partner's theme over the built-in one, file
-// by file; slots.go says what a partner may add without a copy of anything, and
-// parts.go which parts are written in Go.
+// Pages are written as compiled templates, *.templ, which templates/bundle
+// makes Go code of; the built-in theme adds scripts and style sheets. A partner's
+// theme directory is laid over it, file by file: site.html is the frame,
+// pages/<kind>.html a kind of page and parts/<name>.html a part of pages, each
+// an html/template file in place of the built-in one, and assets/ is published
+// byte for byte under a folder named after its contents. A page loads the script
+// and the style sheet of the assets that are called as its kind is, and theme.css
+// last. parts.go says which parts there are, slots.go what a partner may add
+// without a copy of anything.
 //
 // Templates see the exported structs of package site and nothing else. What
 // a definition says is data: it is never executed and never trusted with
-// markup. The places where this package makes HTML itself are in html.go,
-// tables.go, findings.go, parts.go and markdown.go.
+// markup. HTML is made in *.templ and markdown.go alone.
 package render
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -26,16 +29,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"vitrine/generator/output"
 	"vitrine/generator/site"
 )
 
 // Theme is a parsed theme.
 type Theme struct {
-	layers Layers // where an error finds the line that it shows
-	pages  map[string]*template.Template
-	parts  *parts
-	home   string // Markdown above the cards of the first page; "" for none
+	layers Layers                        // where an error finds the line that it shows
+	own    map[string]*template.Template // of the theme directory: "site", "pages/widget", "parts/badges", "head"
+	home   string                        // Markdown above the cards of the first page; "" for none
 	assets []output.File
 	Assets string // the folder that assets are published in: "assets/1f2e3d4c"
 	Digest string // of everything that the theme is made of
@@ -86,50 +90,28 @@ func (l Layers) has(name string) (bool, error) {
 	return err == nil, err
 }
 
-// Load parses a theme, its topmost layer first. Errors name the file, by its
+// Load reads a theme, its topmost layer first. Errors name the file, by its
 // path in the theme, and the line.
 func Load(layers Layers, brand Brand) (*Theme, error) {
-	t := &Theme{layers: layers, parts: &parts{layers: layers}, pages: map[string]*template.Template{}, brand: brand.Accent != ""}
+	t := &Theme{layers: layers, own: map[string]*template.Template{}, brand: brand.Accent != ""}
 	if brand.Logo != nil {
 		t.logo = "logo." + brand.Kind
 	}
 	all := sha256.New()
-	var texts strings.Builder // of all templates
 	read := func(name string) ([]byte, error) {
 		data, err := fs.ReadFile(layers, name)
 		if err != nil {
 			return nil, fmt.Errorf("theme: read %q: %w", name, err)
 		}
 		fmt.Fprintf(all, "%q %d:%s", name, len(data), data)
-		if path.Ext(name) == ".html" {
-			texts.Write(data)
-		}
 		return data, nil
 	}
 	if err := t.loadAssets(layers, brand, read); err != nil {
 		return nil, err
 	}
-	base := template.New("site.html").Funcs(t.functions())
-	frame, err := read("site.html")
-	if err != nil {
+	if err := t.loadTemplates(read); err != nil {
 		return nil, err
 	}
-	if _, err := base.Parse(string(frame)); err != nil {
-		return nil, mistake(layers, err)
-	}
-	if err := parseDir(base, layers, "parts", t.parts, read); err != nil {
-		return nil, err
-	}
-	if err := t.loadSlots(base, layers, read); err != nil {
-		return nil, err
-	}
-	if err := t.loadPages(base, layers, read); err != nil {
-		return nil, err
-	}
-	if err := t.strangers(layers, texts.String()); err != nil {
-		return nil, err
-	}
-	t.parts.adopt(base)
 	fmt.Fprintf(all, "%s %s", t.Assets, brand.Accent)
 	t.Digest = hex.EncodeToString(all.Sum(nil)[:16])
 	return t, nil
@@ -178,89 +160,57 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 	return nil
 }
 
-func parseDir(set *template.Template, layers Layers, dir string, p *parts, read reader) error {
-	names, err := layers.names(dir)
-	if err != nil {
-		return fmt.Errorf("theme: list %s: %w", dir, err)
-	}
-	for _, n := range names {
-		if path.Ext(n) != ".html" {
-			continue
-		}
-		if err := parseFile(set, layers, dir+"/"+n, strings.TrimSuffix(n, ".html"), p, read); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// parseFile adds the template in a file to a set under its name, with those
-// that it defines. It is parsed under its path, which errors then name.
-func parseFile(set *template.Template, layers Layers, file, name string, p *parts, read reader) error {
-	text, err := read(file)
-	if err != nil {
-		return err
-	}
-	parsed, err := template.New(file).Funcs(p.functions()).Funcs(template.FuncMap{"home": noHome}).Parse(string(text))
-	if err != nil {
-		return mistake(layers, err)
-	}
-	for _, t := range parsed.Templates() {
-		as := t.Name()
-		if as == file {
-			as = name
-		}
-		if _, err := set.AddParseTree(as, t.Tree); err != nil {
-			return mistake(layers, err)
-		}
-	}
-	return nil
-}
-
-// loadPages gives each kind of page a copy of the frame and the parts, in
-// which the page's own template defines "main".
-func (t *Theme) loadPages(base *template.Template, layers Layers, read reader) error {
-	names, err := layers.names("pages")
-	if err != nil {
-		return fmt.Errorf("theme: list pages: %w", err)
-	}
-	for _, n := range names {
-		kind, ok := strings.CutSuffix(n, ".html")
-		if !ok {
-			continue
-		}
-		set, err := base.Clone()
-		if err != nil {
-			return fmt.Errorf("theme: %w", err)
-		}
-		if err := parseFile(set, layers, "pages/"+n, "main", t.parts, read); err != nil {
-			return err
-		}
-		t.pages[kind] = set
-	}
-	return nil
-}
-
 // Files returns the theme's assets as they are published.
 func (t *Theme) Files() []output.File { return t.assets }
 
 // Page renders a page.
 func (t *Theme) Page(p *site.Page) ([]byte, error) {
-	set, ok := t.pages[p.Kind]
-	if !ok {
-		return nil, fmt.Errorf("theme: there is no pages/%s.html", p.Kind)
-	}
-	var b bytes.Buffer
-	b.Grow(64 << 10)
 	f := &frame{
-		Page: p, Assets: p.Root + t.Assets, Brand: t.brand, Own: t.sheet, Logo: t.logo,
+		Page: p, theme: t, Assets: p.Root + t.Assets, Brand: t.brand, Own: t.sheet, Logo: t.logo,
 		Sheet: t.asset(p.Kind, ".css"), Script: t.asset(p.Kind, ".js"),
 	}
-	if err := set.ExecuteTemplate(&b, "site.html", f); err != nil {
-		return nil, fmt.Errorf("render %q: %w", p.Path, mistake(t.layers, err))
+	whole := f.page(f.main())
+	if own := t.own["site"]; own != nil {
+		whole = executed(t.layers, own, f)
+	}
+	var b bytes.Buffer
+	b.Grow(32 << 10)
+	if err := whole.Render(context.Background(), &b); err != nil {
+		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}
 	return showControls(b.Bytes()), nil
 }
+
+// main is what a page of its kind shows inside of the frame.
+func (f *frame) main() templ.Component {
+	if own := f.theme.own["pages/"+f.Kind]; own != nil {
+		return executed(f.theme.layers, own, f)
+	}
+	switch body := f.Body.(type) {
+	case *site.Index:
+		return f.index(body)
+	case *site.Widget:
+		return f.widget(body)
+	case *site.App:
+		return f.app(body)
+	case *site.Text:
+		return f.definition(body)
+	case *site.Diff:
+		return f.diff(body)
+	case *site.Report:
+		return f.report(body)
+	case *site.Review:
+		return f.queue(body)
+	case *site.RuleList:
+		return f.rules(body)
+	case *site.RuleDoc:
+		return f.rule(body)
+	}
+	return f.notfound()
+}
+
+// kinds are the kinds of pages, each of which a theme may replace.
+var kinds = []string{"app", "definition", "diff", "index", "notfound", "report", "review", "rule", "rules", "widget"}
 
 // asset is the script or style sheet that pages of a kind load: the one that is called so, else that of every page.
 func (t *Theme) asset(kind, ext string) string {
@@ -271,15 +221,61 @@ func (t *Theme) asset(kind, ext string) string {
 	return "site" + ext
 }
 
-// frame is what site.html sees.
+// frame is a page on its way to bytes. It is what the templates of a theme
+// directory see of a page.
 type frame struct {
 	*site.Page
+	theme  *Theme
 	Assets string // folder of the assets, relative to the page
 	Brand  bool   // the assets hold brand.css
 	Own    bool   // the assets hold the theme directory's theme.css
 	Logo   string // the asset that stands for the mark; "" for none
 	Sheet  string // the asset with the styles of this kind of page
 	Script string // the asset with its script
+}
+
+// heading is what a browser's tab shows.
+func (f *frame) heading() string {
+	if f.Title == f.Site.Title {
+		return f.Title
+	}
+	return f.Title + " · " + f.Site.Title
+}
+
+func (f *frame) favicon() string { return cmp.Or(f.Logo, "favicon.svg") }
+
+// more lists the sheets beside that of the page's kind.
+func (f *frame) more() []string {
+	var list []string
+	if f.Brand {
+		list = append(list, "brand.css")
+	}
+	if f.Own {
+		list = append(list, "theme.css")
+	}
+	return list
+}
+
+// load is what locate.js brings to a page that does not know where it stands.
+func (f *frame) load() string {
+	return strings.Join(append(append([]string{f.Sheet}, f.more()...), "theme.js", f.Script), " ")
+}
+
+// navigated is an entry of the navigation.
+type navigated struct {
+	site.Link
+	current bool
+}
+
+// navigation is what every page leads to.
+func (f *frame) navigation() []navigated {
+	list := []navigated{{site.Link{Text: "Gallery", Href: "index.html"}, f.Kind == "index"}}
+	for _, x := range []struct{ text, href, kind string }{
+		{"Report", "report.html", "report"}, {"Review", "review.html", "review"}, {"Rules", "rules/index.html", "rules"},
+	} {
+		list = append(list, navigated{site.Link{Text: x.text, Href: x.href}, f.Kind == x.kind})
+	}
+	return list
 }
 
 // Canonical is the page's one address where the base URL is known; "" where

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"vitrine/generator/appdef"
 )
@@ -29,37 +30,109 @@ var slots = []string{"head", "header", "footer"}
 // homeText is the Markdown of the first page's slot.
 const homeText = "home.md"
 
-// loadSlots parses the slots; one that is missing is empty.
-func (t *Theme) loadSlots(set *template.Template, layers Layers, read reader) error {
-	for _, name := range slots {
-		there, err := layers.has(name + ".html")
-		if err != nil {
-			return fmt.Errorf("theme: %w", err)
-		}
-		if !there {
-			if _, err := set.New("slot-" + name).Parse(""); err != nil {
-				return fmt.Errorf("theme: %w", err)
-			}
-			continue
-		}
-		if err := parseFile(set, layers, name+".html", "slot-"+name, t.parts, read); err != nil {
-			return err
-		}
-		text, err := fs.ReadFile(layers, name+".html")
-		if err != nil {
-			return fmt.Errorf("theme: %w", err)
-		}
-		if err := nothingInline(name+".html", string(text), layers); err != nil {
-			return err
-		}
-	}
-	there, err := layers.has(homeText)
-	if err != nil || !there {
+// loadTemplates reads the templates of the theme directory.
+func (t *Theme) loadTemplates(read reader) error {
+	set := template.New("theme").Funcs(t.functions())
+	if err := t.standIns(set); err != nil {
 		return err
 	}
-	text, err := read(homeText)
-	t.home = string(text)
-	return err
+	texts := ""
+	names, err := t.templates()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := read(name + ".html")
+		if err != nil {
+			return err
+		}
+		texts += string(text)
+		if slices.Contains(slots, name) {
+			if err := nothingInline(name+".html", string(text), t.layers); err != nil {
+				return err
+			}
+		}
+		if t.own[name], err = t.parse(set, name, string(text)); err != nil {
+			return err
+		}
+	}
+	there, err := t.layers.has(homeText)
+	if err != nil {
+		return fmt.Errorf("theme: %w", err)
+	}
+	if there {
+		text, err := read(homeText)
+		if err != nil {
+			return err
+		}
+		t.home = string(text)
+	}
+	return t.strangers(texts)
+}
+
+// templates lists the templates of the theme directory without their ending.
+func (t *Theme) templates() ([]string, error) {
+	var list []string
+	for _, name := range append([]string{"site"}, slots...) {
+		there, err := t.layers.has(name + ".html")
+		if err != nil {
+			return nil, fmt.Errorf("theme: %w", err)
+		}
+		if there {
+			list = append(list, name)
+		}
+	}
+	for _, dir := range []string{"parts", "pages"} {
+		names, err := t.layers.names(dir)
+		if err != nil {
+			return nil, fmt.Errorf("theme: list %s: %w", dir, err)
+		}
+		for _, n := range names {
+			if name, ok := strings.CutSuffix(n, ".html"); ok {
+				list = append(list, dir+"/"+name)
+			}
+		}
+	}
+	return list, nil
+}
+
+// standIns are the names that a partner's frame may use for what is inside of
+// it.
+func (t *Theme) standIns(set *template.Template) error {
+	texts := map[string]string{"main": "{{main .}}"}
+	for _, name := range slots {
+		texts["slot-"+name] = `{{slot . "` + name + `"}}`
+	}
+	for name, text := range texts {
+		if _, err := set.New(name).Parse(text); err != nil {
+			return fmt.Errorf("theme: %w", err)
+		}
+	}
+	return nil
+}
+
+// parse adds a template of the theme directory to the set, with those that it
+// defines. It is parsed under its path, which errors then name; parts can be
+// called by their names.
+func (t *Theme) parse(set *template.Template, name, text string) (*template.Template, error) {
+	parsed, err := set.New(name + ".html").Parse(text)
+	if err != nil {
+		return nil, mistake(t.layers, err)
+	}
+	if part, ok := strings.CutPrefix(name, "parts/"); ok {
+		if _, err := set.AddParseTree(part, parsed.Tree); err != nil {
+			return nil, mistake(t.layers, err)
+		}
+	}
+	return parsed, nil
+}
+
+// slot is what the theme directory adds at a place of the frame.
+func (f *frame) slot(name string) templ.Component {
+	if own := f.theme.own[name]; own != nil {
+		return executed(f.theme.layers, own, f)
+	}
+	return templ.NopComponent
 }
 
 // inline finds what a browser would refuse because it stands in the page.
@@ -88,29 +161,23 @@ func nothingInline(file, text string, layers Layers) error {
 
 // strangers refuses files of a partner's layer that nothing would ever use: a
 // page of a kind that does not exist, and a part that no template names.
-func (t *Theme) strangers(layers Layers, texts string) error {
-	builtIn := Layers{layers[len(layers)-1]}
-	for _, dir := range []string{"pages", "parts"} {
-		known, err := builtIn.names(dir)
+func (t *Theme) strangers(texts string) error {
+	for dir, known := range map[string][]string{"pages": kinds, "parts": written} {
+		mine, err := t.layers.names(dir)
 		if err != nil {
 			return fmt.Errorf("theme: list %s: %w", dir, err)
 		}
-		if dir == "parts" {
-			for _, name := range written {
-				known = append(known, name+".html")
-			}
-		}
-		mine, err := layers.names(dir)
-		if err != nil {
-			return fmt.Errorf("theme: list %s: %w", dir, err)
+		files := make([]string, len(known))
+		for i, name := range known {
+			files[i] = name + ".html"
 		}
 		for _, file := range mine {
 			name, ok := strings.CutSuffix(file, ".html")
-			if !ok || slices.Contains(known, file) || dir == "parts" && strings.Contains(texts, `{{template "`+name+`"`) {
+			if !ok || slices.Contains(files, file) || dir == "parts" && strings.Contains(texts, `{{template "`+name+`"`) {
 				continue
 			}
-			hint := "known are " + strings.Join(known, ", ")
-			if best, _, ok := appdef.Closest(file, known); ok {
+			hint := "known are " + strings.Join(files, ", ")
+			if best, _, ok := appdef.Closest(file, files); ok {
 				hint = fmt.Sprintf("did you mean %q?", best)
 			}
 			return &Mistake{Where: dir + "/" + file, Message: "nothing uses a file of that name", Hint: hint}

@@ -19,7 +19,9 @@ type App struct {
 	Platform    string
 	Card        DirectoryCard
 	Versions    []Version
-	Latest      *Link  // to the latest version; nil on its own page
+	Latest      *Link // to the latest version; nil on its own page
+	May         []May
+	Marketplace Verdict
 	Description string // Markdown
 	Readme      string // Markdown
 	Screenshots []Screenshot
@@ -32,11 +34,15 @@ type App struct {
 	Components  []appdef.Component
 	Languages   *Languages // nil for an app that speaks one language only
 	Badges      []Badge
-	Findings    []Finding
+	Findings    FindingList // about the app itself; those of a widget are on its page
+	Broken      []Finding   // faults of the JSON text
 	More        More
 	Checklist   Checklist
-	Source      Source
+	Text        Link // the page of the definition's text
 }
+
+// ReadmeLabel says whose README the page shows.
+func (b *App) ReadmeLabel() string { return "README, written by the developer" }
 
 // More counts what a page does not show.
 type More struct {
@@ -45,7 +51,6 @@ type More struct {
 	Screenshots int
 	Settings    int
 	Changelog   int
-	Findings    int
 	Properties  int
 	Permissions int
 }
@@ -67,22 +72,40 @@ type ChangelogEntry struct {
 // Root returns what a link on that page begins with to reach the site's root.
 func Root(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
+// To is the shortest link from one page of the site to another.
+func To(from, page string) string {
+	to := page
+	for {
+		dir, rest, ok := strings.Cut(from, "/")
+		other, tail, has := strings.Cut(to, "/")
+		if !ok || !has || other != dir {
+			return Root(from) + to
+		}
+		from, to = rest, tail
+	}
+}
+
 // AppPage describes a definition in full.
 func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Page {
 	root := Root(d.Page)
-	list := findings(d.Source, d.Findings, here, root)
+	text := definitionLink(To(d.Page, d.Text), d.Source)
+	mine, theirs := d.own()
+	list := findings(d.Source, mine, text, root)
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Latest: latestApp(versions, sum),
 		Description: d.App.Description.Value, Readme: d.Readme,
 		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
-		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...), Findings: list,
-		Source: source(d.Source, list, d.Findings, fullLimit, nil),
+		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...),
+		May: MayOf(sum.Widgets, sum.before(versions), d.Page), Text: Link{sum.Source, To(d.Page, d.Text)},
 	}
 	body.fold(sum)
+	body.Findings, body.Broken = d.findingList(list)
 	body.Since = d.since(sum)
-	body.Checklist = d.checklist(list)
+	body.Checklist = d.checklist(append(list, d.elsewhere(theirs, root)...))
+	body.Marketplace = Verdict{body.Checklist.Passed, body.Checklist.Total}
+	listingBadge(body.Badges, body.Marketplace)
 	body.Languages = d.languages(sum)
 	for i := range body.Widgets {
 		body.Titles = append(body.Titles, d.widgetWords(i, sum.Widgets[i].Title))
@@ -116,7 +139,6 @@ func (b *App) fold(sum *Summary) {
 	b.Screenshots, b.More.Screenshots = fit(b.Screenshots, shotRoom, func(s *Screenshot) int { return 300 + 2*markup(s.Address) })
 	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
 	b.Changelog, b.More.Changelog = fit(b.Changelog, changelogRoom, func(e *ChangelogEntry) int { return 120 + markup(e.Version, e.Text) })
-	b.Findings, b.More.Findings = shownFindings(b.Findings)
 }
 
 func versionList(all []*Summary, current *Summary, root string) []Version {

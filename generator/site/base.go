@@ -98,16 +98,12 @@ func (s *Settings) within(address string) bool {
 // itself, where a setting leads to one: as ShowsItself, and from where the
 // page stands as well.
 type StageGallery struct {
-	At    []string `json:"at"`  // where the gallery is, seen from the page, and where it is published
-	Own   string   `json:"own"` // a regular expression of JavaScript for the paths of its pages
-	Fault string   `json:"fault"`
+	At    []string `json:"at"`              // where the gallery is, seen from the page, and where it is published
+	Pages string   `json:"pages,omitempty"` // directory of local pages, which are none of the gallery's own
 }
 
 func (s *Settings) stageGallery(root string) StageGallery {
-	g := StageGallery{At: []string{root}, Own: ownPages.String(), Fault: itself}
-	if s.Pages != "" {
-		g.Own = "^(?!" + regexp.QuoteMeta(s.Pages) + "/)(" + g.Own + ")"
-	}
+	g := StageGallery{At: []string{root}, Pages: s.Pages}
 	if s.BaseURL != "" {
 		g.At = append(g.At, s.BaseURL)
 	}

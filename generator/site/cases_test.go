@@ -96,6 +96,7 @@ func caseOf(t *testing.T, ar *txtar.Archive) *siteCase {
 			folder = "apps/acme/v/" + strings.TrimSuffix(name, ".json") + "/"
 			d.Page = strings.TrimSuffix(folder, "/") + ".html"
 		}
+		d.Text, d.About = folder+"definition.html", func(rule string) string { return "about " + rule }
 		d.Widgets = nil
 		for k := range d.App.Widgets {
 			d.Widgets = append(d.Widgets, folder+d.App.Widgets[k].Name.Value+".html")
@@ -148,6 +149,8 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 	switch kind {
 	case "app":
 		value = AppPage(d, sum, c.sums, s)
+	case "definition":
+		value = TextPage(d, sum, c.sums, s)
 	case "older":
 		value = AppPage(c.versions[last], c.sums[last], c.sums, s)
 	case "widget":
@@ -162,7 +165,7 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 	case "review":
 		value = ReviewPage([]*Summary{sum}, 1, 1, 1, s)
 	case "report":
-		value = ReportPage([]ReportInput{{d.Source, d.Findings, d.Page, sum.Title}}, s)
+		value = ReportPage([]ReportInput{{d.Source, d.Findings, d.Page, sum.Title, d.Text}}, func(string) string { return "" }, s)
 	case "search":
 		x := Searcher{Apps: []*Summary{sum}, Blocks: 1, Show: func(s string) string { return s }, About: func(rule string) string { return "about " + rule }}
 		value = []any{x.Core(), x.Rest(), x.Icons()}

@@ -23,10 +23,21 @@ type Check struct {
 	Source   string         // who asks for it
 }
 
-// CheckFinding leads from a requirement to a finding on the same page.
+// CheckFinding leads from a requirement to a finding, on the same page or on that of a widget.
 type CheckFinding struct{ Text, Href string }
 
 const checkFindings = 3
+
+// Group returns the requirements that a machine tells to be in a state.
+func (c *Checklist) Group(state string) []Check {
+	var list []Check
+	for i := range c.Machine {
+		if c.Machine[i].State == state {
+			list = append(list, c.Machine[i])
+		}
+	}
+	return list
+}
 
 // Checklist is the requirements, those that a machine can tell first.
 type Checklist struct {
@@ -156,7 +167,7 @@ func (r *requirement) check(d *Definition, list []Finding) Check {
 			c.More++
 			continue
 		}
-		c.Findings = append(c.Findings, CheckFinding{f.Message, "#" + cmp.Or(f.ID, "findings")})
+		c.Findings = append(c.Findings, CheckFinding{f.Message, cmp.Or(f.Elsewhere, "#"+cmp.Or(f.ID, "findings"))})
 	}
 	if r.absent != nil && c.State == "pass" {
 		if why := r.absent(d); why != "" {

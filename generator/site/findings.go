@@ -28,6 +28,8 @@ type Finding struct {
 	Related  []RelatedPlace
 	Answers  []string // the marketplace's requirements that it tells about
 	Missing  string   // the property that is missing; "" for other findings
+	// Elsewhere is the list that the finding stands in, if that is on another page.
+	Elsewhere string
 }
 
 // RelatedPlace is a second place of a finding.
@@ -63,19 +65,10 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 	for i := range out {
 		out[i].ID = ""
 		if i < len(listed) { // the others are counted, not shown
-			out[i].ID = "finding-" + strconv.Itoa(i+1)
+			out[i].ID = "f" + strconv.Itoa(i+1)
 		}
 	}
 	return out
-}
-
-// shownFindings are those of a list that a page shows; more counts the others.
-func shownFindings(list []Finding) (shown []Finding, more int) {
-	n := 0
-	for n < len(list) && list[n].ID != "" {
-		n++
-	}
-	return list[:n], len(list) - n
 }
 
 // here leads to a line of the page's own definition.

@@ -3,9 +3,9 @@ package site
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"vitrine/generator/diag"
 )
@@ -14,9 +14,6 @@ import (
 type Report struct {
 	Counts diag.Counts
 	Rules  []RuleCount // the most severe first, then the most frequent
-	Files  []ReportFile
-	Cut    int         // files with findings that are not shown
-	CutOff diag.Counts // the findings in these
 	Others int         // files that are no definitions and are not listed
 	Chunks int         // files of data that hold all findings; see ReportChunk
 }
@@ -24,29 +21,27 @@ type Report struct {
 // RuleCount is how often a rule is broken.
 type RuleCount struct {
 	Rule     string
+	Text     string // what the rule is about
 	Severity string // the worst that it was reported with
 	Findings int
 	Files    int
+	Examples []ReportExample // the first ones; the report's data has all
 }
 
-// ReportFile is a file with findings.
-type ReportFile struct {
-	Path     string
-	Page     string // "" for a file that is no definition
-	Title    string
-	Counts   diag.Counts
-	Status   string
-	Findings []Finding   // the most severe first
-	More     diag.Counts // findings that are not shown
+// ReportExample is a finding in a line.
+type ReportExample struct {
+	Message string
+	Where   string // the app and the line
+	Href    string // "" for a file that is no definition
 }
 
-// The report shows at most this many files, and findings of each; its data
-// holds all, in chunks of about so many findings.
+// The report shows so many findings of a rule, by severity; its data holds all,
+// in chunks of about so many findings.
+var reportExamples = map[string]int{"error": 20, "warning": 5, "info": 3}
+
 const (
-	reportFiles    = 200
-	reportFindings = 10
-	reportChunk    = 4000
-	reportRoom     = 200 << 10 // bytes of HTML, about
+	reportChunk = 4000
+	reportRoom  = 60 << 10 // bytes of all examples as HTML, about
 )
 
 // ReportInput is one file of the report.
@@ -54,66 +49,43 @@ type ReportInput struct {
 	Source      *diag.Source
 	Diagnostics []diag.Diagnostic
 	Page, Title string
+	Text        string // the page of its text
 }
 
-// ReportPage sums up the findings of the gallery. Files without findings are
-// left out.
-func ReportPage(files []ReportInput, s *Settings) *Page {
+// ReportPage sums up the findings of the gallery by rule. about says what a rule
+// is about.
+func ReportPage(files []ReportInput, about func(rule string) string, s *Settings) *Page {
 	body := &Report{Rules: ruleCounts(files), Chunks: ReportChunks(files)}
-	shown, room := worstFiles(files, reportFiles), reportRoom
-	for i, f := range files {
-		counts := diag.Count(f.Diagnostics)
-		body.Counts = body.Counts.Plus(counts)
-		if len(f.Diagnostics) == 0 {
-			continue
-		}
-		if !shown[i] || room < 0 {
-			body.Cut++
-			body.CutOff = body.CutOff.Plus(counts)
-			continue
-		}
+	at := make(map[string]*RuleCount, len(body.Rules))
+	for i := range body.Rules {
+		r := &body.Rules[i]
+		r.Text, at[r.Rule] = cmp.Or(about(r.Rule), r.Rule), r
+	}
+	room := reportRoom
+	for _, f := range files {
 		link := nowhere
 		if f.Page != "" {
-			link = definitionLink(f.Page, f.Source)
+			link = definitionLink(f.Text, f.Source)
 		}
-		list := findings(f.Source, f.Diagnostics, link, "")
-		rf := ReportFile{Path: f.Source.Path, Page: f.Page, Title: f.Title, Counts: counts, Status: counts.Status(), Findings: list}
-		for i := range list {
-			list[i].ID = "" // their page has the anchor
+		for _, d := range f.Diagnostics {
+			body.Counts.Add(d.Severity)
+			r := at[d.Rule]
+			if len(r.Examples) == reportExamples[r.Severity] || room < 0 && r.Severity != diag.Error.String() && len(r.Examples) > 0 {
+				continue
+			}
+			line := f.Source.Position(d.Span.Start).Line
+			x := ReportExample{
+				Message: diag.Shorten(d.Message, lineMost), Href: link(line),
+				Where: fmt.Sprintf("%s, line %d", cmp.Or(f.Title, f.Source.Path), line),
+			}
+			room -= 160 + markup(x.Message, x.Where, x.Href)
+			r.Examples = append(r.Examples, x)
 		}
-		if len(list) > reportFindings {
-			rf.Findings, rf.More = list[:reportFindings], counts.Beyond(reportFindings)
-		}
-		for i := range rf.Findings {
-			room -= rf.Findings[i].weight()
-		}
-		body.Files = append(body.Files, rf)
 	}
 	return &Page{
 		Path: "report.html", Kind: "report", Title: "Report", Description: "Every finding in the gallery.", Site: s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Report", ""}},
 	}
-}
-
-// worstFiles picks so many files to show: those with the worst findings, of
-// equal ones those that come first.
-func worstFiles(files []ReportInput, most int) map[int]bool {
-	var order []int
-	counts := make([]diag.Counts, len(files))
-	for i, f := range files {
-		if counts[i] = diag.Count(f.Diagnostics); len(f.Diagnostics) > 0 {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(i, k int) int {
-		a, b := counts[i], counts[k]
-		return cmp.Or(cmp.Compare(b.Error, a.Error), cmp.Compare(b.Warning, a.Warning), cmp.Compare(b.Info, a.Info))
-	})
-	shown := map[int]bool{}
-	for _, i := range order[:min(most, len(order))] {
-		shown[i] = true
-	}
-	return shown
 }
 
 // ruleCounts counts the findings of each rule.
@@ -175,10 +147,10 @@ func ReportPath(n int) string { return "report/" + strconv.Itoa(n) + ".js" }
 // of a list.
 type reportData struct {
 	Chunk int         `json:"chunk"`
-	Files [][3]string `json:"files"` // path, page, title
+	Files [][3]string `json:"files"` // path, page of the text, title
 	Rules []string    `json:"rules"`
 	Texts []string    `json:"texts"` // messages
-	Rows  [][7]int    `json:"rows"`  // file, rule, severity (0 error, 1 warning, 2 info), text, line, column, number of its anchor on the page
+	Rows  [][6]int    `json:"rows"`  // file, rule, severity (0 error, 1 warning, 2 info), text, line, column
 }
 
 // ReportChunk is the n-th chunk of the report's data: a classic script, as a
@@ -191,10 +163,10 @@ func ReportChunk(files []ReportInput, n int) ([]byte, bool) {
 	data := reportData{Chunk: n}
 	rules, texts := index{list: &data.Rules}, index{list: &data.Texts}
 	for i, f := range parts[n] {
-		data.Files = append(data.Files, [3]string{diag.Visible(f.Source.Path), f.Page, diag.Visible(f.Title)})
-		for _, x := range findings(f.Source, f.Diagnostics, nowhere, "") {
-			anchor, _ := strconv.Atoi(strings.TrimPrefix(x.ID, "finding-"))
-			data.Rows = append(data.Rows, [7]int{i, rules.of(x.Rule), rank(x.Severity), texts.of(diag.Visible(x.Message)), x.Line, x.Column, anchor})
+		data.Files = append(data.Files, [3]string{diag.Visible(f.Source.Path), f.Text, diag.Visible(f.Title)})
+		for _, d := range f.Diagnostics {
+			p, text := f.Source.Position(d.Span.Start), diag.Visible(diag.Shorten(d.Message, lineMost))
+			data.Rows = append(data.Rows, [6]int{i, rules.of(d.Rule), rank(d.Severity.String()), texts.of(text), p.Line, p.Column})
 		}
 	}
 	return script("vitrineReport", data), true

@@ -7,31 +7,25 @@ import (
 	"vitrine/generator/diag"
 )
 
-// TestReportShowsTheWorst: of more files than the page shows, and of more
-// findings in a file, those that are left out are the least severe, and are
-// counted by severity.
+// TestReportShowsTheWorst: rules stand in order of how severe they are, and of a severe one more places are shown.
 func TestReportShowsTheWorst(t *testing.T) {
 	var files []ReportInput
-	for i := range reportFiles + 5 {
+	for i := range 50 {
 		list := []diag.Diagnostic{{Rule: "app-no-icon", Severity: diag.Info, Message: "m"}}
-		if i >= reportFiles { // behind all others by path
-			list[0].Severity = diag.Error
+		if i >= 20 {
+			list = append(list, diag.Diagnostic{Rule: "app-no-id", Severity: diag.Error, Message: "e"})
 		}
 		files = append(files, ReportInput{Source: diag.NewSource(fmt.Sprintf("a%03d.json", i), []byte("{}")), Diagnostics: list})
 	}
-	for n := range reportFindings {
-		files[0].Diagnostics = append(files[0].Diagnostics, diag.Diagnostic{Severity: diag.Info, Message: fmt.Sprint(n)})
+	body := ReportPage(files, func(rule string) string { return "about " + rule }, &Settings{}).Body.(*Report)
+	if body.Counts != (diag.Counts{Error: 30, Info: 50}) || len(body.Rules) != 2 {
+		t.Fatalf("%+v, %d rules", body.Counts, len(body.Rules))
 	}
-	files[0].Diagnostics = append(files[0].Diagnostics, diag.Diagnostic{Severity: diag.Error, Message: "last"})
-	body := ReportPage(files, &Settings{}).Body.(*Report)
-	errors := 0
-	for _, f := range body.Files {
-		errors += f.Counts.Error
+	worst, other := body.Rules[0], body.Rules[1]
+	if worst.Rule != "app-no-id" || worst.Findings != 30 || worst.Files != 30 || len(worst.Examples) != reportExamples["error"] {
+		t.Errorf("the first rule is %s with %d findings in %d files, %d of them shown", worst.Rule, worst.Findings, worst.Files, len(worst.Examples))
 	}
-	if errors != 6 || len(body.Files) != reportFiles || body.Cut != 5 || body.CutOff != (diag.Counts{Info: 5}) {
-		t.Errorf("%d files with %d errors, %d with %+v left out", len(body.Files), errors, body.Cut, body.CutOff)
-	}
-	if f := body.Files[0]; f.Findings[0].Message != "last" || f.More != (diag.Counts{Info: 2}) {
-		t.Errorf("the first file shows %q first and leaves out %+v", f.Findings[0].Message, f.More)
+	if other.Text != "about app-no-icon" || len(other.Examples) != reportExamples["info"] || other.Examples[0].Where != "a000.json, line 1" {
+		t.Errorf("the last one: %+v", other)
 	}
 }

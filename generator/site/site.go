@@ -19,7 +19,7 @@ import (
 // Page is one page of the site.
 type Page struct {
 	Path        string // output path with slashes: "apps/acme/orders.html"
-	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "notfound"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "definition", "notfound"
 	Title       string
 	Description string
 	Root        string // "../../": what every internal link begins with
@@ -82,6 +82,7 @@ type Badge struct {
 	Status string // "pass", "warn", "fail", "info" or "none" when there was nothing to check
 	Counts diag.Counts
 	Href   string // the findings; "" when there are none
+	NotMet int    // requirements of the marketplace that are not met, where no finding says so
 }
 
 // Families are the badges of a widget, in the order shown.
@@ -99,16 +100,15 @@ type Definition struct {
 	// Pictures is what shows an icon without asking another host, by the address
 	// that the definition gives: a path in the site (Icon.Src).
 	Pictures map[string]string
-	// Plain is what Markdown texts say, without their marks, by these texts; see
-	// Described. Of one that is not there the marks are left out as far as they
-	// are known.
-	Plain map[string]string
 	// Screenshots are those that were taken of widgets, by their keys.
 	Screenshots map[string]WidgetScreenshot
 	// Listing is the pictures of the listing that are at hand, by their addresses.
 	Listing map[string]ListingPicture
 	Page    string   // "apps/acme.html"
+	Text    string   // the page of its text: "apps/acme/definition.html"
 	Widgets []string // the page of each widget of App
+	// About says in a sentence what a rule is about; "" for one that it does not know.
+	About func(rule string) string
 	// Since is what changed since the version before; nil where that is not shown.
 	Since *diff.Result
 }
@@ -133,13 +133,15 @@ type Summary struct {
 	Rules       []string // that the definition breaks outside of its widgets, each once
 	Source      string   // path of the file
 	Page        string
-	Latest      bool // it is what the app's page shows: the newest release, or the newest of all where there is none
+	Text        string // the page of the definition's text
+	Latest      bool   // it is what the app's page shows: the newest release, or the newest of all where there is none
 	Prerelease  bool
 	Counts      diag.Counts
 	Status      string
 	Unreadable  bool // no object could be read
 	Widgets     []WidgetSummary
 	Badges      []Badge
+	Met, Asked  int // of the marketplace's requirements that a machine can tell
 	VersionSlug string
 	Step        Step   // from the version before to this one
 	Digest      string // of what the definition says; see diff.Digest
@@ -167,6 +169,8 @@ type WidgetSummary struct {
 	Icon          Icon
 	Requested     []string
 	Permissions   []string
+	Background    bool     // the page loads before the agent opens the widget
+	Sends         []string // settings whose values are in its address
 	Rules         []string // that the widget breaks, each once
 	Counts        diag.Counts
 	Status        string

@@ -11,10 +11,11 @@ import (
 type Source struct {
 	File   string
 	Lines  []SourceLine
-	Cut    bool   // only the part that concerns the page is shown
+	Cut    bool   // lines are left out
+	Brief  bool   // only the lines that concern a widget; notes stand among its findings
 	Short  bool   // a line that is shown is cut itself
 	Total  int    // lines of the whole file
-	Full   string // the page with the whole definition, when Cut
+	Full   string // the page with the whole definition; "" on that page itself
 	Masked bool   // secrets were blanked
 }
 
@@ -35,17 +36,17 @@ type Mark struct {
 
 // What a page shows of a definition.
 const (
-	sourceLimit  = 400      // lines, before a widget's page shows only those that concern the widget
-	fullLimit    = 5000     // lines on an app's page
-	lineLimit    = 4096     // bytes of a line on an app's page
+	fullLimit    = 5000     // lines on a definition's page
+	briefLimit   = 200      // lines on a widget's page
+	lineLimit    = 4096     // bytes of a line on a definition's page
 	lineBrief    = 1024     // bytes of a line on a widget's page
 	sourceBudget = 64 << 10 // bytes of all lines as HTML, about
 )
 
 // source prepares a definition with the findings as notes. keep tells which
 // lines matter when the definition is long; nil means the first.
-func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, limit int, keep func(line int) bool) Source {
-	s := Source{File: src.Path, Total: src.Lines(), Masked: len(src.Secret) > 0}
+func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, keep func(line int) bool) Source {
+	s := Source{File: src.Path, Total: src.Lines(), Masked: len(src.Secret) > 0, Brief: keep != nil}
 	marks := map[int][]Mark{}
 	for _, d := range diags {
 		addMarks(marks, src, d)
@@ -54,14 +55,13 @@ func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, limit int
 	for i := range list {
 		notes[list[i].Line] = append(notes[list[i].Line], &list[i])
 	}
-	most := lineLimit
+	most, limit := lineLimit, fullLimit
 	if keep != nil {
-		most = lineBrief
+		most, limit = lineBrief, briefLimit
 	}
-	long := s.Total > limit || len(src.Text)*5/4+lineWeight*s.Total > sourceBudget
 	gap, spent := false, 0
 	for n := 1; n <= s.Total; n++ {
-		if long && keep != nil && !keep(n) && notes[n] == nil || keep == nil && n > limit {
+		if keep != nil && !keep(n) || len(s.Lines) == limit {
 			s.Cut, gap = true, true
 			continue
 		}
@@ -118,32 +118,24 @@ func definitionLink(page string, src *diag.Source) func(line int) string {
 			last = listed(src)
 		}
 		if line > last {
-			return page + "#definition"
+			return page
 		}
 		return page + here(line)
 	}
 }
 
-// settle makes findings lead to the definition where their line is not shown.
+// settle makes findings lead to the lines that the page itself shows.
 func (s *Source) settle(list []Finding) {
-	if !s.Cut {
-		return
-	}
 	for i := range list {
-		list[i].Href = s.link(list[i].Line)
+		if s.shows(list[i].Line) {
+			list[i].Href = here(list[i].Line)
+		}
 		for k := range list[i].Related {
-			r := &list[i].Related[k]
-			r.Href = s.link(r.Line)
+			if r := &list[i].Related[k]; s.shows(r.Line) {
+				r.Href = here(r.Line)
+			}
 		}
 	}
-}
-
-// link leads to a line if it is shown, else to the definition.
-func (s *Source) link(line int) string {
-	if s.shows(line) {
-		return here(line)
-	}
-	return "#definition"
 }
 
 // shows tells whether a line is shown.

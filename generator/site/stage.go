@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"github.com/rivo/uniseg"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 )
@@ -18,18 +16,17 @@ import (
 // app's other widgets, and everything that their addresses are made from. No
 // secret is in it.
 type StageData struct {
-	Load      string          `json:"load"`    // "auto", "click" or "never"
-	Sandbox   string          `json:"sandbox"` // what every frame may do
+	Load      string          `json:"load"` // "auto", "click" or "never"
 	App       string          `json:"app"`
-	Widgets   []StageWidget   `json:"widgets"` // the page's own first
-	More      int             `json:"more"`    // widgets of the app beyond these
-	Settings  []StageSetting  `json:"settings"`
+	Widgets   []StageWidget   `json:"widgets"`        // the page's own first
+	More      int             `json:"more,omitempty"` // widgets of the app beyond these
+	Settings  []StageSetting  `json:"settings"`       // those that the addresses refer to
 	Sets      []StageSet      `json:"sets"`
-	Locales   []string        `json:"locales"` // en_us first; none where there is nothing to choose
-	Redirects []StageRedirect `json:"redirects"`
+	Locales   []string        `json:"locales,omitempty"` // en_us first; none where there is nothing to choose
+	Redirects []StageRedirect `json:"redirects,omitempty"`
 	Frames    []string        `json:"frames"` // where the page's policy lets frames come from
 	Gallery   StageGallery    `json:"gallery"`
-	Verdicts  []string        `json:"verdicts"` // what "check --online" found out about the address
+	Verdicts  []string        `json:"verdicts,omitempty"` // what "check --online" found out about the address
 }
 
 // StageWidget is one widget that the stage can open.
@@ -37,12 +34,12 @@ type StageWidget struct {
 	Title      string            `json:"title"`
 	Titles     map[string]string `json:"titles,omitempty"` // by locale, where it differs
 	Page       string            `json:"page"`
-	Icon       string            `json:"icon"` // an address that may be loaded, maybe of a style sheet (PictureClass); "" for none
+	Icon       string            `json:"icon,omitempty"` // an address that may be loaded, maybe of a style sheet (PictureClass); "" for none
 	Letter     string            `json:"letter"`
 	Width      string            `json:"width"`  // CSS
 	Height     string            `json:"height"` // CSS
-	Features   []string          `json:"features"`
-	Background bool              `json:"background"`
+	Features   []string          `json:"features,omitempty"`
+	Background bool              `json:"background,omitempty"`
 	Parts      []StagePart       `json:"parts"`
 	Fault      string            `json:"fault,omitempty"` // why it is never framed, whatever the settings
 }
@@ -51,27 +48,19 @@ type StageWidget struct {
 // filled in there.
 type StagePart struct {
 	Text    exact  `json:"text,omitempty"`
-	In      string `json:"in,omitempty"`      // "host", "port" or "path", which stands for query and fragment too; "" for a text
+	In      string `json:"in,omitempty"`      // "host" or "port"; "" for a path, a query, a fragment and for a text
 	Setting int    `json:"setting,omitempty"` // index into Settings; -1 for a reference that means none
 	Escaped bool   `json:"escaped,omitempty"` // stands in two braces, which HTML-escape its value
 }
 
 // StageSetting is one setting of the app in the form beside the stage.
 type StageSetting struct {
-	Key      string                     `json:"key"` // "default.storeName"
-	Type     string                     `json:"type"`
-	Used     bool                       `json:"used"` // by the page's own widget
-	Required bool                       `json:"required,omitempty"`
-	Hidden   bool                       `json:"hidden,omitempty"`
-	Default  exact                      `json:"default,omitempty"`
-	Text     string                     `json:"text,omitempty"` // the description
-	Texts    map[string]StageTranslated `json:"texts,omitempty"`
-}
-
-// StageTranslated is how one language names and describes a setting.
-type StageTranslated struct {
-	Name string `json:"name,omitempty"`
-	Text string `json:"text,omitempty"`
+	Key      string `json:"key"` // "default.storeName"
+	Type     string `json:"type"`
+	Used     bool   `json:"used,omitempty"` // by the page's own widget
+	Required bool   `json:"required,omitempty"`
+	Hidden   bool   `json:"hidden,omitempty"`
+	Default  exact  `json:"default,omitempty"`
 }
 
 // StageSet is one sample set: a value for each setting, and what the
@@ -136,12 +125,11 @@ const (
 // stageData gathers what the i-th widget's stage works with.
 func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	data := StageData{
-		Load: s.Load, Sandbox: Sandbox, App: d.Name, Gallery: s.stageGallery(root),
-		Settings: []StageSetting{}, Locales: []string{}, Redirects: []StageRedirect{}, Frames: []string{}, Verdicts: []string{},
+		Load: s.Load, App: d.Name, Gallery: s.stageGallery(root), Settings: []StageSetting{}, Frames: []string{},
 	}
 	staged := d.staged(i)
 	data.More = len(d.App.Widgets) - len(staged)
-	controls := d.controls(i)
+	controls := d.controls(staged)
 	index := map[*appdef.Setting]int{}
 	for k, c := range controls {
 		index[c] = k
@@ -153,7 +141,7 @@ func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 		}
 	}
 	for _, w := range staged {
-		data.Widgets = append(data.Widgets, d.stageWidget(w, root, index))
+		data.Widgets = append(data.Widgets, d.stageWidget(w, d.Widgets[i], index))
 	}
 	for _, set := range d.sampleSets() {
 		data.Sets = append(data.Sets, stageSet(set, controls))
@@ -192,24 +180,18 @@ func (d *Definition) staged(i int) []int {
 	return list
 }
 
-// controls lists the app's settings: those of the widget's address in the
-// order of their use, then the others.
-func (d *Definition) controls(i int) []*appdef.Setting {
+// controls lists the settings that the addresses of widgets refer to, those
+// of the first in the order of their use.
+func (d *Definition) controls(staged []int) []*appdef.Setting {
 	var list []*appdef.Setting
 	seen, room := map[*appdef.Setting]bool{nil: true}, controlRoom
-	add := func(s *appdef.Setting) {
-		if !seen[s] && len(list) < maxControls && room > 0 {
-			room -= 200 + 2*markup(value(s, nil).short().Text, named(s.Category+"."+s.Text))
-			seen[s] = true
-			list = append(list, s)
-		}
-	}
-	for _, u := range d.uses(i) {
-		add(u.setting)
-	}
-	for c := range d.App.Settings {
-		for k := range d.App.Settings[c].Settings {
-			add(&d.App.Settings[c].Settings[k])
+	for _, i := range staged {
+		for _, u := range d.uses(i) {
+			if s := u.setting; !seen[s] && len(list) < maxControls && room > 0 {
+				room -= 200 + 2*markup(value(s, nil).short().Text, named(s.Category+"."+s.Text))
+				seen[s] = true
+				list = append(list, s)
+			}
 		}
 	}
 	return list
@@ -219,88 +201,27 @@ func (d *Definition) stageSetting(s *appdef.Setting) StageSetting {
 	row := d.setting(s, nil)
 	out := StageSetting{
 		Key: named(s.Category + "." + s.Text), Type: row.Type, Required: row.Required, Hidden: row.Hidden,
-		Text: d.brief(s.Description.Value),
 	}
 	if row.HasDefault && !row.Secret {
 		out.Default = exact(row.Default)
 	}
-	base := "settings.path." + s.Category + "." + s.Text
-	for _, l := range d.App.Locales[:min(len(d.App.Locales), maxLanguages)] {
-		name, from, _ := d.App.Translate(base+".displayName", l.Text)
-		text, origin, _ := d.App.Translate(base+".description", l.Text)
-		var t StageTranslated
-		if from == l.Text {
-			t.Name = named(name)
-		}
-		if origin == l.Text {
-			t.Text = d.brief(text)
-		}
-		if t != (StageTranslated{}) {
-			if out.Texts == nil {
-				out.Texts = map[string]StageTranslated{}
-			}
-			out.Texts[l.Text] = t
-		}
-	}
 	return out
 }
 
-// Described lists the Markdown texts of which a stage shows the beginning in
-// plain words: the descriptions of settings in all languages.
-func Described(a *appdef.App) []string {
-	var list []string
-	for _, c := range a.Settings {
-		for i := range c.Settings {
-			s := &c.Settings[i]
-			list = append(list, s.Description.Value)
-			for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {
-				if text, origin, _ := a.Translate("settings.path."+s.Category+"."+s.Text+".description", l.Text); origin == l.Text {
-					list = append(list, text)
-				}
-			}
-		}
-	}
-	return list
-}
-
-// brief is the beginning of a description in plain words, cut at a word.
-func (d *Definition) brief(markdown string) string {
-	text, ok := d.Plain[markdown]
-	if !ok {
-		text = strings.TrimSpace(plain(markdown))
-	}
-	if uniseg.GraphemeClusterCount(text) <= cardLimit {
-		return text
-	}
-	g := uniseg.NewGraphemes(text)
-	end, word := 0, 0
-	for i := 0; i < cardLimit-1 && g.Next(); i++ {
-		if g.Str() == " " {
-			word = end
-		}
-		_, end = g.Positions()
-	}
-	if word > end/2 && !strings.HasPrefix(text[end:], " ") { // a longer word is cut
-		end = word
-	}
-	return strings.TrimRight(text[:end], " ,;:") + "…"
-}
-
-func (d *Definition) stageWidget(i int, root string, index map[*appdef.Setting]int) StageWidget {
+func (d *Definition) stageWidget(i int, page string, index map[*appdef.Setting]int) StageWidget {
 	w := &d.App.Widgets[i]
 	title := named(d.App.WidgetTitle(w, appdef.DefaultLocale))
 	icon := d.icon(w.Icon, title)
 	out := StageWidget{
-		Title: title, Page: root + d.Widgets[i], Letter: icon.Letter, Icon: icon.Remote,
+		Title: title, Page: To(page, d.Widgets[i]), Letter: icon.Letter, Icon: icon.Remote,
 		Width:      size(w.Width, appdef.Reference1440.Width, defaultWidth).CSS,
 		Height:     size(w.Height, appdef.Reference1440.Height, defaultHeight).CSS,
-		Features:   []string{},
 		Background: w.BackgroundLoad.Value,
 		Parts:      []StagePart{},
 	}
 	out.Features = append(out.Features, w.Permissions().Granted()...)
 	if icon.Src != "" {
-		out.Icon = root + icon.Src
+		out.Icon = To(page, icon.Src)
 	}
 	for _, l := range d.App.Locales[:min(len(d.App.Locales), maxLanguages)] {
 		if t := named(d.App.WidgetTitle(w, l.Text)); t != title {
@@ -336,7 +257,7 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 	}
 	harmless := make([]string, len(refs))
 	for k, c := range appdef.Locate(w.URL.Value, refs) {
-		part := StagePart{In: "path", Setting: -1, Escaped: refs[k].Braces == 2}
+		part := StagePart{Setting: -1, Escaped: refs[k].Braces == 2}
 		harmless[k] = "a"
 		switch c {
 		case appdef.InHost:

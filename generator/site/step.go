@@ -105,7 +105,7 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 		Old: versionLink(old.Summary, root), New: versionLink(now.Summary, root), Icon: now.Summary.Icon, Title: now.Summary.Title,
 		Verdict: verdict(r.Verdict), Tally: tally(r),
 	}
-	linkOld, linkNow := definitionLink(root+old.Summary.Page, old.Source), definitionLink(root+now.Summary.Page, now.Source)
+	linkOld, linkNow := definitionLink(root+old.Summary.Text, old.Source), definitionLink(root+now.Summary.Text, now.Source)
 	room := stepRoom
 	for _, w := range diff.Weights {
 		g := StepGroup{Weight: w.String(), Name: weightNames[w][0], About: weightNames[w][1]}

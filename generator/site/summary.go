@@ -23,7 +23,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	title = named(title)
 	sum := &Summary{
 		Name: d.Name, Version: named(a.Version.Value), Title: title, Line: cardText(a.Description.Value),
-		Developer: named(a.Details.Developer.Value), Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page,
+		Developer: named(a.Details.Developer.Value), Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page, Text: d.Text,
 		Digest: diff.Digest(a), Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
 	}
 	sum.Status = sum.Counts.Status()
@@ -44,6 +44,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	for i := range a.Widgets {
 		sum.Widgets = append(sum.Widgets, d.widgetSummary(s, i))
 	}
+	sum.Met, sum.Asked = d.met()
 	sum.Visibility, sum.Settings = named(a.Visibility.Value), settingNames(a)
 	sum.Rules = slices.DeleteFunc(ruleNames(d.Findings), func(rule string) bool {
 		return slices.ContainsFunc(sum.Widgets, func(w WidgetSummary) bool { return slices.Contains(w.Rules, rule) })
@@ -89,6 +90,7 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 			".html") + ".svg",
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
+	ws.Background, ws.Sends = w.BackgroundLoad.Value, d.sends(i)
 	ws.Status = ws.Counts.Status()
 	if len(d.Screenshots) > 0 {
 		shot := d.Screenshots[p.screenshotKey(d, i)]

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"vitrine/generator/appdef"
@@ -24,7 +23,8 @@ type Widget struct {
 	Settings    []Setting
 	Permissions []Permission
 	Badges      []Badge
-	Findings    []Finding
+	May         []May
+	Findings    FindingList
 	More        More
 	Broken      []Finding // faults of the JSON text, which concern every widget
 	Source      Source
@@ -109,20 +109,14 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	root := Root(path)
 	ws := sum.Widgets[i]
 	about := d.about(i)
-	list := findings(d.Source, about, here, root)
+	list := findings(d.Source, about, definitionLink(To(path, d.Text), d.Source), root)
 	body := &Widget{
 		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Latest: latestWidget(versions, sum, &ws), Preview: d.preview(s, i),
-		Badges: badges(about, "#findings", d.absent(i)...), Findings: list,
-		Source: source(d.Source, list, about, sourceLimit, d.concerns(i)),
+		Badges: badges(about, "#findings", d.absent(i)...),
+		Source: source(d.Source, list, about, d.concerns(i)), May: MayOf(sum.Widgets[i:i+1], sum.before(versions), path),
 	}
 	body.Preview.Data = d.stageData(s, i, root)
-	body.Source.Full = root + d.Page + "#definition"
-	for _, f := range list {
-		if slices.Contains(f.Answers, fileRequirement) && f.Severity == "error" {
-			f.ID = "" // it stands among the findings as well
-			body.Broken = append(body.Broken, f)
-		}
-	}
+	body.Source.Full = To(path, d.Text)
 	body.Properties = d.properties(i, list, body.Preview)
 	for k := range body.Properties {
 		if row := &body.Properties[k]; row.Line > 0 && !body.Source.shows(row.Line) {
@@ -135,6 +129,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 		body.Languages = &Languages{Locales: d.spoken()}
 	}
 	body.fold()
+	body.Findings, body.Broken = d.findingList(list)
 	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
 	body.Permissions = permissions(&d.App.Widgets[i])
 	for k := range sum.Widgets {
@@ -158,33 +153,16 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 func (b *Widget) fold() {
 	b.Properties, b.More.Properties = fit(b.Properties, propertyRoom, (*Property).weight)
 	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
-	b.Findings, b.More.Findings = shownFindings(b.Findings)
-	b.Broken, _ = fit(b.Broken, brokenRoom, (*Finding).weight) // they stand among the findings as well
 	if n := len(b.Permissions) - permissionMost; n > 0 {
 		b.Permissions, b.More.Permissions = b.Permissions[:permissionMost], n
 	}
 }
 
-// concerns tells which lines of a long definition a widget's page shows.
+// concerns tells which lines of a definition a widget's page shows: its own.
 func (d *Definition) concerns(i int) func(int) bool {
-	spans := []diag.Span{d.App.Widgets[i].Span}
-	for _, u := range d.uses(i) {
-		if u.setting != nil {
-			spans = append(spans, u.setting.Span)
-		}
-	}
-	var lines [][2]int
-	for _, s := range spans {
-		lines = append(lines, [2]int{d.Source.Position(s.Start).Line, d.Source.Position(s.End).Line})
-	}
-	return func(n int) bool {
-		for _, l := range lines {
-			if n >= l[0] && n <= l[1] {
-				return true
-			}
-		}
-		return false
-	}
+	span := d.App.Widgets[i].Span
+	first, last := d.Source.Position(span.Start).Line, d.Source.Position(max(span.Start, span.End-1)).Line
+	return func(n int) bool { return n >= first && n <= last }
 }
 
 // meanings says what the documents say of each property.

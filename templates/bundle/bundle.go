@@ -1,7 +1,8 @@
-// Bundle makes the scripts and style sheets that pages load out of their sources:
+// Bundle makes what pages are made of out of its sources: scripts, style sheets, and the code of the templates:
 //
-//	scripts/pages/<name>.ts  ->  assets/<name>.js
-//	styles/pages/<name>.css  ->  assets/<name>.css
+//	scripts/pages/<name>.ts          ->  assets/<name>.js
+//	styles/pages/<name>.css          ->  assets/<name>.css
+//	generator/render/<name>.templ    ->  generator/render/<name>_templ.go
 //
 // with everything that they import, without white space and comments. A page of a kind loads the script and the sheet that
 // are called as the kind is, else site.js and site.css. Scripts are classic ones, not modules: a page that was opened from
@@ -22,7 +23,7 @@ import (
 )
 
 func main() {
-	if err := write("templates"); err != nil {
+	if err := errors.Join(write("templates"), writeComponents("generator/render")); err != nil {
 		fmt.Fprintln(os.Stderr, "bundle:", err)
 		os.Exit(1)
 	}

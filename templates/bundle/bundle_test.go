@@ -25,6 +25,16 @@ func TestCurrent(t *testing.T) {
 	for _, name := range names {
 		t.Errorf("templates/assets/%s is not what its source comes to; run: go run ./templates/bundle", name)
 	}
+	code, err := components("generator/render")
+	if err != nil || len(code) == 0 {
+		t.Fatal(len(code), err)
+	}
+	if names, err = staleComponents("generator/render", code); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		t.Errorf("%s is not what its template comes to; run: go run ./templates/bundle", name)
+	}
 }
 
 // TestShape: a script has at most 400 lines of at most 140 characters.
@@ -57,7 +67,7 @@ func TestNotLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for pkg := range strings.Lines(string(out)) {
-		if strings.Contains(pkg, "esbuild") || strings.HasPrefix(pkg, "vitrine/templates/bundle") {
+		if strings.Contains(pkg, "esbuild") || strings.Contains(pkg, "templ/parser") || strings.HasPrefix(pkg, "vitrine/templates/bundle") {
 			t.Errorf("vitrine is linked with %s", strings.TrimSpace(pkg))
 		}
 	}

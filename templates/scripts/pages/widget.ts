@@ -1,7 +1,9 @@
 import { languages } from "../shared/languages";
 import { everyPage } from "../shared/page";
+import { tabs } from "../shared/tabs";
 import { stage } from "../stage/stage";
 
 everyPage();
 languages(); // before the stage, which then keeps the language
 stage();
+tabs(); // one of which the stage adds

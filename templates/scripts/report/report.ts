@@ -9,7 +9,7 @@ declare global {
 }
 
 // Chunk is what report/<n>.js hands over (site.ReportChunk): a row is the numbers of its file, rule, severity and text in
-// their lists, line, column and anchor.
+// their lists, line and column.
 interface Chunk {
   files: [path: string, page: string, title: string][];
   rules: string[];
@@ -26,7 +26,6 @@ interface Finding {
   text: string;
   line: number;
   column: number;
-  anchor: number;
 }
 
 const form = one<HTMLFormElement>(".filterbar"); // a report without findings has none
@@ -44,7 +43,7 @@ function take(data: Chunk): void {
     const file = data.files[r[0]];
     all.push({
       path: file[0], page: file[1], title: file[2], rule: data.rules[r[1]], severity: severities[r[2]], text: data.texts[r[3]],
-      line: r[4], column: r[5], anchor: r[6]
+      line: r[4], column: r[5]
     });
   });
   loaded++;
@@ -86,7 +85,7 @@ function el<K extends keyof HTMLElementTagNameMap>(tag: K, cls?: string, text?: 
   return e;
 }
 
-function glyph(severity: string): SVGElement { return picture(severity, severity); }
+function glyph(severity: string): HTMLElement { return picture(severity, severity); }
 
 function link(text: string, href: string) {
   const a = el("a", "", text);
@@ -103,7 +102,7 @@ function line(f: Finding, group: string) {
     where.append(rule);
   }
   const place = (group ? (f.title || f.path) + ", " : "") + "line " + f.line;
-  const at = f.page ? link("", f.page + (f.anchor ? "#finding-" + f.anchor : "#findings")) : el("span");
+  const at = f.page ? link("", f.page + "#L" + f.line) : el("span");
   at.append(el("bdi", "", place));
   where.append(at);
   if (!group) li.append(glyph(f.severity));
@@ -148,7 +147,8 @@ function paint() {
   still.hidden = on;
   found.textContent = "";
   if (!on) return;
-  let list = matches(), group = value("group"), left = shown;
+  const list = matches(), by = value("group") || "rule", group = by === "file" ? "" : by;
+  let left = shown;
   results.replaceChildren();
   grouped(list, group).forEach((g) => {
     if (left <= 0) return;

@@ -26,14 +26,14 @@ export function button(label: string, run: () => void, props?: Props): HTMLButto
   return make("button", { type: "button", on: { click: run }, ...props }, label);
 }
 
-// glyph is a picture of parts/glyphs.html; kind, if any, colours it.
-export function glyph(name: string, kind?: string): SVGElement {
-  const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), use = document.createElementNS(ns, "use");
-  svg.setAttribute("class", "glyph" + (kind ? " is-" + kind : ""));
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", "#g-" + name);
-  svg.append(use);
-  return svg;
+// glyph is a shape of the style sheet (styles/glyphs.css); kind, if any, colours it.
+export function glyph(name: string, kind?: string): HTMLElement {
+  return make("i", { class: "g g-" + name + (kind ? " is-" + kind : "") });
+}
+
+// tool is a button with a picture for a face; its name is what it does, for those who hear it and in its tooltip.
+export function tool(name: string, picture: string, props: Props = {}): HTMLButtonElement {
+  return make("button", { type: "button", class: "tool", "aria-label": name, title: name, ...props }, glyph(picture));
 }
 
 // one is the first element that a selector means, where there is one for certain.

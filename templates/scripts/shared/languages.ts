@@ -3,6 +3,8 @@
 // in the address. Where there is a stage, that keeps the address and is asked
 // instead (keptBy, stage/stage.ts).
 
+import { make } from "./dom";
+
 const select = document.querySelector<HTMLSelectElement>("[data-language]");
 let keeper: ((lang: string | null) => void) | null = null;
 
@@ -27,11 +29,11 @@ export function turnTo(lang: string | null): void {
   select.value = lang || "";
   if (!select.value) select.selectedIndex = 0;
   const chosen = select.value;
-  document.querySelectorAll(".words").forEach((e) => {
-    const list = Array.from(e.children) as HTMLElement[], mark = list.pop()!, own = list.find((c) => c.dataset.lang === chosen);
+  document.querySelectorAll<HTMLElement>(".words").forEach((e) => {
+    const list = Array.from(e.querySelectorAll<HTMLElement>(":scope > [data-lang]")), own = list.find((c) => c.dataset.lang === chosen);
     list.forEach((c) => { c.hidden = c !== (own || list[0]); });
-    mark.hidden = Boolean(own);
-    mark.firstElementChild!.textContent = chosen;
+    e.querySelector(":scope > .missing")?.remove();
+    if (!own) e.append(make("span", { class: "missing" }, "missing in ", make("bdi", {}, chosen), ", " + e.dataset.instead));
   });
   document.querySelectorAll<HTMLAnchorElement>(".rows a, .versions a, .title p a").forEach((a) => { a.search = query(); });
 }

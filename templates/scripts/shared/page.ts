@@ -1,25 +1,27 @@
 // What every page has: the theme switch, the search field, whose scripts are
 // loaded when it is used, and examples that can be copied.
-import { make } from "./dom";
+import { make, tool } from "./dom";
 import { here } from "./here";
 
 const root = document.documentElement;
 
 // everyPage sets all of it up; search is called when the search field is first used.
 export function everyPage(search = loadSearch): void {
-  themeSwitch();
   searchField(search);
+  themeSwitch();
+  unfold();
+  addEventListener("hashchange", unfold);
   document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach(copyable);
 }
 
 /* ---- the theme ---- */
 
 function themeSwitch(): void {
-  const button = document.querySelector<HTMLButtonElement>("[data-theme-switch]");
-  if (!button) return;
+  const bar = document.querySelector(".bar"), button = tool("", "theme", { "data-theme-switch": true });
+  if (!bar || bar.querySelector("[data-theme-switch]")) return;
   function label() {
-    button!.textContent = current() === "dark" ? "Light" : "Dark";
-    button!.setAttribute("aria-label", "Switch to the " + button!.textContent.toLowerCase() + " theme");
+    button.title = "Switch to the " + (current() === "dark" ? "light" : "dark") + " theme";
+    button.setAttribute("aria-label", button.title);
   }
   button.addEventListener("click", () => {
     root.dataset.theme = current() === "dark" ? "light" : "dark";
@@ -28,7 +30,7 @@ function themeSwitch(): void {
     document.dispatchEvent(new Event("vitrine-theme"));
   });
   label();
-  button.hidden = false;
+  bar.append(button);
 }
 
 function current(): string {
@@ -44,8 +46,13 @@ function loadSearch(): void {
 }
 
 function searchField(search: () => void): void {
-  const field = document.querySelector<HTMLInputElement>("[data-find] input");
-  if (!field) return;
+  const box = document.querySelector("[data-find]");
+  if (!box) return;
+  const field = box.querySelector("input") || make("input", {
+    id: "find", type: "search", placeholder: "Search widgets", "aria-label": "Search the gallery", autocomplete: "off",
+    autocapitalize: "none", spellcheck: "false", "aria-keyshortcuts": "/ Control+K Meta+K"
+  });
+  if (!field.isConnected) box.append(field, make("kbd", { "aria-hidden": "true" }, "/"));
   let used = false;
   function load() {
     if (!used) search();
@@ -73,6 +80,12 @@ function slash(): boolean {
   try { return localStorage.getItem("vitrine-slash") !== "off"; } catch (e) { return true; }
 }
 
+// unfold opens what the address leads to, and what it stands in.
+function unfold(): void {
+  const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let e = at ? at.closest("details") : null; e; e = e.parentElement!.closest("details")) e.open = true;
+}
+
 /* ---- what can be copied ---- */
 
 function copyable(pre: HTMLElement): void {
@@ -86,10 +99,15 @@ function copyable(pre: HTMLElement): void {
 // from. From disk, and inside frames, there may be no clipboard to write to.
 export function copy(text: string, from: HTMLElement): void {
   function done(ok: boolean) {
-    const before = from.dataset.label || from.textContent!;
-    from.dataset.label = before;
-    from.textContent = ok ? "Copied" : "Not copied";
+    const said = ok ? "Copied" : "Not copied", before = from.dataset.label || from.textContent!;
     clearTimeout(timers.get(from));
+    if (from.matches(".tool")) {
+      from.dataset.said = said;
+      timers.set(from, setTimeout(() => { delete from.dataset.said; }, 1600));
+      return;
+    }
+    from.dataset.label = before;
+    from.textContent = said;
     timers.set(from, setTimeout(() => { from.textContent = before; }, 1600));
   }
   function old() {

@@ -17,7 +17,7 @@ test("where previews: leads", () => {
 
 test("a value stays in its place", () => {
   const widget = { parts: [{ text: "https://" }, { in: "host" as const, setting: 0 }, { text: ".test/" },
-    { in: "path" as const, setting: 1 }] };
+    { setting: 1 }] };
   const at = (...values: string[]) => resolve(widget, (i) => values[i]);
   assert.equal(at("shop", "a b").url, "https://shop.test/a%20b");
   assert.equal(at("shop", "a b").loads, "https://shop.test/a%20b");

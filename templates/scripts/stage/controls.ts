@@ -3,7 +3,7 @@
 // shows is a view of the state, so that a value from a link stays exact even
 // where an input could not hold it.
 import { make, one } from "../shared/dom";
-import { language, visible } from "../shared/text";
+import { visible } from "../shared/text";
 import type { Setting, Stage } from "./data";
 import { permissions } from "./permissions";
 
@@ -33,14 +33,17 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
     stage.changed("values");
   }
 
-  // The name in the language chosen, in English, else the key.
+  // The table of settings on the page has the name and the description of a setting, in the language that was chosen.
   function words(setting: Setting) {
-    const own = setting.texts && setting.texts[state.lang] || {}, en = setting.texts && setting.texts.en_us || {};
-    const lang = language(state.lang);
-    return {
-      name: make("bdi", { lang: own.name && lang }, own.name || en.name || setting.key), named: Boolean(own.name || en.name),
-      text: own.text || en.text || setting.text ? make("bdi", { lang: own.text && lang }, own.text || en.text || setting.text) : null
-    };
+    const row = document.getElementById("setting-" + setting.key.split(".").map((part) => part.replace(/\W/g, "-")).join("-"));
+    const name = text(row && row.querySelector(".display")), about = text(row && row.querySelector("td:nth-of-type(2)"));
+    return { name: name || make("bdi", {}, setting.key), named: Boolean(name), text: about };
+  }
+
+  function text(cell: Element | null): HTMLElement | null {
+    if (!cell || cell.querySelector(":scope > .quiet")) return null;
+    const seen = cell.querySelector<HTMLElement>("[data-lang]:not([hidden])") || (cell as HTMLElement), said = seen.textContent!.trim();
+    return said ? make("bdi", { lang: seen.lang || false }, said) : null;
   }
 
   function input(setting: Setting, i: number, id: string): Field {

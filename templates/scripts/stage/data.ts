@@ -2,16 +2,15 @@
 
 export interface Data {
   load: "auto" | "click" | "never";
-  sandbox: string;
   app: string;
   widgets: Widget[]; // the page's own first
-  more: number;
+  more?: number;
   settings: Setting[];
   sets: SampleSet[];
   locales: string[];
   redirects: Redirect[];
   frames: string[];
-  gallery: { at: string[]; own: string; fault: string };
+  gallery: { at: string[]; pages?: string };
   verdicts: string[];
 }
 
@@ -19,28 +18,26 @@ export interface Widget {
   title: string;
   titles?: { [locale: string]: string };
   page: string;
-  icon: string;
+  icon?: string;
   letter: string;
   width: string;
   height: string;
   features: string[];
-  background: boolean;
+  background?: boolean;
   parts: Part[];
   fault?: string;
 }
 
 // A run of an address: a text, or a setting and what may be filled in there.
-export interface Part { text?: string; in?: "host" | "port" | "path"; setting?: number; escaped?: boolean }
+export interface Part { text?: string; in?: "host" | "port"; setting?: number; escaped?: boolean }
 
 export interface Setting {
   key: string;
   type: string;
-  used: boolean;
+  used?: boolean;
   required?: boolean;
   hidden?: boolean;
   default?: string;
-  text?: string;
-  texts?: { [locale: string]: { name?: string; text?: string } };
 }
 
 export interface SampleSet {
@@ -64,10 +61,11 @@ export interface State {
   values: { [key: string]: string }; // of settings, where they differ from the sample set's
   screen: number[]; // width and height
   zoom: "fit" | number;
-  view: "" | "full" | "all";
+  view: "" | "focus" | "desk" | "full" | "all"; // "" leaves it to the width of the window
   org: "alone" | "app";
   lang: string;
   off: string[]; // permissions that are switched off
+  on: string[]; // those that wait for a switch and have got it; never in the address
 }
 
 // Part of the state, as one who changed it names it.

@@ -10,7 +10,10 @@ export function px(n: number): string { return String(Math.round(n)); }
 // layout gives the screen its real size in CSS px and scales it as a
 // picture; it returns the scale. Before there is one, its room is kept, so
 // that nothing moves when it comes.
-export function layout(ground: HTMLElement, fit: HTMLElement | null, outer: HTMLElement | null, state: State, keep: boolean): number {
+export function layout(
+  ground: HTMLElement, fit: HTMLElement | null, outer: HTMLElement | null, state: State, keep: boolean, at: Place | null = null
+): number {
+  if (at && fit && outer) return focus(ground, fit, outer, state, at);
   const style = getComputedStyle(ground), w = state.screen[0], h = state.screen[1];
   const room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom), full = state.view === "full";
@@ -18,12 +21,28 @@ export function layout(ground: HTMLElement, fit: HTMLElement | null, outer: HTML
   const scale = state.zoom === "fit" ? Math.max(.05, Math.min(1, room / w, height / h)) : state.zoom;
   ground.style.minHeight = keep && !full ? Math.floor(h * scale) + padding + "px" : "";
   if (!fit || !outer) return scale;
+  fit.style.overflow = "";
   outer.style.width = w + "px";
   outer.style.height = h + "px";
   outer.style.transform = "scale(" + scale + ")";
   fit.style.width = Math.floor(w * scale) + "px";
   fit.style.height = Math.floor(h * scale) + "px";
   return scale;
+}
+
+// Place is where the widget's frame is on the screen, in px.
+export interface Place { left: number; top: number; width: number; height: number }
+
+// focus shows the widget alone, at its own size: a window as large as its frame onto the screen behind it.
+function focus(ground: HTMLElement, fit: HTMLElement, outer: HTMLElement, state: State, at: Place): number {
+  outer.style.width = state.screen[0] + "px";
+  outer.style.height = state.screen[1] + "px";
+  outer.style.transform = "translate(" + -at.left + "px, " + -at.top + "px)";
+  fit.style.width = at.width + "px";
+  fit.style.height = at.height + "px";
+  fit.style.overflow = "hidden";
+  ground.style.minHeight = "";
+  return 1;
 }
 
 // handles are the edges of a screen; dragging one makes a screen of any

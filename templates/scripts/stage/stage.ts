@@ -21,6 +21,8 @@ import type { Desk, Events } from "./desk";
 import { fit as fits, warning } from "./fit";
 import { bucket, focus } from "./guard";
 import { host, log, type Host, type Journal } from "./host";
+import { furniture, sheet } from "./frame";
+import { tell as say, type Life } from "./life";
 import { verdicts } from "./permissions";
 import * as screens from "./screens";
 import { read, screenOf, write } from "./state";
@@ -31,7 +33,8 @@ const assets = here.replace(/[^/]*$/, "");
 // Both are missing where a page has no preview.
 const section = document.getElementById("preview")!, island = document.getElementById("stage-data");
 const data = JSON.parse(island && island.textContent || "null") as Data;
-const ground = find("[data-ground]"), bar = find(".stage-bar"), board = find("[data-screens]"), side = find("[data-controls]");
+const ground = find("[data-ground]");
+let bar: HTMLElement, board: HTMLElement, side: HTMLElement;
 const agreed: Agreed = { origins: {} }, strangers = bucket(20, 1);
 const watched = focus(() => desk && document.activeElement === outer ? desk.focused() : null, (i) => {
   journal.add("note", "focus", "given back: the page took it from what the person was using");
@@ -45,21 +48,34 @@ let hosts: (Host | null)[] = [], scale = 1, seen = false;
 // stage sets up the preview of a widget's page, if it has one that may ever be framed.
 export function stage(): void {
   if (!section || !data || data.widgets[0].fault) return;
+  complete(data);
+  furniture(section, data);
+  bar = find(".stage-bar");
+  board = find("[data-screens]");
+  side = find("[data-controls]");
   state = read(data, location.search);
   self = { data, state, section, layout, scale: () => scale, changed };
-  journal = log(find("[data-log]"), find("[data-log-count]"));
+  journal = log(one("[data-log]"), one("[data-log-count]"));
   form = controls(self, side, speak);
   paths = targets(self, form.value, agreed);
-  doing["clear-log"] = journal.clear;
   keptBy(speak);
   listen();
-  bar.hidden = side.hidden = false;
   section.classList.add("with-controls");
-  find("[data-host]").hidden = false;
   address();
   layout();
   start();
 }
+
+// complete fills in what the page leaves out because there is nothing to say.
+function complete(d: Data): void {
+  d.locales ||= [];
+  d.redirects ||= [];
+  d.verdicts ||= [];
+  d.widgets.forEach((w) => { w.features ||= []; });
+}
+
+// focused tells whether the widget is shown by itself: on narrow windows, unless the person chose otherwise.
+function focused(): boolean { return state.view === "focus" || state.view === "" && innerWidth < 900; }
 
 function find<E extends HTMLElement>(selector: string): E { return one<E>(selector, section || document); }
 function control<E extends HTMLElement = HTMLButtonElement>(name: string): E { return find<E>('[data-do="' + name + '"]'); }
@@ -187,22 +203,7 @@ function halt(i: number, why: string): void {
   verdicts(self, null);
 }
 
-type Life = "loading" | "loaded" | "late" | "alive" | "halted" | "stopped";
-
-function life(what: Life): void {
-  const out = find("[data-life]"), host = paths.target(0).host;
-  if (what === "loaded" && out.dataset.life === "alive") return;
-  out.dataset.life = what;
-  out.textContent = {
-    loading: "Loading from " + host + " …",
-    loaded: "Something came from " + host + ": the page or an error in its place, a gallery cannot tell. It has not called " +
-      "Kustomer.initialize, without which Kustomer would not show it.",
-    late: "No page came within 8 seconds: the answer is empty, a download, or very slow.",
-    alive: "Alive: the page speaks the Cards SDK.",
-    halted: "Stopped, as the page kept this one busy. Load it again in its window, or with Reload.",
-    stopped: ""
-  }[what];
-}
+function life(what: Life): void { say(find("[data-life]"), what, paths.target(0).host); }
 
 function stop() {
   desk = fit = outer = null;
@@ -219,18 +220,27 @@ function layout() {
   board.hidden = state.view !== "all";
   ground.classList.toggle("away", state.view === "all");
   if (state.view === "all") screens.all(self, board);
-  scale = screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok);
+  const at = focused() && desk ? desk.measure(0) : null;
+  section.classList.toggle("is-focus", Boolean(at));
+  scale = screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok, at);
   if (desk) desk.arrange();
   show();
 }
 
 // measure prints what the definition comes to on this screen.
 function measure() {
+  if (focused() && fit) requestAnimationFrame(() => { if (focused()) refocus(); });
   const m = desk && desk.measure(0), size = find("[data-size]"), warn = find("[data-warn]");
   if (!desk || !m) { size.textContent = desk ? "closed" : ""; warn.textContent = ""; return; }
   size.textContent = screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
     ", " + fits(m.width, m.height, state.screen).share + " % of the desk" + (m.asked ? ", as the page asked for by RESIZE" : "");
   warn.textContent = warning(m.width, m.height, state.screen);
+}
+
+// refocus follows the widget when its own size changed.
+function refocus(): void {
+  const at = desk && desk.measure(0);
+  if (at) scale = screens.layout(ground, fit, outer, state, true, at);
 }
 
 function offers(select: HTMLSelectElement, value: string): boolean { return Array.from(select.options).some((o) => o.value === value); }
@@ -246,8 +256,10 @@ function show() {
   });
   if (!offers(zooms, zoom)) zooms.append(make("option", { value: zoom }, Math.round(Number(zoom) * 100) + " %"));
   zooms.value = zoom;
-  control("org").value = state.org;
+  if (data.widgets.length > 1) control("org").value = state.org;
   control("all").setAttribute("aria-pressed", String(state.view === "all"));
+  control("focus").setAttribute("aria-pressed", String(focused()));
+  control("desk").setAttribute("aria-pressed", String(state.view !== "all" && !focused()));
   control("full").setAttribute("aria-pressed", String(state.view === "full"));
   control("controls").setAttribute("aria-expanded", String(!side.hidden));
 }
@@ -330,6 +342,10 @@ const doing: { [name: string]: (b: HTMLElement) => void } = {
   stop,
   reset,
   all() { state.view = state.view === "all" ? "" : "all"; changed("view"); },
+  focus() { state.view = innerWidth < 900 ? "" : "focus"; changed("view"); },
+  desk() { state.view = innerWidth < 900 ? "desk" : ""; changed("view"); },
+  more(b) { b.setAttribute("aria-expanded", String(bar.classList.toggle("with-more"))); },
+  help: sheet,
   full() { state.view = state.view === "full" ? "" : "full"; changed("view"); },
   controls() { side.hidden = !side.hidden; section.classList.toggle("with-controls", !side.hidden); layout(); },
   "copy-link"(b) { flush(); copy(location.href, b); },
@@ -346,9 +362,10 @@ const setting: { [name: string]: (v: string) => void } = {
 // Keys inside a widget of another origin never reach the gallery.
 function key(e: KeyboardEvent): void {
   if (e.key === "Escape" && state.view === "full") { state.view = ""; changed("view"); control("full").focus(); return; }
+  if (e.key === "?" && !(e.target as Element).closest("input, select, textarea, [contenteditable]")) { sheet(); return; }
   if (!e.altKey || e.ctrlKey || e.metaKey) return;
-  const name = own({ KeyR: "reload", KeyL: "copy-link", KeyI: "alone" }, e.code);
-  if (!name || (name === "reload") === e.shiftKey || control(name).disabled || control(name).hidden) return;
+  const name = own({ KeyR: "reload", KeyF: "focus", KeyD: "desk", KeyA: "all", KeyL: "copy-link", KeyI: "alone" }, e.code);
+  if (!name || !/^(copy-link|alone)$/.test(name) === e.shiftKey || control(name).disabled || control(name).hidden) return;
   e.preventDefault();
   control(name).click();
 }
@@ -357,6 +374,9 @@ function listen(): void {
   section.addEventListener("click", (e) => {
     const b = (e.target as Element).closest<HTMLElement>("[data-do]"), run = b && own(doing, b.dataset.do!);
     if (run) run(b);
+  });
+  one("[data-host]").addEventListener("click", (e) => {
+    if ((e.target as Element).closest("[data-do=clear-log]")) journal.clear();
   });
   bar.addEventListener("change", (e) => {
     const field = e.target as HTMLInputElement | HTMLSelectElement, run = own(setting, field.dataset.do!);

@@ -32,7 +32,7 @@ export function screenOf(w: number | string, h: number | string): number[] {
 }
 
 function fresh(): State {
-  return { set: 0, values: Object.create(null), screen: FIRST.slice(), zoom: "fit", view: "", org: "alone", lang: "", off: [] };
+  return { set: 0, values: Object.create(null), screen: FIRST.slice(), zoom: "fit", view: "", org: "alone", lang: "", off: [], on: [] };
 }
 
 // read takes the state out of the query of an address.
@@ -44,7 +44,7 @@ export function read(data: Data, search: string): State {
     if (name === "set") s.set = Math.max(0, data.sets.findIndex((x) => x.name === text));
     else if (name === "screen" && (m = /^(\d{1,5})x(\d{1,5})$/.exec(text))) s.screen = screenOf(m[1], m[2]);
     else if (name === "zoom" && /^\d{1,3}$/.test(text)) s.zoom = clamp(Number(text), 10, 200) / 100;
-    else if (name === "view" && (text === "full" || text === "all")) s.view = text;
+    else if (name === "view" && ["focus", "desk", "full", "all"].includes(text)) s.view = text as State["view"];
     else if (name === "org" && text === "app" && data.widgets.length > 1) s.org = text;
     else if (name === "lang" && data.locales.indexOf(text) > 0) s.lang = text;
     else if (name === "off") s.off = text.split(",").filter(Boolean);

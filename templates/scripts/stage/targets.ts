@@ -8,6 +8,11 @@ import type { Shown } from "./desk";
 import { isLocal } from "./hosts";
 import { allow } from "./permissions";
 
+// OWN are the paths of the gallery's pages: site.ownPages.
+const OWN = /^((index|review)(-\d+)?|report|404)?(\.html)?\/*$|^(apps|rules)\//;
+// SANDBOX is what every frame may do: site.Sandbox.
+const SANDBOX = "allow-scripts allow-forms allow-popups";
+
 // Target is where one frame leads. Only what may be framed (ok) has a source.
 export interface Target {
   ok: boolean;
@@ -64,8 +69,8 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   // spellings.
   function itself(u: URL): boolean {
     return data.gallery.at.some((base) => {
-      const b = parse(base)!, from = b.host + b.pathname, to = u.host + u.pathname + "/";
-      return to.startsWith(from) && RegExp(data.gallery.own).test(to.slice(from.length));
+      const b = parse(base)!, from = b.host + b.pathname, to = u.host + u.pathname + "/", rest = to.slice(from.length);
+      return to.startsWith(from) && OWN.test(rest) && !(data.gallery.pages && rest.startsWith(data.gallery.pages + "/"));
     });
   }
 
@@ -92,7 +97,7 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
     t.origin = u.origin;
     t.own = ownOrigin(u, to);
     t.parsed = u;
-    if (itself(u)) t.reason = data.gallery.fault;
+    if (itself(u)) t.reason = "it leads into this gallery, which would show itself without end";
     else if (!permitted(u, to.local) && data.load !== "never") {
       t.reason = "the policy of this page lets frames come from " + (data.frames.join(", ") || "nowhere") + " only; open it alone";
     }
@@ -109,9 +114,10 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
     const load = t.ok && !t.caution && data.load !== "never";
     return {
       title: own || widget.title, lang: own ? language(state.lang) || "" : "", letter: widget.letter,
-      icon: widget.icon && new URL(widget.icon, location.href).href,
-      width: widget.width, height: widget.height, background: widget.background, allow: allow(widget.features, i === 0 ? state.off : []),
-      url: load ? t.source : "", sandbox: data.sandbox + (t.own ? " allow-same-origin" : ""),
+      icon: widget.icon ? new URL(widget.icon, location.href).href : "",
+      width: widget.width, height: widget.height, background: Boolean(widget.background),
+      allow: allow(widget.features, i === 0 ? state : null),
+      url: load ? t.source : "", sandbox: SANDBOX + (t.own ? " allow-same-origin" : ""),
       wait: !t.ok ? "No preview: " + t.reason + "." : t.caution || "Loading from " + t.host + " …", ask: t.ok && t.caution ? "Load" : ""
     };
   }
@@ -131,6 +137,7 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   return {
     target, causes,
     all: () => data.widgets.map((_, i) => described(i)),
-    features: () => allow([...new Set(data.widgets.flatMap((w) => w.features))], [])
+    // The screen around the frames hands on all of it; each frame gets what it may have.
+    features: () => allow([...new Set(data.widgets.flatMap((w) => w.features))], { off: [], on: ["microphone", "camera"] })
   };
 }

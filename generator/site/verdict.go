@@ -1,0 +1,105 @@
+package site
+
+import (
+	"slices"
+
+	"vitrine/generator/diag"
+)
+
+// Verdict is how many of the marketplace's requirements are met, of those that
+// a machine can tell.
+type Verdict struct{ Met, Asked int }
+
+// NotMet is how many are not.
+func (v Verdict) NotMet() int { return v.Asked - v.Met }
+
+// met counts them without a page to lead to.
+func (d *Definition) met() (met, asked int) {
+	list := findings(d.Source, d.Findings, nowhere, "")
+	c := d.checklist(list)
+	return c.Passed, c.Total
+}
+
+// listingBadge keeps the badge of the listing from saying that all is well
+// while a requirement of the marketplace is not met.
+func listingBadge(list []Badge, v Verdict) {
+	for i := range list {
+		if list[i].Family == "listing" && list[i].Status == "pass" && v.NotMet() > 0 {
+			list[i].Status, list[i].NotMet, list[i].Href = "info", v.NotMet(), "#review"
+		}
+	}
+}
+
+// before returns the summary of the version before, of all versions with the
+// newest first; nil for the first.
+func (s *Summary) before(versions []*Summary) *Summary {
+	at := slices.Index(versions, s)
+	if at < 0 || at+1 >= len(versions) {
+		return nil
+	}
+	return versions[at+1]
+}
+
+// own parts the findings about the app itself from those that are inside of a
+// widget, which stand on its page.
+func (d *Definition) own() (mine, widgets []diag.Diagnostic) {
+	for _, f := range d.Findings {
+		if d.widgetOf(f) < 0 || slices.Contains(f.Answers, fileRequirement) {
+			mine = append(mine, f)
+		} else {
+			widgets = append(widgets, f)
+		}
+	}
+	return mine, widgets
+}
+
+// elsewhere prepares findings that stand on the pages of widgets.
+func (d *Definition) elsewhere(list []diag.Diagnostic, root string) []Finding {
+	var out []Finding
+	for _, x := range list {
+		for _, f := range findings(d.Source, []diag.Diagnostic{x}, nowhere, root) {
+			f.ID, f.Elsewhere = "", To(d.Page, d.Widgets[d.widgetOf(x)])+"#findings"
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// findingList parts the faults of the JSON text, which stand above all else,
+// from the other findings, and says what is not shown of these.
+func (d *Definition) findingList(list []Finding) (FindingList, []Finding) {
+	var broken, rest []Finding
+	for _, f := range list {
+		if slices.Contains(f.Answers, fileRequirement) && f.Severity == diag.Error.String() {
+			broken = append(broken, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	broken, more := fit(broken, brokenRoom, (*Finding).weight)
+	n := 0
+	for n < len(rest) && rest[n].ID != "" {
+		n++
+	}
+	out := grouped(rest[:n], rest[n:], d.About)
+	out.Hidden.Error += more
+	return out, broken
+}
+
+// sends lists the settings whose values are in a widget's address, each once.
+func (d *Definition) sends(i int) []string {
+	var names []string
+	for _, u := range d.uses(i) {
+		if u.setting == nil {
+			continue
+		}
+		name := named(u.setting.Text)
+		if u.setting.Category != "default" {
+			name = named(u.setting.Category + "." + u.setting.Text)
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
