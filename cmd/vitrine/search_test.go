@@ -79,6 +79,9 @@ var searchCases = []struct{ query, want string }{
 	{"perm:mic", "Softphone, Wallboard"},
 	{"perm:microphone perm:camera", "Softphone"},
 	{"perm:geolocation", "Wallboard"}, // asked for, though never granted
+	{"grants:geolocation", ""},
+	{"grants:microphone", "Softphone, Wallboard"},
+	{"granted:camera", "Softphone"},
 	{"-perm:camera harbor", "Wallboard"},
 	{"host:acme.example", "Order lookup, Refund"},
 	{"host:pay.acme.example", "Refund"},
@@ -315,9 +318,9 @@ func TestSearchSays(t *testing.T) {
 	for query, want := range map[string]string{
 		"colour:red":              "There is no filter called colour; it was taken as text.|colour:red",
 		"softphnoe":               "Nothing has “softphnoe”; shown is what is spelled alike.|softphnoe",
-		"status:fail -perm:cam":   "|Status Errors,not Permission cam",
+		"status:fail -perm:cam":   "|Status Errors,not Asks for cam",
 		"constructor softphnoe":   "|constructor,softphnoe",
-		"order perm:camera":       "|order,Permission camera",
+		"order perm:camera":       "|order,Asks for camera",
 		"-status:pass rule:size-": "|not Status Sound,Rule broken size-",
 	} {
 		b.open(root + "index.html?q=" + url.QueryEscape(query))
@@ -331,6 +334,27 @@ func TestSearchSays(t *testing.T) {
 	b.open(root + "index.html?q=order+perm:camera")
 	b.wait(`document.querySelector("[data-found] .empty")`)
 	if got := eval[string](b, `Array.from(document.querySelectorAll(".empty button"), e => e.textContent).join()`); got != "Drop order 1,Drop perm:camera 4,Show everything" && got != "Drop perm:camera 4,Drop order 1,Show everything" {
+		t.Error(got)
+	}
+}
+
+// TestSearchAsked: cards show what was asked of the search, granted or not.
+func TestSearchAsked(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, demo(t), "/repo/")
+	b := newTab(t)
+	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	const glyphs = `Array.from(document.querySelectorAll("[data-found] .card"), c => c.querySelector("strong").textContent + ": " +
+		(c.querySelector(".perm-microphone")?.title ?? "no microphone")).join("|")`
+	b.open(root + "index.html?q=perm:microphone+status:error")
+	b.wait(findCards + ` !== "" && document.documentElement.dataset.search === "all"`)
+	b.screenshot("search-asked")
+	if got := eval[string](b, glyphs); got != "Counter: asks for microphone, written so that browsers grant nothing" {
+		t.Error(got)
+	}
+	b.open(root + "index.html?q=grants:microphone")
+	b.wait(findCards + ` !== ""`)
+	if got := eval[string](b, glyphs); strings.Contains(got, "asks for") || strings.Contains(got, "no microphone") {
 		t.Error(got)
 	}
 }

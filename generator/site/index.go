@@ -28,7 +28,8 @@ type Card struct {
 	Status      string
 	Counts      diag.Counts
 	Host        string
-	Permissions []string
+	Permissions []string // that browsers grant
+	Asked       []Asked  // what the widget asks for, granted or not
 	Icon        Icon
 	Box         Box
 	HasBox      bool
@@ -47,7 +48,7 @@ func Cards(sum *Summary) []Card {
 		w := &sum.Widgets[i]
 		cards[i] = Card{
 			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: w.Status, Counts: w.Counts,
-			Host: w.Host, Permissions: w.Permissions, Icon: w.Icon, Box: w.Box, HasBox: true,
+			Host: w.Host, Permissions: w.Permissions, Asked: w.Asked(), Icon: w.Icon, Box: w.Box, HasBox: true,
 		}
 	}
 	return cards

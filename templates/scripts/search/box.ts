@@ -83,7 +83,7 @@ function result(row: number, words: string[]): HTMLElement {
   if (!seen && spans(i.line, words).length) sub = el("span", { class: "quiet find-sub" }, marked(i.line, words));
   return option(null, i.href, [
     el("span", { class: "find-main" }, el("strong", {}, marked(i.title, words)), sub),
-    el("span", { class: "find-end" }, permissions(i.permissions), status(i.status))
+    el("span", { class: "find-end" }, permissions(i.asked), status(i.status))
   ]);
 }
 

@@ -14,7 +14,7 @@ export function card(row: number, words: string[]): HTMLElement {
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
     el("span", { class: "card-foot" }, status(i.status),
       i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
-      permissions(i.permissions), el("span", { class: "host" }, marked(i.host, words)))));
+      permissions(i.asked), el("span", { class: "host" }, marked(i.host, words)))));
 }
 
 // picture fills an icon in when its data are there.

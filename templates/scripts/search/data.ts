@@ -59,7 +59,6 @@ export interface Db {
   first: Int32Array; // card of each app
   starts: number[]; // the first card of each block
   blockOf: number[]; // the card behind the last of each block
-  allowed: number[]; // how many of a card's permissions are granted
 }
 
 // Item is what is shown of a card.
@@ -76,8 +75,11 @@ export interface Item {
   line: string;
   widget: boolean;
   box: { width: number; height: number; guess: boolean } | null;
-  permissions: string[];
+  asked: Asked[];
 }
+
+// Asked is what a widget asks for, as a glyph (generator/site/asked.go).
+export interface Asked { glyph: string; name: string; granted: boolean; title: string }
 
 export const root = new URL("../../", here).href;
 
@@ -149,14 +151,14 @@ function tell(): void {
   waiting.forEach((f) => f());
 }
 
-const FIRST = ["name", "appTitle", "version", "title", "slug", "host", "perm", "counts", "box", "mark"] as const;
+const FIRST = ["name", "appTitle", "version", "title", "slug", "host", "perm", "grants", "counts", "box", "mark"] as const;
 const SECOND = ["line", "dev", "vis", "tag", "setting"] as const;
 
 function assemble(list: Core[]): void {
   const c: Db["columns"] = {}, appOf: number[] = [], first: number[] = [];
   const d: Db = {
     apps: 0, rows: 0, complete: false, columns: c, paths: {}, appOf: new Int32Array(0), first: new Int32Array(0),
-    starts: [], blockOf: [], allowed: []
+    starts: [], blockOf: []
   };
   FIRST.forEach((n) => { c[n] = new Column(); });
   c.title.index = c.appTitle.index;
@@ -172,7 +174,7 @@ function assemble(list: Core[]): void {
     c.appTitle.steps(block.titles, block.appTitle);
     c.title.steps(block.titles, block.title);
     (["version", "slug", "host", "counts", "box", "mark"] as const).forEach((n) => c[n].steps(block[n].v, block[n].d));
-    permissions(block, c.perm, d.allowed);
+    permissions(block, c.perm, c.grants);
     d.apps += block.apps.length;
     d.rows = appOf.length;
     d.blockOf.push(d.rows);
@@ -184,13 +186,11 @@ function assemble(list: Core[]): void {
   db = d;
 }
 
-// permissions puts those that are granted and those that are not into one column.
-function permissions(d: Core, column: Column, allowed: number[]): void {
-  const granted = unpack(d.allowed, column), not = unpack(d.refused, column);
-  granted.forEach((ids, i) => {
-    allowed.push(ids.length);
-    column.list(ids.concat(not[i]));
-  });
+// permissions fills in what a card asks for, which is what it is granted and what it is not.
+function permissions(d: Core, asked: Column, granted: Column): void {
+  const refused = unpack(d.refused, asked);
+  unpack(d.allowed, asked).forEach((ids, i) => asked.list(ids.concat(refused[i])));
+  unpack(d.allowed, granted).forEach((ids) => granted.list(ids));
 }
 
 // statuses says as the cards do how a widget is; one with notes only is sound.
@@ -250,8 +250,22 @@ export function item(row: number): Item {
     host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app),
     widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
-    permissions: Array.from(c.perm.of(row).slice(0, d.allowed[row]), (id) => c.perm.values[id])
+    asked: glyphs(texts(c.perm, row), texts(c.grants, row))
   };
+}
+
+function texts(c: Column, row: number): string[] { return Array.from(c.of(row), (id) => c.values[id]); }
+
+const SLOTS = ["microphone", "camera", "autoplay"];
+
+// glyphs are the permissions of a card in the order of their slots; the last is for all that the platform does not set.
+export function glyphs(asked: string[], granted: string[]): Asked[] {
+  const list = SLOTS.filter((p) => asked.includes(p)).map((p) => granted.includes(p)
+    ? { glyph: p, name: p, granted: true, title: p }
+    : { glyph: p, name: p, granted: false, title: "asks for " + p + ", written so that browsers grant nothing" });
+  const name = asked.filter((p) => !SLOTS.includes(p)).join(", ");
+  if (name) list.push({ glyph: "other", name, granted: false, title: "asks for " + name + ", which the platform does not set" });
+  return list;
 }
 
 // icon returns the picture and letter of a card; null while they are on the way.

@@ -1,6 +1,6 @@
 // Building blocks; what a definition says is only ever set as text.
 import { glyph, make as el, type Child } from "../shared/dom";
-import { db, lacking } from "./data";
+import { db, lacking, type Asked } from "./data";
 import type { Found } from "./find";
 import { KEYS, said, text, type Term } from "./query";
 import { spans } from "./suggest";
@@ -22,9 +22,11 @@ const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", pass: "S
 
 export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
 
-export function permissions(list: string[]): HTMLElement[] {
-  return list.map((p) => el("span", { class: "perm", title: p }, glyph(/^(microphone|camera|autoplay)$/.test(p) ? p : "other"),
-    el("span", { class: "visually-hidden" }, p)));
+// permissions are glyphs in slots: each stands at the same place on every card.
+export function permissions(list: Asked[]): HTMLElement | null {
+  return list.length ? el("span", { class: "perms" }, list.map((p) => el("span", {
+    class: "perm perm-" + p.glyph + (p.granted ? "" : " is-inert"), title: p.title
+  }, glyph(p.glyph), el("span", { class: "visually-hidden" }, p.title)))) : null;
 }
 
 // chips shows the words of a query; each can be taken out.

@@ -1,7 +1,7 @@
 import "../shared/testing";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { item, load, take, whenComplete, db } from "./data";
+import { glyphs, item, load, take, whenComplete, db } from "./data";
 import { blame, find, saidOf } from "./find";
 import { spans, suggest } from "./suggest";
 
@@ -39,6 +39,9 @@ test("what is found, and in which order", () => {
   assert.deepEqual(titles("status:pass"), ["Softphone", "Bäre"]);
   assert.deepEqual(titles("-status:error acme"), ["Softphone"]);
   assert.deepEqual(titles("perm:geolocation"), ["Orders"]);
+  assert.deepEqual(titles("grants:geolocation"), []); // asked for is not granted
+  assert.deepEqual(titles("grants:microphone"), ["Orders"]);
+  assert.deepEqual(titles("perm:microphone -grants:microphone"), []);
   assert.deepEqual(titles("rule:url-http"), ["Orders"]);
   assert.deepEqual(titles("nothing"), []);
 });
@@ -64,9 +67,16 @@ test("what was found, in words", () => {
 test("what is shown of a card", () => {
   const card = item(0);
   assert.equal(card.href, "https://gallery.test/repo/apps/acme/orders.html");
-  assert.deepEqual(card.permissions, ["microphone"]);
+  assert.deepEqual(card.asked.map((p) => [p.glyph, p.granted]), [["microphone", true], ["other", false]]);
   assert.deepEqual(card.box, { width: 360, height: 600, guess: false });
   assert.equal(item(2).widget, false);
+});
+
+test("permissions are in the order of their slots", () => {
+  const list = glyphs(["usb", "autoplay", "camera", "geolocation", "microphone"], ["autoplay", "camera"]);
+  assert.deepEqual(list.map((p) => p.title), ["asks for microphone, written so that browsers grant nothing", "camera", "autoplay",
+    "asks for usb, geolocation, which the platform does not set"]);
+  assert.deepEqual(glyphs([], []), []);
 });
 
 test("words are offered", () => {

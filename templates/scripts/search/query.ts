@@ -25,13 +25,15 @@ export interface Term {
 }
 
 // What may stand before a colon. One card has one host but several tags: words for the same host
-// mean either, words for tags mean all of them.
+// mean either, words for tags mean all of them. What a widget asks for and what browsers grant it are
+// two things: a string that browsers do not understand grants nothing.
 export const KEYS: { [key: string]: Key } = {
   status: {
     name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" },
     same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" }
   },
-  perm: { name: "Permission" },
+  perm: { name: "Asks for" },
+  grants: { name: "Browsers grant" },
   mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
   vis: { name: "Visibility", any: true, app: true },
   tag: { name: "Tag", app: true },
@@ -42,7 +44,8 @@ export const KEYS: { [key: string]: Key } = {
   app: { name: "App", any: true, app: true, column: "name" }
 };
 const SAME: { [word: string]: string } = {
-  permission: "perm", permissions: "perm", developer: "dev", visibility: "vis", tags: "tag", rules: "rule", settings: "setting", is: "mark"
+  permission: "perm", permissions: "perm", asks: "perm", granted: "grants", grant: "grants", developer: "dev", visibility: "vis",
+  tags: "tag", rules: "rule", settings: "setting", is: "mark"
 };
 
 export function parse(query: string): Term[] {
