@@ -165,7 +165,7 @@ func TestSearchCounts(t *testing.T) {
 			t.Errorf("%s: %s, want %s", query, got, want)
 		}
 	}
-	if got := eval[string](b, `m.suggest("status:pas").map(s => s.about).join("|")`); got != "5 widgets, 1 app without widgets" {
+	if got := eval[string](b, `["status:pas", "status:inf", "has:not"].map(q => m.suggest(q)[0].about).join("|")`); got != "4 widgets|1 widget, 1 app without widgets|1 widget, 1 app without widgets" {
 		t.Error(got)
 	}
 	if got := eval[string](b, `document.querySelector("[data-said]").textContent`); got != "4 widgets, 1 app without widgets found" {

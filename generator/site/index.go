@@ -25,7 +25,7 @@ type Card struct {
 	Title       string
 	Href        string
 	Line        string
-	Status      string
+	Status      string // the worst that there is to say: "fail", "warn", "info" or "pass"
 	Counts      diag.Counts
 	Host        string
 	Permissions []string // that browsers grant
@@ -41,17 +41,26 @@ const PageSize = 60
 // Cards returns the cards of one app version.
 func Cards(sum *Summary) []Card {
 	if len(sum.Widgets) == 0 {
-		return []Card{{App: sum, Title: sum.Title, Href: sum.Page, Line: sum.Line, Status: sum.Status, Counts: sum.Counts, Icon: sum.Icon}}
+		return []Card{{App: sum, Title: sum.Title, Href: sum.Page, Line: sum.Line, Status: worst(sum.Counts), Counts: sum.Counts, Icon: sum.Icon}}
 	}
 	cards := make([]Card, len(sum.Widgets))
 	for i := range sum.Widgets {
 		w := &sum.Widgets[i]
 		cards[i] = Card{
-			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: w.Status, Counts: w.Counts,
+			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: worst(w.Counts), Counts: w.Counts,
 			Host: w.Host, Permissions: w.Permissions, Asked: w.Asked(), Icon: w.Icon, Box: w.Box, HasBox: true,
 		}
 	}
 	return cards
+}
+
+// worst is what a card's pill says; other than Counts.Status it tells one with
+// notes from one with nothing at all.
+func worst(c diag.Counts) string {
+	if s := c.Status(); s != "pass" || c.Info == 0 {
+		return s
+	}
+	return "info"
 }
 
 // IndexPath returns the path of the n-th page of the index, from 1.

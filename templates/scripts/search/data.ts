@@ -180,7 +180,7 @@ function assemble(list: Core[]): void {
     d.blockOf.push(d.rows);
   });
   FIRST.forEach((n) => c[n].seal());
-  c.status = statuses(c.counts);
+  Object.assign(c, statuses(c.counts));
   d.appOf = Int32Array.from(appOf);
   d.first = Int32Array.from(first.concat(d.rows));
   db = d;
@@ -193,18 +193,24 @@ function permissions(d: Core, asked: Column, granted: Column): void {
   unpack(d.allowed, granted).forEach((ids) => granted.list(ids));
 }
 
-// statuses says as the cards do how a widget is; one with notes only is sound.
-function statuses(counts: Column): Column {
-  const column = new Column();
-  const of = counts.values.map((v) => {
+// statuses says how a card is: has lists all kinds of findings that it has, status is the worst of them, as its pill.
+function statuses(counts: Column): { status: Column; has: Column } {
+  const status = new Column(), has = new Column();
+  const kinds = counts.values.map((v) => {
     const n = v.split(",").map(Number);
-    const words = n[0] ? ["error"] : n[1] ? ["warning"] : n[2] ? ["pass", "info"] : ["pass"];
-    return words.map((w) => column.id(w));
+    return KINDS.filter((_, i) => n[i]);
   });
-  counts.ids.forEach((id) => column.list(of[id]));
-  column.seal();
-  return column;
+  counts.ids.forEach((id) => {
+    status.add(kinds[id][0] || "pass");
+    has.list(kinds[id].map((k) => has.id(k === "info" ? "note" : k)));
+  });
+  status.seal();
+  has.seal();
+  return { status, has };
 }
+
+const KINDS = ["error", "warning", "info"];
+const PILLS: { [status: string]: string } = { error: "fail", warning: "warn", info: "info", pass: "pass" };
 
 function refine(list: Rest[], d: Db): void {
   if (list.some((part, i) => part.key !== parts.core[i].key)) { lacking = true; return; } // the site was published in between
@@ -242,12 +248,12 @@ function unpack(d: Lists, column: Column): number[][] {
 export function item(row: number): Item {
   const d = db!, c = d.columns, app = d.appOf[row];
   function value(name: string, i: number): string { return c[name] ? c[name].values[c[name].ids[i]] : ""; }
-  const n = value("counts", row).split(",").map(Number), box = value("box", row).split(","), slug = value("slug", row);
+  const box = value("box", row).split(","), slug = value("slug", row);
   const path = slug ? d.paths[app].replace(/\.html$/, "/" + slug + ".html") : d.paths[app];
   return {
     row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
     href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
-    host: value("host", row), status: n[0] ? "fail" : n[1] ? "warn" : "pass", mark: value("mark", row), line: value("line", app),
+    host: value("host", row), status: PILLS[value("status", row)], mark: value("mark", row), line: value("line", app),
     widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
     asked: glyphs(texts(c.perm, row), texts(c.grants, row))

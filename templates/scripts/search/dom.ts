@@ -17,8 +17,8 @@ export function marked(text: string, words: string[]): HTMLElement {
   return out;
 }
 
-const GLYPH: Record<string, string> = { fail: "error", warn: "warning", pass: "pass" };
-const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", pass: "Sound" };
+const GLYPH: Record<string, string> = { fail: "error", warn: "warning", info: "info", pass: "pass" };
+const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", info: "Notes", pass: "Sound" };
 
 export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
 

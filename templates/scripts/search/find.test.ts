@@ -17,8 +17,9 @@ load();
 take({
   ...head, part: "core", apps: ["acme", "bare"], paths: {}, widgets: [2, 0], titles: ["Acme", "Bäre", "Orders", "Softphone"],
   appTitle: [0, 1], title: [2, 1, -2], version: steps(["1.0.0", "0.9.0"], 0, 1), slug: steps(["orders", "phone", ""], 0, 1, 2),
-  host: steps(["a.test", "b.a.test", ""], 0, 1, 2), counts: steps(["1,0,0", "0,0,2"], 0, 1, 1), box: steps(["360,600", ""], 0, 0, 1),
-  mark: steps([""], 0, 0, 0), allowed: lists(["microphone"], [], []), refused: lists(["geolocation"], [], [])
+  host: steps(["a.test", "b.a.test", ""], 0, 1, 2), counts: steps(["1,0,1", "0,0,2", "0,0,0"], 0, 1, 2),
+  box: steps(["360,600", ""], 0, 0, 1), mark: steps([""], 0, 0, 0),
+  allowed: lists(["microphone"], [], []), refused: lists(["geolocation"], [], [])
 });
 const before = find("tag:crm");
 take({
@@ -36,7 +37,10 @@ test("what is found, and in which order", () => {
   assert.deepEqual(titles("orders"), ["Orders", "Softphone"]); // the app's line has it, too
   assert.deepEqual(titles("bare"), ["Bäre"]);
   assert.deepEqual(titles("host:a.test"), ["Orders", "Softphone"]);
-  assert.deepEqual(titles("status:pass"), ["Softphone", "Bäre"]);
+  assert.deepEqual(titles("status:note"), ["Softphone"]);
+  assert.deepEqual(titles("status:pass"), ["Bäre"]);
+  assert.deepEqual(titles("has:note"), ["Orders", "Softphone"]);
+  assert.deepEqual(titles("has:error has:note"), ["Orders"]);
   assert.deepEqual(titles("-status:error acme"), ["Softphone"]);
   assert.deepEqual(titles("perm:geolocation"), ["Orders"]);
   assert.deepEqual(titles("grants:geolocation"), []); // asked for is not granted
@@ -44,6 +48,12 @@ test("what is found, and in which order", () => {
   assert.deepEqual(titles("perm:microphone -grants:microphone"), []);
   assert.deepEqual(titles("rule:url-http"), ["Orders"]);
   assert.deepEqual(titles("nothing"), []);
+});
+
+test("what a card's status is counted as adds up to the cards", () => {
+  const of = find("", { facets: true }).facets;
+  assert.deepEqual(db!.columns.status.values.map((v, i) => v + " " + of.status[i]), ["error 1", "info 1", "pass 1"]);
+  assert.deepEqual(db!.columns.has.values.map((v, i) => v + " " + of.has[i]), ["error 1", "note 2"]);
 });
 
 test("a filter waits for its data", () => {

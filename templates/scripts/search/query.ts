@@ -24,13 +24,19 @@ export interface Term {
   unknown?: string; // what stood before a colon and is no key
 }
 
-// What may stand before a colon. One card has one host but several tags: words for the same host
-// mean either, words for tags mean all of them. What a widget asks for and what browsers grant it are
-// two things: a string that browsers do not understand grants nothing.
+const STATUS = {
+  fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass"
+};
+
+// What may stand before a colon. One card has one host but several tags: words for the same host mean
+// either, words for tags mean all of them. A status is the worst that there is to say of a card; has: is
+// about all of it. What a widget asks for and what browsers grant it are two things: a string that
+// browsers do not understand grants nothing.
 export const KEYS: { [key: string]: Key } = {
-  status: {
-    name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" },
-    same: { fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass" }
+  status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: STATUS },
+  has: {
+    name: "Has at least one", say: { error: "Error", warning: "Warning", note: "Note" },
+    same: { ...STATUS, info: "note", notes: "note", note: "note" }
   },
   perm: { name: "Asks for" },
   grants: { name: "Browsers grant" },
