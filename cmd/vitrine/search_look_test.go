@@ -13,7 +13,7 @@ func TestSearchLook(t *testing.T) {
 	root := serveSite(t, demo(t), "/repo/")
 	states := []struct{ name, page, ready, typed string }{
 		{"found", "index.html?q=order", `document.querySelector("[data-found] .card")`, ""},
-		{"filters", "index.html?q=perm:microphone+status:pass&filters=open", `document.querySelector("[data-facet=rule]")`, ""},
+		{"filters", "index.html?q=perm:microphone+-status:error&filters=open", `document.querySelector("[data-facet=rule]")`, ""},
 		{"list", "index.html?view=list&sort=findings", `document.querySelector("[data-found] .card")`, ""},
 		{"nothing", "index.html?q=voice+perm:camera+tag:csat", `document.querySelector("[data-found] .empty")`, ""},
 		{"panel", "rules/json-unclosed.html", `document.querySelector(".find-list .find-all")`, "or -tag:csat"},

@@ -202,18 +202,34 @@ function collect(r: Found, score: Uint16Array, fails: Uint8Array, o: Options): v
 // counted says in words what so many cards are: widgets, and apps that have none. card(k) is the number of
 // the k-th.
 export function counted(n: number, card: (k: number) => number): string {
-  let slug = db!.columns.slug, none = slug.index.get(""), apps = 0;
-  if (none !== undefined) for (let k = 0; k < n; k++) if (slug.ids[card(k)] === none) apps++;
-  const words = [];
-  if (n > apps || !n) words.push(amount(n - apps, "widget"));
-  if (apps) words.push(amount(apps, "app") + " without widgets");
+  const bare = apps(n, card), words = [];
+  if (n > bare || !n) words.push(amount(n - bare, "widget"));
+  if (bare) words.push(amount(bare, "app") + " without widgets");
   return words.join(", ");
+}
+
+// apps counts the cards that are apps without widgets.
+function apps(n: number, card: (k: number) => number): number {
+  const slug = db!.columns.slug, none = slug.index.get("");
+  let bare = 0;
+  if (none !== undefined) for (let k = 0; k < n; k++) if (slug.ids[card(k)] === none) bare++;
+  return bare;
 }
 
 export function amount(n: number, thing: string): string { return n.toLocaleString("en") + " " + thing + (n === 1 ? "" : "s"); }
 
 // saidOf says what a query found.
 export function saidOf(r: Found): string { return counted(r.total, (k) => r.rows[k]); }
+
+// saidOfAll says it as a part of the gallery.
+export function saidOfAll(r: Found): string {
+  const all = db!.rows, bare = apps(r.total, (k) => r.rows[k]), allBare = apps(all, (k) => k), words = [];
+  if (r.total === all) return saidOf(r);
+  function of(n: number, whole: string) { return n.toLocaleString("en") + " of " + whole; }
+  if (r.total > bare) words.push(of(r.total - bare, amount(all - allBare, "widget")));
+  if (bare) words.push(of(bare, amount(allBare, "app") + " without widgets"));
+  return words.join(", ");
+}
 
 // ranks says for each card where it stands in an order; the same place keeps the gallery's order.
 function ranks(sort: string): Float64Array {

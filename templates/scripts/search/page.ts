@@ -3,23 +3,24 @@
 import { make as el, one } from "../shared/dom";
 import { close, field, shownBy } from "./box";
 import { card, picture } from "./card";
-import { fold } from "./column";
 import { db, failed, lacking, load, whenIcons } from "./data";
 import { address, chips, notes, without } from "./dom";
-import { blame, find, saidOf, type Found } from "./find";
-import { KEYS, meant, parse, text, word, type Term } from "./query";
+import { drawFacets, type Asker } from "./facets";
+import { blame, find, saidOfAll, type Found } from "./find";
+import { parse } from "./query";
+import { rail, type Rail } from "./rail";
 
 // State is what stands in the address bar.
 interface State { q: string; sort: string; view: string; page: number; filters: string }
 
 const tools = one("[data-tools]"); // a gallery without cards has none
-const PAGE = 60, FIRST = 12, VALUES = 8;
+const PAGE = 60, FIRST = 12;
 const still = one("[data-still]"), found = one("[data-found]"), chipRow = one("[data-chips]"), filters = one("[data-filters]"),
   said = one("[data-said]");
 const open = one("[data-tools] [data-open]"), sort = one<HTMLSelectElement>("[data-tools] select");
 const views = Array.from(document.querySelectorAll<HTMLElement>("[data-tools] [data-view]"));
 const came = said && said.textContent;
-let state = read(), started = false, later = 0;
+let state = read(), started = false, later = 0, sides: Rail | null = null;
 let typing = false, typed = false, soon = 0; // whether the state, and the address, come from letters being typed
 
 function read(): State {
@@ -64,7 +65,7 @@ function show() {
   const active = parse(state.q).filter((t) => t.key && t.value).length;
   open.textContent = active ? "Filters (" + active + ")" : "Filters";
   open.setAttribute("aria-expanded", String(state.filters === "open"));
-  filters.hidden = state.filters !== "open";
+  sides!.open(state.filters === "open");
   if (!plain() || !filters.hidden) start();
   if (!db) {
     if (failed) said.textContent = "The search data could not be loaded.";
@@ -76,9 +77,27 @@ function show() {
   // What is below the fold must not keep the next letter waiting.
   later = setTimeout(() => {
     if (more) more();
-    if (!filters.hidden) facets(find(state.q, { facets: true }));
+    if (!filters.hidden) narrow();
   }, typing ? 60 : 0);
 }
+
+// narrow draws the filters.
+function narrow() {
+  const r = find(state.q, { facets: true });
+  drawFacets(r, filters, asker);
+  sides!.count(r.total);
+}
+
+const asker: Asker = {
+  ask(query) { ask(query, true); },
+  type(query) {
+    if (sides!.covers()) go({ filters: "", page: state.page });
+    field.value = query;
+    field.focus();
+    field.dispatchEvent(new Event("input"));
+  },
+  again: narrow
+};
 
 function start() {
   if (started) return;
@@ -99,7 +118,7 @@ function rest() {
 function paint(r: Found): (() => void) | null {
   const pages = Math.max(1, Math.ceil(r.total / PAGE)), page = Math.min(state.page, pages);
   const rows = Array.from(r.rows.subarray((page - 1) * PAGE, page * PAGE));
-  said.textContent = (r.total ? saidOf(r) + " found" : r.waits && !lacking ? "Loading…" : "Nothing found") +
+  said.textContent = (r.total ? saidOfAll(r) : r.waits && !lacking ? "Loading…" : "Nothing found") +
     (pages > 1 ? ", page " + page + " of " + pages : "");
   chipRow.replaceChildren(...chips(r.terms, (t) => { ask(without(r.terms, t)); }),
     ...r.terms.length > 1 ? [el("button", { type: "button", class: "small", on: { click() { ask(""); } } }, "Clear all")] : []);
@@ -153,57 +172,6 @@ function nothing(r: Found): HTMLElement {
       way(() => ask(""), "Show everything")));
 }
 
-/* ---- filters ---- */
-
-const more: { [key: string]: boolean } = {}; // keys of which all values are shown
-
-function facets(r: Found): void {
-  const sets: HTMLElement[] = [];
-  Object.keys(r.facets).forEach((key) => {
-    const set = facet(key, r);
-    if (set) sets.push(set);
-  });
-  const focused = document.activeElement as HTMLElement | null, at = focused && filters.contains(focused) ? focused.dataset.word : null;
-  filters.replaceChildren(...sets);
-  if (at) filters.querySelectorAll<HTMLElement>("[data-word]").forEach((b) => { if (b.dataset.word === at) b.focus(); });
-}
-
-function facet(key: string, r: Found): HTMLElement | null {
-  const k = KEYS[key], values = db!.columns[k.column || key].values, counts = r.facets[key],
-    on: { [value: string]: Term } = Object.create(null);
-  r.terms.forEach((t) => { if (t.key === key && !t.not) on[meant(key, fold(t.value))] = t; });
-  const ids: number[] = [], fixed = Object.keys(k.say || {});
-  for (let i = 0; i < values.length; i++) if (values[i] && (counts[i] || on[fold(values[i])])) ids.push(i);
-  if (!ids.length) return null;
-  ids.sort((a, b) => fixed.length ? fixed.indexOf(values[a]) - fixed.indexOf(values[b])
-    : counts[b] - counts[a] || (values[a] < values[b] ? -1 : 1));
-  const limit = more[key] ? 60 : VALUES, shown = ids.slice(0, limit);
-  ids.slice(limit).forEach((id) => { if (on[fold(values[id])]) shown.push(id); });
-  const rows = shown.map((id) => {
-    const v = values[id], t = on[fold(v)], written = word(key, v);
-    function turn() { ask(t ? without(r.terms, t) : (text(r.terms) + " " + written).trim() + " ", true); }
-    return el("li", {}, el("button", {
-      type: "button", class: "facet", "aria-pressed": String(Boolean(t)), "data-word": written, title: written, on: { click: turn }
-    },
-      el("bdi", {}, k.say && k.say[v] || v), el("span", { class: "facet-count" }, counts[id].toLocaleString("en"))));
-  });
-  if (ids.length > VALUES) rows.push(el("li", {}, beyond(key, r, ids.length, shown.length)));
-  return el("fieldset", { "data-facet": key }, el("legend", {}, k.name), el("ul", {}, rows));
-}
-
-// beyond leads to the values of a filter that are not shown.
-function beyond(key: string, r: Found, all: number, shown: number): HTMLElement | null {
-  const many = all.toLocaleString("en");
-  function widen() { more[key] = true; show(); }
-  function type() {
-    field.value = (text(r.terms) + " " + key + ":").trim();
-    field.focus();
-    field.dispatchEvent(new Event("input"));
-  }
-  if (!more[key]) return el("button", { type: "button", class: "small", on: { click: widen } }, "More of " + many);
-  return all > shown ? el("button", { type: "button", class: "small", on: { click: type } }, "Type to find one of " + many) : null;
-}
-
 /* ---- the tools ---- */
 
 // searchPage sets the index up, if it has cards, and a field in the bar.
@@ -218,6 +186,11 @@ export function searchPage(): void {
     field.value = state.q;
     close();
     show();
+  });
+
+  sides = rail(filters, [chipRow, found, still], (shown) => {
+    go({ filters: "", page: state.page });
+    if (shown) said.focus(); else open.focus();
   });
 
   shownBy({

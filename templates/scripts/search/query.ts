@@ -27,6 +27,7 @@ export interface Term {
 const STATUS = {
   fail: "error", errors: "error", warn: "warning", warnings: "warning", notes: "info", note: "info", sound: "pass", ok: "pass"
 };
+const SLOTS = { microphone: "microphone", camera: "camera", autoplay: "autoplay" }; // in this order, as on cards
 
 // What may stand before a colon. One card has one host but several tags: words for the same host mean
 // either, words for tags mean all of them. A status is the worst that there is to say of a card; has: is
@@ -38,8 +39,8 @@ export const KEYS: { [key: string]: Key } = {
     name: "Has at least one", say: { error: "Error", warning: "Warning", note: "Note" },
     same: { ...STATUS, info: "note", notes: "note", note: "note" }
   },
-  perm: { name: "Asks for" },
-  grants: { name: "Browsers grant" },
+  perm: { name: "Asks for", say: SLOTS },
+  grants: { name: "Browsers grant", say: SLOTS },
   mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
   vis: { name: "Visibility", any: true, app: true },
   tag: { name: "Tag", app: true },

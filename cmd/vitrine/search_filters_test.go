@@ -1,0 +1,77 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestSearchRail: on a wide screen the filters stand beside what is found. A value can be included and left out, and one that
+// nothing has stays where it was.
+func TestSearchRail(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, searchedSite(t), "/repo/")
+	b := newTab(t)
+	b.size(1280, 800)
+	b.open(root + "index.html?filters=open")
+	b.wait(`document.querySelector("[data-facet=rule]")`)
+	if got := eval[string](b, `(() => { const rail = document.querySelector("[data-filters]").getBoundingClientRect(),
+		card = document.querySelector(".card").getBoundingClientRect(); return rail.width + " " + (rail.right < card.left) + " " + (card.top < 400); })()`); got != "240 true true" {
+		t.Errorf("the rail and the first card: %s", got)
+	}
+	values := `Array.from(document.querySelectorAll("[data-facet=perm] .facet"), e => e.textContent + "|" + e.className).join(", ")`
+	if got := eval[string](b, values); got != "microphone2−|facet, camera1−|facet, geolocation1−|facet" {
+		t.Error(got)
+	}
+	b.click(`[data-word="-perm:camera"]`)
+	b.wait(`location.search === "?q=-perm:camera&filters=open" && document.querySelector("[data-said]").textContent === "6 of 7 widgets"`)
+	b.wait(values + ` === "microphone1−|facet, camera0−|facet is-not, geolocation1−|facet" && document.activeElement.getAttribute("aria-pressed") === "true"`)
+	b.click(`[data-word="perm:camera"]`) // the one takes the place of the other
+	b.wait(`location.search === "?q=perm:camera&filters=open" && ` + values + ` === "microphone1−|facet, camera1−|facet, geolocation0−|facet is-zero"`)
+	b.click(`[data-word="perm:camera"]`)
+	b.wait(`location.search === "?filters=open" && document.querySelector("[data-found]").hidden`)
+}
+
+// TestSearchSheet: on a phone the filters are a sheet, which leads back to what is found.
+func TestSearchSheet(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, searchedSite(t), "/repo/")
+	b := newTab(t)
+	b.size(375, 700)
+	b.open(root + "index.html")
+	b.click("[data-open]")
+	b.wait(`document.querySelector("dialog.sheet[open] [data-facet=rule]")`)
+	b.click(`[data-word="perm:microphone"]`)
+	b.wait(`document.querySelector(".sheet-show").textContent === "Show 2" && document.activeElement.dataset.word === "perm:microphone"`)
+	b.click(".sheet-show")
+	b.wait(`!document.querySelector("dialog[open]") && location.search === "?q=perm:microphone" && document.activeElement.matches("[data-said]")`)
+	b.run(`history.back()`)
+	b.wait(`document.querySelector("dialog.sheet[open]")`)
+	b.press(kb.Escape)
+	b.wait(`!document.querySelector("dialog[open]") && !/filters/.test(location.search) && document.activeElement.matches("[data-open]")`)
+	b.size(1280, 700)
+	b.click("[data-open]")
+	b.wait(`!document.querySelector("dialog[open]") && document.querySelector("[data-results] > [data-filters]").getBoundingClientRect().width === 240`)
+}
+
+// TestSearchAsked: cards show what was asked of the search, granted or not.
+func TestSearchAsked(t *testing.T) {
+	t.Parallel()
+	root := serveSite(t, demo(t), "/repo/")
+	b := newTab(t)
+	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	const glyphs = `Array.from(document.querySelectorAll("[data-found] .card"), c => c.querySelector("strong").textContent + ": " +
+		(c.querySelector(".perm-microphone")?.title ?? "no microphone")).join("|")`
+	b.open(root + "index.html?q=perm:microphone+status:error")
+	b.wait(findCards + ` !== "" && document.documentElement.dataset.search === "all"`)
+	b.screenshot("search-asked")
+	if got := eval[string](b, glyphs); got != "Counter: asks for microphone, written so that browsers grant nothing" {
+		t.Error(got)
+	}
+	b.open(root + "index.html?q=grants:microphone")
+	b.wait(findCards + ` !== ""`)
+	if got := eval[string](b, glyphs); strings.Contains(got, "asks for") || strings.Contains(got, "no microphone") {
+		t.Error(got)
+	}
+}
