@@ -317,7 +317,9 @@ func TestSearchSays(t *testing.T) {
 	b := newTab(t)
 	for query, want := range map[string]string{
 		"colour:red":              "There is no filter called colour; it was taken as text.|colour:red",
-		"softphnoe":               "Nothing has “softphnoe”; shown is what is spelled alike.|softphnoe",
+		"softphnoe":               "Nothing has “softphnoe”; shown is what is spelled alike.Did you mean softphone?|softphnoe",
+		"microfone tag:voise":     "Did you mean microphone tag:voice?|microfone,Tag voise",
+		"prem:camera":             "There is no filter called prem; it was taken as text.Did you mean perm:camera?|prem:camera",
 		"status:fail -perm:cam":   "|Status Errors,not Asks for cam",
 		"constructor softphnoe":   "|constructor,softphnoe",
 		"order perm:camera":       "|order,Asks for camera",

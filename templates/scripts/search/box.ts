@@ -127,7 +127,7 @@ function paint(query: string, again = false): void {
   list.replaceChildren(...rows);
   const many = terms.length > 1 || terms.some((t) => t.key || t.not);
   top.replaceChildren(...many && !page ? chips(terms, (t) => { set(without(terms, t)); field.focus(); }) : []);
-  note.replaceChildren(...r ? (r.total ? [] : [nothing(r)]).concat(notes(r)) : []);
+  note.replaceChildren(...r ? (r.total ? [] : [nothing(r)]).concat(notes(r, (query) => { set(query); field.focus(); })) : []);
   field.removeAttribute("aria-activedescendant");
   open(rows.length > 0 || r !== null);
   const same = options.findIndex((o) => o.row.textContent === chosen);

@@ -1,7 +1,7 @@
 // Building blocks; what a definition says is only ever set as text.
 import { glyph, make as el, type Child } from "../shared/dom";
 import { db, lacking, type Asked } from "./data";
-import type { Found } from "./find";
+import { meantInstead, type Found } from "./find";
 import { KEYS, said, text, type Term } from "./query";
 import { spans } from "./suggest";
 
@@ -45,8 +45,8 @@ export function without(terms: Term[], t: Term): string {
   return text(terms.filter((u) => u !== t));
 }
 
-// notes says what is odd about a query.
-export function notes(r: Found): HTMLElement[] {
+// notes says what is odd about a query; ask puts another.
+export function notes(r: Found, ask: (query: string) => void): HTMLElement[] {
   const out: HTMLElement[] = [];
   function say(...parts: Child[]) { out.push(el("span", {}, ...parts)); }
   r.terms.forEach((t) => {
@@ -54,6 +54,10 @@ export function notes(r: Found): HTMLElement[] {
   });
   Object.keys(r.fuzzy || {}).forEach((w) => say("Nothing has “", el("bdi", {}, w), "”; shown is what is spelled alike."));
   if (!db!.complete) say(lacking ? "Descriptions, tags, settings and findings could not be loaded." : "More is being loaded.");
+  const meant = r.fuzzy || !r.total ? meantInstead(r) : [];
+  if (meant.length) say("Did you mean ", ...meant.flatMap((m, i) => [i ? " or " : "", el("button", {
+    type: "button", class: "small", on: { click() { ask(m.query); } }
+  }, el("bdi", {}, m.text))]), "?");
   return out;
 }
 

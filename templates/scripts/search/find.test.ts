@@ -2,7 +2,7 @@ import "../shared/testing";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { glyphs, item, load, take, whenComplete, db } from "./data";
-import { blame, find, saidOf } from "./find";
+import { blame, find, meantInstead, saidOf } from "./find";
 import { spans, suggest } from "./suggest";
 
 // Two apps: Acme with two widgets, and Bare with none.
@@ -63,9 +63,23 @@ test("a filter waits for its data", () => {
 });
 
 test("a word with one letter wrong finds what is spelled alike", () => {
-  assert.deepEqual(titles("softfone"), []);
+  assert.deepEqual(titles("sftpone"), []); // two
   assert.deepEqual(titles("softphome"), ["Softphone"]);
   assert.deepEqual({ ...find("softphome").fuzzy }, { softphome: ["softphone"] });
+});
+
+test("what may have been meant", () => {
+  const meant = (query: string) => meantInstead(find(query)).map((m) => m.text + "=" + m.query.trim());
+  assert.deepEqual(meant("microfone"), ["microphone=microphone"]); // sounds alike
+  assert.deepEqual(meant("miccrophone acme"), ["microphone=microphone acme"]);
+  assert.deepEqual(meant("loks"), ["looks=looks"]); // a word of a description
+  assert.deepEqual(meant("perm:microfone status:error"), ["perm:microphone=perm:microphone status:error"]);
+  assert.deepEqual(meant("prem:microphone"), ["perm:microphone=perm:microphone"]);
+  assert.deepEqual(meant("microfone tag:crn"), ["microphone tag:crm=microphone tag:crm"]); // both at once
+  assert.deepEqual(meant("dev:\"Acme Lab\""), []); // it is within
+  assert.deepEqual(meant("microfone bare"), []); // nothing has both
+  assert.deepEqual(meant("microphone"), []);
+  assert.deepEqual(meant("constructor"), []);
 });
 
 test("what was found, in words", () => {

@@ -6,7 +6,8 @@
 import { own } from "../shared/text";
 import { EXACT, fold } from "./column";
 import { db, whenComplete } from "./data";
-import { KEYS, meant, parse, type Term } from "./query";
+import { KEYS, meant, parse, word, type Term } from "./query";
+import { alike, learn, nearest, words as vocabulary } from "./spelling";
 
 // Options: sort ("best", "title", "version", "findings"), and whether to count for the filters.
 export interface Options { sort?: string; facets?: boolean }
@@ -39,7 +40,6 @@ const FIELDS: [column: string, app: number, worth: number[]][] = [
 const MOST = 32, FUZZY = 24;
 
 const words = new Map<string, Worth>(), passes = new Map<string, Uint8Array>();
-let vocabulary: string[] | null = null;
 
 // forget drops what is remembered of earlier words.
 export function forget(): void {
@@ -49,9 +49,9 @@ export function forget(): void {
 
 whenComplete(() => {
   forget();
-  vocabulary = null;
+  learn();
   // The first of anything is slow in a browser; nobody waits for this one.
-  (window.requestIdleCallback || setTimeout)(() => { tokens(); find("e"); });
+  (window.requestIdleCallback || setTimeout)(() => { vocabulary(); find("e"); });
 });
 
 function remember<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -297,37 +297,43 @@ function corrections(terms: Term[]): Fuzzy | null {
   let out: Fuzzy | null = null;
   terms.filter(free).forEach((t) => {
     const word = fold(t.value);
-    if (word.length < 4 || worth(word).some) return;
-    const list = tokens().filter((token) => near(word, token)).slice(0, 12);
+    if (worth(word).some) return;
+    const list = alike(word);
     if (list.length) (out = out || Object.create(null))[word] = list;
   });
   return out;
 }
 
-function tokens(): string[] {
-  if (vocabulary) return vocabulary;
-  const seen = new Set<string>();
-  ["title", "appTitle", "slug", "name", "host", "perm", "dev", "tag", "setting", "rule"].forEach((n) => {
-    const c = db!.columns[n];
-    if (c) (c.names || c.folded).forEach((v) => {
-      v.split(/[^\p{L}\p{N}]+/u).forEach((w) => { if (w.length > 2 && !/^\d/.test(w)) seen.add(w); });
-    });
+// Meant is what may have been meant by a word of a query, and the query with that instead.
+export interface Meant { text: string; query: string }
+
+// meantInstead lists what would find something in place of words that nothing has, or of all of them at once. A filter may be
+// misspelled in its name or in its value.
+export function meantInstead(r: Found): Meant[] {
+  const out: Meant[] = [], best = r.terms.map((t) => t.text);
+  function offer(text: string, query: string) {
+    if (out.length < 3 && run(parse(query), {}, null).total) out.push({ text, query: query + " " });
+  }
+  r.terms.forEach((t, i) => {
+    const list = instead(t, r).slice(0, 3);
+    list.forEach((w) => offer(w, r.terms.map((u, j) => j === i ? w : u.text).join(" ")));
+    best[i] = list[0] || t.text;
   });
-  return vocabulary = Array.from(seen);
+  if (!out.length && best.some((w, i) => w !== r.terms[i].text)) offer(best.join(" "), best.join(" "));
+  return out;
 }
 
-// near tells whether a word is one edit away from another, or from how it begins.
-function near(word: string, token: string): boolean {
-  for (let n = word.length - 1; n <= word.length + 1; n++) {
-    if (n <= token.length && oneEdit(word, n === token.length ? token : token.slice(0, n))) return true;
+function instead(t: Term, r: Found): string[] {
+  const value = fold(t.value);
+  if (t.unknown) {
+    const rest = t.value.slice(t.unknown.length + 1);
+    return nearest(t.unknown, Object.keys(KEYS)).map((key) => word(key, rest, t.not));
   }
-  return false;
-}
-function oneEdit(a: string, b: string): boolean {
-  let i = 0, x = a.length, y = b.length;
-  while (i < x && i < y && a[i] === b[i]) i++;
-  while (x > i && y > i && a[x - 1] === b[y - 1]) { x--; y--; }
-  return x - i <= 1 && y - i <= 1 || x - i === 2 && y - i === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+  if (free(t)) return (own(r.fuzzy, value) || (worth(value).some ? [] : alike(value))).map((w) => word("", w));
+  const c = t.key && db!.columns[KEYS[t.key].column || t.key];
+  if (!c || t.not || !value || chosen(t.key, t.value).length) return [];
+  const names = c.names || c.folded, near = nearest(value, names.slice(0, 5000));
+  return near.map((n) => word(t.key, c.values[names.indexOf(n)]));
 }
 
 // blame says which words could be dropped, and how many cards there would be without each.

@@ -122,7 +122,7 @@ function paint(r: Found): (() => void) | null {
     (pages > 1 ? ", page " + page + " of " + pages : "");
   chipRow.replaceChildren(...chips(r.terms, (t) => { ask(without(r.terms, t)); }),
     ...r.terms.length > 1 ? [el("button", { type: "button", class: "small", on: { click() { ask(""); } } }, "Clear all")] : []);
-  const body: HTMLElement[] = [], odd = notes(r);
+  const body: HTMLElement[] = [], odd = notes(r, ask);
   if (odd.length) body.push(el("p", { class: "find-note" }, odd));
   function make(row: number) { return card(row, r.marked); }
   const cards = el("ul", { class: "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).map(make));
