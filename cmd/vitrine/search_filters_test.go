@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -73,5 +74,45 @@ func TestSearchAsked(t *testing.T) {
 	b.wait(findCards + ` !== ""`)
 	if got := eval[string](b, glyphs); strings.Contains(got, "asks for") || strings.Contains(got, "no microphone") {
 		t.Error(got)
+	}
+}
+
+// TestSearchAxe: axe finds nothing in what the search opens.
+func TestSearchAxe(t *testing.T) {
+	t.Parallel()
+	dir := copyOf(t, demo(t))
+	axeInto(t, dir)
+	root := serveSite(t, dir, "/repo/")
+	b := newTab(t)
+	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	for _, as := range []struct {
+		name, page string
+		width      int64
+		ready      string
+	}{
+		{"rail", "index.html?q=-perm:camera&filters=open", 1440, `document.querySelector("[data-facet=rule]")`},
+		{"sheet", "index.html?q=perm:microphone&filters=open", 375, `document.querySelector(".sheet[open] [data-facet=rule]")`},
+		{"nothing", "index.html?q=microfone+xyzzy", 1440, `document.querySelector(".empty")`},
+		{"begin", "rules/json-unclosed.html", 1440, `document.querySelector(".find-name")`},
+		{"help", "rules/json-unclosed.html", 375, `document.querySelector(".find-help[open]")`},
+	} {
+		b.size(as.width, 900)
+		b.open(root + as.page)
+		b.wait(`document.readyState === "complete"`)
+		if as.name == "begin" || as.name == "help" {
+			b.shortcut("/")
+			b.wait(`document.querySelector(".find-name")`)
+		}
+		if as.name == "help" {
+			b.press("?")
+		}
+		b.wait(as.ready + ` && document.documentElement.dataset.search === "all"`)
+		eval[any](b, fmt.Sprintf(axeScript, root+"axe.js"))
+		for _, dark := range []bool{false, true} {
+			b.dark(dark)
+			for _, v := range eval[[]string](b, fmt.Sprintf(axeRun, axeAll)) {
+				t.Errorf("%s, dark %v: %s", as.name, dark, v)
+			}
+		}
 	}
 }

@@ -1,10 +1,13 @@
 // The search field in the bar: what is found appears under it while one types. On the index the page
 // itself shows what is found (page.ts), and the list under the field only offers words.
 import { make as el, one, type Child } from "../shared/dom";
+import { examples, lately, type Start } from "./begin";
 import { db, failed, item, load, root } from "./data";
 import { address, chips, marked, notes, permissions, status, without } from "./dom";
 import { blame, find, saidOf, type Found } from "./find";
+import { showHelp } from "./help";
 import { parse } from "./query";
+import { remember } from "./recent";
 import { spans, suggest, type Suggestion } from "./suggest";
 
 // Page is the index, if that shows what is found.
@@ -14,7 +17,7 @@ export interface Page {
 }
 
 // Option is a row of the list; go is what it is there for.
-interface Option { row: HTMLElement; go: () => void }
+interface Option { row: HTMLElement; go: (e?: Event) => void }
 
 const box = one("[data-find]");
 export const field = one<HTMLInputElement>("[data-find] input");
@@ -28,22 +31,10 @@ const list = el("ul", { id: "find-list", role: "listbox", "aria-label": "Found i
 const top = el("div", { class: "find-chips", role: "group", "aria-label": "Words of the search" }),
   said = el("p", { class: "visually-hidden", role: "status" });
 const note = el("p", { class: "find-note" });
-const slash = el("button", { type: "button", class: "small", on: { click: switchSlash } });
 const keys = [el("kbd", {}, "↑↓"), " choose ", el("kbd", {}, "Enter"), " open ", el("kbd", {}, "Esc"), " close"];
-const foot = el("div", { class: "find-foot" }, el("span", { class: "find-keys", "aria-hidden": "true" }, keys), slash);
+const foot = el("div", { class: "find-foot", "aria-hidden": "true" }, keys);
 const panel = el("div", { class: "find-panel", hidden: true }, top, note, list, foot);
 let options: Option[] = [], active = -1, wanted = false, needed = false;
-
-// The key may be in the way of people who speak to their computer; shared/page.ts asks the same.
-function slashOff() { try { return localStorage.getItem("vitrine-slash") === "off"; } catch (e) { return false; } }
-function sayKey() {
-  slash.textContent = slashOff() ? "Key / is off" : "Key / is on";
-  slash.setAttribute("aria-pressed", String(!slashOff()));
-}
-function switchSlash() {
-  try { localStorage.setItem("vitrine-slash", slashOff() ? "on" : "off"); } catch (e) { /* not remembered */ }
-  sayKey();
-}
 
 function open(on: boolean): void {
   panel.hidden = !on;
@@ -61,11 +52,13 @@ function point(i: number): void {
   to.scrollIntoView({ block: "nearest" });
 }
 
-function option(go: (() => void) | null, href: string | null, parts: Child[]): HTMLElement {
-  const a = el(href ? "a" : "span", { href, tabindex: href ? "-1" : null, class: "find-row" }, ...parts);
-  const li = el("li", { role: "option", "aria-selected": "false", id: "find-" + options.length, on: { click: go } }, a);
-  options.push({ row: li, go: go || (() => a.click()) });
-  return li;
+function option(go: ((e?: Event) => void) | null, href: string | null, parts: Child[]): HTMLElement {
+  const row = el(href ? "a" : "span", {
+    href, tabindex: href ? "-1" : null, class: "find-row", role: "option", "aria-selected": "false", id: "find-" + options.length,
+    on: { click: go }
+  }, ...parts);
+  options.push({ row, go: go || (() => row.click()) });
+  return el("li", { role: "presentation" }, row);
 }
 
 function suggestion(s: Suggestion): HTMLElement {
@@ -87,8 +80,33 @@ function result(row: number, words: string[]): HTMLElement {
   ]);
 }
 
+// run is a whole search: on the index at once, elsewhere it leads there.
+function run(query: string): void {
+  if (!page) { location.assign(indexed(query)); return; }
+  field.value = query;
+  page.typed(query, true);
+  open(false);
+}
+
+function indexed(query: string): string { return root + "index.html?" + address({ q: query.trim() }); }
+
+function start(s: Start): HTMLElement {
+  return option(page ? (e) => { if (e) e.preventDefault(); run(s.query); } : null, indexed(s.query), [
+    el("span", { class: "find-name" }, el("bdi", {}, s.name)), s.name !== s.query ? el("code", { class: "find-word" }, s.query) : null,
+    el("span", { class: "quiet" }, s.about)
+  ]);
+}
+
+// begin is what there is before anything is typed.
+function begin(): HTMLElement[] {
+  const before = lately(), some = examples();
+  function head(text: string) { return el("li", { role: "presentation", class: "find-head" }, text); }
+  return [...before.length ? [head("Recent")] : [], ...before.map(start), ...some.length ? [head("For example")] : [], ...some.map(start),
+    option(showHelp, null, [el("span", { class: "find-all" }, "How to search"), el("span", { class: "quiet" }, el("kbd", {}, "?"))])];
+}
+
 function all(query: string, n: number): HTMLElement {
-  return option(null, root + "index.html?" + address({ q: query }),
+  return option(null, indexed(query),
     [el("span", { class: "find-all" }, "Show all " + n.toLocaleString("en") + " in the gallery")]);
 }
 
@@ -109,10 +127,11 @@ function update() {
 // paint shows what is found; again when more data have come, where the same option stays chosen.
 function paint(query: string, again = false): void {
   const terms = parse(query), rows: HTMLElement[] = [], chosen = again && options[active] ? options[active].row.textContent : null;
-  if (again && panel.hidden) return;
+  if (again && panel.hidden && query) return;
   options = [];
   active = -1;
   const offered = suggest(query);
+  if (!query.trim()) rows.push(...begin());
   let r: Found | null = null;
   function offer(late: boolean) { offered.forEach((s) => { if (Boolean(s.late) === late) rows.push(suggestion(s)); }); }
   offer(false);
@@ -120,7 +139,7 @@ function paint(query: string, again = false): void {
     r = find(terms);
     for (let i = 0; i < Math.min(SHOWN, r.total); i++) rows.push(result(r.rows[i], r.marked));
     offer(true);
-    if (r.total) rows.push(all(query, r.total));
+    if (r.total > SHOWN) rows.push(all(query, r.total));
     said.textContent = r.total ? saidOf(r) + " found" : "Nothing found";
   }
   if (!r) offer(true);
@@ -129,6 +148,7 @@ function paint(query: string, again = false): void {
   top.replaceChildren(...many && !page ? chips(terms, (t) => { set(without(terms, t)); field.focus(); }) : []);
   note.replaceChildren(...r ? (r.total ? [] : [nothing(r)]).concat(notes(r, (query) => { set(query); field.focus(); })) : []);
   field.removeAttribute("aria-activedescendant");
+  foot.hidden = !rows.length || r !== null && !r.total;
   open(rows.length > 0 || r !== null);
   const same = options.findIndex((o) => o.row.textContent === chosen);
   if (chosen && same >= 0) point(same);
@@ -155,13 +175,13 @@ export function searchBox(): void {
   Object.entries({
     role: "combobox", "aria-expanded": "false", "aria-controls": "find-list", "aria-autocomplete": "list", "aria-haspopup": "listbox"
   }).forEach((a) => { field.setAttribute(a[0], a[1]); });
-  sayKey();
   box.append(panel, said);
   field.addEventListener("input", update);
   field.addEventListener("focus", () => { if (!wanted) update(); });
   box.addEventListener("focusout", (e) => {
     if (!box.contains(e.relatedTarget as Node | null)) { open(false); wanted = false; }
   });
+  list.addEventListener("click", (e) => { if ((e.target as Element).closest("a")) remember(field.value); });
   list.addEventListener("mousedown", (e) => { if (e.button === 0) e.preventDefault(); }); // the field keeps the focus
   field.addEventListener("keydown", key);
   if (document.activeElement === field) update();
@@ -178,8 +198,10 @@ function key(e: KeyboardEvent): void {
   } else if (e.key === "Enter") {
     e.preventDefault();
     if (options[active] && !panel.hidden) options[active].go();
-    else if (page) { page.typed(field.value, true); open(false); }
-    else if (field.value.trim()) location.assign(root + "index.html?" + address({ q: field.value.trim() }));
+    else if (page || field.value.trim()) { remember(field.value); run(field.value); }
+  } else if (e.key === "?" && !field.value) {
+    e.preventDefault();
+    showHelp();
   } else if (e.key === "Escape") {
     e.preventDefault();
     if (!panel.hidden) open(false);

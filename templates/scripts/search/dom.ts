@@ -32,12 +32,12 @@ export function permissions(list: Asked[]): HTMLElement | null {
 // chips shows the words of a query; each can be taken out.
 export function chips(terms: Term[], drop: (t: Term) => void): HTMLElement[] {
   return terms.filter((t) => t.value !== "").map((t) => el("button", {
-    type: "button", class: "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), "aria-label": "Remove " + t.text,
-    on: { click() { drop(t); } }
+    type: "button", class: "chip" + (t.not ? " is-not" : "") + (t.unknown ? " is-unknown" : ""), on: { click() { drop(t); } }
   },
       t.not ? el("span", { class: "chip-key" }, "not") : null,
       t.key ? el("span", { class: "chip-key" }, KEYS[t.key].name) : null,
-      el("bdi", {}, said(t)), el("span", { class: "chip-x", "aria-hidden": "true" }, "×")));
+      el("bdi", {}, said(t)), el("span", { class: "chip-x" }, el("span", { "aria-hidden": "true" }, "×"),
+        el("span", { class: "visually-hidden" }, "remove"))));
 }
 
 // without is a query without one of its words.

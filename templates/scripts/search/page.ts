@@ -9,6 +9,7 @@ import { drawFacets, type Asker } from "./facets";
 import { blame, find, saidOfAll, type Found } from "./find";
 import { parse } from "./query";
 import { rail, type Rail } from "./rail";
+import { remember } from "./recent";
 
 // State is what stands in the address bar.
 interface State { q: string; sort: string; view: string; page: number; filters: string }
@@ -177,7 +178,7 @@ function nothing(r: Found): HTMLElement {
 // searchPage sets the index up, if it has cards, and a field in the bar.
 export function searchPage(): void {
   if (!tools || !field) return;
-  field.addEventListener("blur", () => { if (soon) write(); }); // before a link is followed
+  field.addEventListener("blur", () => { if (soon) write(); remember(field.value); }); // before a link is followed
 
   window.addEventListener("popstate", () => {
     state = read();

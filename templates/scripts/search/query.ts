@@ -5,6 +5,7 @@ import { fold } from "./column";
 // Key is what may stand before a colon.
 export interface Key {
   name: string;
+  about: string; // in the help
   any?: boolean; // words for it mean either, else all of them
   app?: boolean; // it is the app's, not the card's
   column?: string; // if it is not called so
@@ -34,21 +35,24 @@ const SLOTS = { microphone: "microphone", camera: "camera", autoplay: "autoplay"
 // about all of it. What a widget asks for and what browsers grant it are two things: a string that
 // browsers do not understand grants nothing.
 export const KEYS: { [key: string]: Key } = {
-  status: { name: "Status", any: true, say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }, same: STATUS },
+  status: {
+    name: "Status", about: "error, warning, info or pass: the worst that there is to say", any: true, same: STATUS,
+    say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }
+  },
   has: {
-    name: "Has at least one", say: { error: "Error", warning: "Warning", note: "Note" },
+    name: "Has at least one", about: "error, warning or note: at least one", say: { error: "Error", warning: "Warning", note: "Note" },
     same: { ...STATUS, info: "note", notes: "note", note: "note" }
   },
-  perm: { name: "Asks for", say: SLOTS },
-  grants: { name: "Browsers grant", say: SLOTS },
-  mark: { name: "Since last time", any: true, say: { "new": "New", changed: "Changed" } },
-  vis: { name: "Visibility", any: true, app: true },
-  tag: { name: "Tag", app: true },
-  dev: { name: "Developer", any: true, app: true },
-  host: { name: "Host", any: true },
-  rule: { name: "Rule broken" },
-  setting: { name: "Setting", app: true },
-  app: { name: "App", any: true, app: true, column: "name" }
+  perm: { name: "Asks for", about: "what a widget asks for, such as microphone", say: SLOTS },
+  grants: { name: "Browsers grant", about: "what browsers would really grant it", say: SLOTS },
+  mark: { name: "Since last time", about: "new or changed, since an earlier build", any: true, say: { "new": "New", changed: "Changed" } },
+  vis: { name: "Visibility", about: "public, private or hidden", any: true, app: true },
+  tag: { name: "Tag", about: "a tag of the app", app: true },
+  dev: { name: "Developer", about: "who made the app", any: true, app: true },
+  host: { name: "Host", about: "where the widget's page is, or what stands above it", any: true },
+  rule: { name: "Rule broken", about: "the name of a rule, or a part of it" },
+  setting: { name: "Setting", about: "a setting of the app", app: true },
+  app: { name: "App", about: "the id of an app", any: true, app: true, column: "name" }
 };
 const SAME: { [word: string]: string } = {
   permission: "perm", permissions: "perm", asks: "perm", granted: "grants", grant: "grants", developer: "dev", visibility: "vis",

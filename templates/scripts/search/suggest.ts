@@ -32,10 +32,7 @@ export function suggest(query: string): Suggestion[] {
   const out: Suggestion[] = [];
   function keyed(key: string): Suggestion { return { text: key + ":", about: KEYS[key].name, from: last.from, open: true }; }
   if (last.key) return values(last.key, fold(last.value), 7, last);
-  if (!last.value) {
-    if (terms.length) return out;
-    return Object.keys(KEYS).filter((key) => key !== "mark" || db!.columns.mark.values.some(Boolean)).map(keyed);
-  }
+  if (!last.value) return out;
   const typed = fold(last.value);
   if (typed.length > 1) out.push(...Object.keys(KEYS).filter((key) => key.startsWith(typed)).map(keyed));
   if (typed.length > 2 && !last.quoted) OFFERED.forEach((key) => { out.push(...values(key, typed, 1, last, true)); });
