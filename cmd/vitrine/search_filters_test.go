@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -115,4 +118,47 @@ func TestSearchAxe(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSearchGroup: of an app with many widgets a few are shown until somebody asks for all; cards can stand together by app.
+func TestSearchGroup(t *testing.T) {
+	t.Parallel()
+	content := searched(t)
+	var widgets []map[string]any
+	for i := range 40 {
+		widgets = append(widgets, map[string]any{"name": fmt.Sprintf("w%d", i), "title": fmt.Sprintf("Order %d", i), "url": "https://many.example/w"})
+	}
+	text, err := json.Marshal(map[string]any{"app": "many", "version": "1.0.0", "title": "Many", "widgets": widgets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(content, "many.json"), text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	root := serveSite(t, buildSite(t, content), "/repo/")
+	b := newTab(t)
+	b.open(root + "index.html?q=order")
+	b.wait(`document.querySelector(".card-more") && document.documentElement.dataset.search === "all"`)
+	if got := eval[string](b, `Array.from(document.querySelectorAll("[data-found] .cards > li"), e => e.querySelector("strong, button").textContent).join()`); got != "Order lookup,Order 0,Order 1,Order 2,Show all 40Many,Order of things,Refund,Café" {
+		t.Error(got)
+	}
+	b.screenshot("search-folded")
+	b.click(".card-more button")
+	b.wait(`document.querySelectorAll("[data-found] .card").length === 44 && !document.querySelector(".card-more") && /many\/w3.html$/.test(document.activeElement.href)`)
+
+	label := `document.querySelector("[data-tools] select").options[0].text`
+	if got := eval[string](b, label); got != "Best match" {
+		t.Error(got)
+	}
+	b.open(root + "index.html")
+	if got := eval[string](b, label); got != "Gallery order" {
+		t.Error(got)
+	}
+	b.click("[data-group]")
+	b.wait(`location.search === "?group=app" && document.querySelectorAll(".app-head").length === 6`)
+	b.screenshot("search-grouped")
+	b.open(root + "index.html?q=lookup&group=app")
+	b.wait(`document.querySelector(".app-head")?.textContent === "Acme1 of 2 widgets"`)
+	b.click("[data-group]")
+	b.wait(`location.search === "?q=lookup" && !document.querySelector(".app-head")`)
 }

@@ -1,7 +1,8 @@
 // A card, as parts/card.html has it.
 import { make as el } from "../shared/dom";
-import { db, icon as iconOf, item } from "./data";
+import { db, icon as iconOf, item, page } from "./data";
 import { marked, permissions, status } from "./dom";
+import { amount } from "./find";
 
 // card shows a card, with the words marked that were looked for.
 export function card(row: number, words: string[]): HTMLElement {
@@ -15,6 +16,13 @@ export function card(row: number, words: string[]): HTMLElement {
     el("span", { class: "card-foot" }, status(i.status),
       i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
       permissions(i.asked), el("span", { class: "host" }, marked(i.host, words)))));
+}
+
+// appHead stands above the cards of an app, of which so many were found.
+export function appHead(app: number, hits: number, words: string[]): HTMLElement {
+  const first = db!.first[app], i = item(first), all = amount(db!.first[app + 1] - first, "widget");
+  return el("li", { class: "app-head" }, el("h2", {}, el("a", { href: page(db!.paths[app]) }, marked(i.app, words))),
+    el("span", { class: "quiet" }, !i.widget ? "no widgets" : first + hits < db!.first[app + 1] ? hits + " of " + all : all));
 }
 
 // picture fills an icon in when its data are there.

@@ -252,13 +252,16 @@ export function item(row: number): Item {
   const path = slug ? d.paths[app].replace(/\.html$/, "/" + slug + ".html") : d.paths[app];
   return {
     row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
-    href: /^apps\/[\w.\/-]+\.html$/.test(path) ? root + path : root + "index.html",
+    href: page(path),
     host: value("host", row), status: PILLS[value("status", row)], mark: value("mark", row), line: value("line", app),
     widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
     asked: glyphs(texts(c.perm, row), texts(c.grants, row))
   };
 }
+
+// page is the address of a page of the gallery; what is none is the index.
+export function page(path: string): string { return root + (/^apps\/[\w.\/-]+\.html$/.test(path) ? path : "index.html"); }
 
 function texts(c: Column, row: number): string[] { return Array.from(c.of(row), (id) => c.values[id]); }
 

@@ -2,17 +2,18 @@
 // what is found takes the place of the cards that came with the page. Without a state the page is as it came.
 import { make as el, one } from "../shared/dom";
 import { close, field, shownBy } from "./box";
-import { card, picture } from "./card";
-import { db, failed, lacking, load, whenIcons } from "./data";
+import { appHead, card, picture } from "./card";
+import { db, failed, item, lacking, load, whenIcons } from "./data";
 import { address, chips, notes, without } from "./dom";
 import { drawFacets, type Asker } from "./facets";
 import { blame, find, saidOfAll, type Found } from "./find";
+import { appOf, folded, perApp, together, type Entry, type More } from "./group";
 import { parse } from "./query";
 import { rail, type Rail } from "./rail";
 import { remember } from "./recent";
 
 // State is what stands in the address bar.
-interface State { q: string; sort: string; view: string; page: number; filters: string }
+interface State { q: string; sort: string; group: string; view: string; page: number; filters: string }
 
 const tools = one("[data-tools]"); // a gallery without cards has none
 const PAGE = 60, FIRST = 12;
@@ -20,6 +21,7 @@ const still = one("[data-still]"), found = one("[data-found]"), chipRow = one("[
   said = one("[data-said]");
 const open = one("[data-tools] [data-open]"), sort = one<HTMLSelectElement>("[data-tools] select");
 const views = Array.from(document.querySelectorAll<HTMLElement>("[data-tools] [data-view]"));
+const group = one("[data-tools] [data-group]") || el("button", { type: "button", "data-group": true }, "Group by app");
 const came = said && said.textContent;
 let state = read(), started = false, later = 0, sides: Rail | null = null;
 let typing = false, typed = false, soon = 0; // whether the state, and the address, come from letters being typed
@@ -28,17 +30,19 @@ function read(): State {
   const p = new URLSearchParams(location.search);
   return {
     q: p.get("q") || "", sort: /^(title|version|findings)$/.exec(p.get("sort") || "")?.[0] || "",
-    view: p.get("view") === "list" ? "list" : "", page: Math.max(1, Math.min(9999, parseInt(p.get("page") || "", 10) || 1)),
+    group: p.get("group") === "app" ? "app" : "", view: p.get("view") === "list" ? "list" : "",
+    page: Math.max(1, Math.min(9999, parseInt(p.get("page") || "", 10) || 1)),
     filters: p.get("filters") === "open" ? "open" : ""
   };
 }
 
-function plain(): boolean { return !state.q.trim() && !state.sort && state.page === 1; }
+function plain(): boolean { return !state.q.trim() && !state.sort && !state.group && state.page === 1; }
 
 // go changes the state. What is typed letter by letter is one step back.
 function go(change: Partial<State>, letterByLetter = false): void {
   if (soon && !letterByLetter) write(); // what was typed is a step of its own
   Object.assign(state, { page: 1 }, change);
+  if (change.q !== undefined) opened.clear();
   typing = letterByLetter;
   clearTimeout(soon);
   if (typing) soon = setTimeout(write, 200); else write();
@@ -49,8 +53,10 @@ function go(change: Partial<State>, letterByLetter = false): void {
 function write(): void {
   clearTimeout(soon);
   soon = 0;
-  const query = address({ q: state.q.trim(), sort: state.sort, view: state.view, page: state.page > 1 ? String(state.page) : "",
-    filters: state.filters });
+  const query = address({
+    q: state.q.trim(), sort: state.sort, group: state.group, view: state.view, page: state.page > 1 ? String(state.page) : "",
+    filters: state.filters
+  });
   const url = location.pathname + (query ? "?" + query : "");
   if (url === location.pathname + location.search) return;
   try { history[typing && typed ? "replaceState" : "pushState"](null, "", url); } catch (e) { /* the next one will do */ }
@@ -61,6 +67,8 @@ function write(): void {
 
 function show() {
   sort.value = state.sort;
+  sort.options[0].text = parse(state.q).some((t) => !t.key && !t.not && t.value) ? "Best match" : "Gallery order";
+  group.setAttribute("aria-pressed", String(state.group === "app"));
   views.forEach((b) => { b.setAttribute("aria-pressed", String(b.dataset.view === state.view)); });
   document.querySelectorAll(".cards").forEach((ul) => { ul.classList.toggle("as-list", state.view === "list"); });
   const active = parse(state.q).filter((t) => t.key && t.value).length;
@@ -117,31 +125,53 @@ function rest() {
 
 // paint shows what was found, and returns what is left to do below the fold.
 function paint(r: Found): (() => void) | null {
-  const pages = Math.max(1, Math.ceil(r.total / PAGE)), page = Math.min(state.page, pages);
-  const rows = Array.from(r.rows.subarray((page - 1) * PAGE, page * PAGE));
+  const entries = folded(state.group ? together(r.rows) : r.rows, opened);
+  const pages = Math.max(1, Math.ceil(entries.length / PAGE)), page = Math.min(state.page, pages);
+  const rows = entries.slice((page - 1) * PAGE, page * PAGE);
   said.textContent = (r.total ? saidOfAll(r) : r.waits && !lacking ? "Loading…" : "Nothing found") +
     (pages > 1 ? ", page " + page + " of " + pages : "");
   chipRow.replaceChildren(...chips(r.terms, (t) => { ask(without(r.terms, t)); }),
     ...r.terms.length > 1 ? [el("button", { type: "button", class: "small", on: { click() { ask(""); } } }, "Clear all")] : []);
   const body: HTMLElement[] = [], odd = notes(r, ask);
   if (odd.length) body.push(el("p", { class: "find-note" }, odd));
-  function make(row: number) { return card(row, r.marked); }
-  const cards = el("ul", { class: "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).map(make));
+  const hits = state.group ? perApp(r.rows) : null;
+  let app = -1;
+  function make(e: Entry): HTMLElement[] {
+    const head = hits && appOf(e) !== app ? [appHead(app = appOf(e), hits[app], r.marked)] : [];
+    return [...head, typeof e === "number" ? card(e, r.marked) : more(e)];
+  }
+  const cards = el("ul", { class: "cards" + (state.view === "list" ? " as-list" : "") }, rows.splice(0, FIRST).flatMap(make));
   if (cards.firstChild) body.push(cards);
   else if (!r.waits || lacking) body.push(nothing(r));
   if (pages > 1) body.push(pager(page, pages));
   still.hidden = true;
   found.hidden = false;
   const at = found.contains(document.activeElement) && document.activeElement!.getAttribute("href");
-  function back() {
-    if (!at) return;
-    found.querySelectorAll<HTMLElement>(".card a").forEach((a) => {
-      if (a.getAttribute("href") === at && a !== document.activeElement) a.focus();
-    });
-  }
+  function back() { if (at) focusOn(at); }
   found.replaceChildren(...body);
   back();
-  return rows.length ? () => { cards.append(...rows.map(make)); back(); } : null;
+  return rows.length ? () => { cards.append(...rows.flatMap(make)); back(); } : null;
+}
+
+function focusOn(href: string): void {
+  found.querySelectorAll<HTMLElement>(".card a").forEach((a) => {
+    if (a.getAttribute("href") === href && a !== document.activeElement) a.focus();
+  });
+}
+
+const opened = new Set<number>(); // apps of which all cards are shown
+
+// more opens the cards of an app that are folded, and goes to the first of them.
+function more(m: More): HTMLElement {
+  const name = item(m.from).app;
+  function unfold() {
+    opened.add(m.app);
+    typing = false;
+    show();
+    setTimeout(() => focusOn(item(m.from).href)); // when all are there
+  }
+  return el("li", { class: "card-more" }, el("button", { type: "button", on: { click: unfold } }, "Show all " + m.all.toLocaleString("en"),
+    el("span", { class: "quiet" }, el("bdi", {}, name))));
 }
 
 // ask puts another query. What was clicked goes away with it, unless it is a filter.
@@ -200,6 +230,8 @@ export function searchPage(): void {
   });
 
   open.addEventListener("click", () => { go({ filters: state.filters ? "" : "open", page: state.page }); });
+  if (!group.parentNode) sort.parentElement!.after(group);
+  group.addEventListener("click", () => { go({ group: state.group ? "" : "app" }); });
   sort.addEventListener("change", () => { go({ sort: sort.value }); });
   views.forEach((b) => { b.addEventListener("click", () => { go({ view: b.dataset.view, page: state.page }); }); });
   whenIcons(() => { found.querySelectorAll<HTMLElement>("[data-row]").forEach((e) => picture(Number(e.dataset.row), e)); });
