@@ -42,3 +42,14 @@ func TestSearchLook(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchWeight: what a page loads of the search when it is first used, and what the index does, which has it from the start.
+func TestSearchWeight(t *testing.T) {
+	const assets = "../../templates/assets/"
+	if n := weight(t, assets+"search.js") + weight(t, assets+"search.css"); n >= 14_000 {
+		t.Errorf("the search weighs %d bytes compressed", n)
+	}
+	if n := weight(t, assets+"index.js") + weight(t, assets+"index.css"); n >= 24_000 {
+		t.Errorf("the index's script and style weigh %d bytes compressed", n)
+	}
+}

@@ -1,27 +1,23 @@
 package site
 
 import (
-	"reflect"
+	"slices"
 	"testing"
 )
 
 // TestAsked: a card's glyphs are in the order of their slots, whatever the
-// definition's order, and those that are not granted say why.
+// definition's order, and those that are not granted say why. The search's
+// scripts draw cards by the same table.
 func TestAsked(t *testing.T) {
-	w := WidgetSummary{
-		Requested:   []string{"usb", "autoplay", "camera", "geolocation", "microphone"},
-		Permissions: []string{"camera", "autoplay"},
+	var cases []struct {
+		Requested, Granted []string
+		Glyphs             []Asked
 	}
-	want := []Asked{
-		{"microphone", "microphone", false, "asks for microphone, written so that browsers grant nothing"},
-		{"camera", "camera", true, "camera"},
-		{"autoplay", "autoplay", true, "autoplay"},
-		{"other", "usb, geolocation", false, "asks for usb, geolocation, which the platform does not set"},
-	}
-	if got := w.Asked(); !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %+v\nwant %+v", got, want)
-	}
-	if got := (&WidgetSummary{}).Asked(); got != nil {
-		t.Errorf("a widget that asks for nothing: %+v", got)
+	table(t, "asked.json", &cases)
+	for _, c := range cases {
+		w := WidgetSummary{Requested: c.Requested, Permissions: c.Granted}
+		if got := w.Asked(); !slices.Equal(got, c.Glyphs) {
+			t.Errorf("%q, of which %q are granted:\ngot  %+v\nwant %+v", c.Requested, c.Granted, got, c.Glyphs)
+		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// table reads cases that hold this package and the scripts of the stage
-// together (templates/scripts/stage).
+// table reads cases that hold this package and the scripts of pages together
+// (templates/scripts).
 func table(t *testing.T, name string, into any) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name)

@@ -1,6 +1,7 @@
 import "../shared/testing";
 import assert from "node:assert/strict";
 import test from "node:test";
+import asked from "../../../generator/site/testdata/asked.json";
 import { glyphs, item, load, take, whenComplete, db } from "./data";
 import { blame, find, meantInstead, saidOf } from "./find";
 import { spans, suggest } from "./suggest";
@@ -96,11 +97,8 @@ test("what is shown of a card", () => {
   assert.equal(item(2).widget, false);
 });
 
-test("permissions are in the order of their slots", () => {
-  const list = glyphs(["usb", "autoplay", "camera", "geolocation", "microphone"], ["autoplay", "camera"]);
-  assert.deepEqual(list.map((p) => p.title), ["asks for microphone, written so that browsers grant nothing", "camera", "autoplay",
-    "asks for usb, geolocation, which the platform does not set"]);
-  assert.deepEqual(glyphs([], []), []);
+test("permissions are shown as cards that came with a page show them", () => {
+  asked.forEach((c) => assert.deepEqual(glyphs(c.requested, c.granted), c.glyphs));
 });
 
 test("words are offered", () => {
