@@ -152,6 +152,8 @@ func seesScreenshots(t *testing.T, config string) {
 		if got := eval[string](b, shifted); got != "" {
 			t.Errorf("the index shifts: %s", got)
 		}
+		b.open(site + "index.html?sort=title")
+		b.wait(`Array.from(document.querySelectorAll("[data-found] .still")).filter(i => i.checkVisibility() && i.complete && i.currentSrc.endsWith("` + name + `")).length === 2`)
 		b.screenshot("screenshots-" + strings.TrimSuffix(name, ".webp"))
 	}
 }

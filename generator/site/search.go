@@ -127,11 +127,14 @@ type SearchRest struct {
 	RuleAbout  []string `json:"aboutTwo"` // and of Rules'
 }
 
-// SearchIcons is the pictures of a block's cards.
+// SearchIcons is the pictures of a block's cards: icons, or letters in their
+// place, and screenshots in both themes.
 type SearchIcons struct {
 	searchHead
-	Icon   Column `json:"icon"`
-	Letter Column `json:"letter"`
+	Icon      Column `json:"icon"`
+	Letter    Column `json:"letter"`
+	Still     Column `json:"still"`
+	StillDark Column `json:"stillDark"`
 }
 
 // Searcher makes the parts of one block. Show makes characters visible that
@@ -252,10 +255,16 @@ func (s *Searcher) Rest() *SearchRest {
 
 // Icons returns the pictures of the cards.
 func (s *Searcher) Icons() *SearchIcons {
-	d := &SearchIcons{searchHead: s.head("icons"), Icon: column(), Letter: column()}
+	d := &SearchIcons{searchHead: s.head("icons"), Icon: column(), Letter: column(), Still: column(), StillDark: column()}
 	s.cards(func(c *Card) {
+		var w WidgetSummary
+		if c.Widget != nil {
+			w = *c.Widget
+		}
 		d.Icon.add(c.Icon.Src)
 		d.Letter.add(s.Show(c.Icon.Letter))
+		d.Still.add(w.Still)
+		d.StillDark.add(w.StillDark)
 	})
 	return d
 }

@@ -1,15 +1,15 @@
 // A card, as parts/card.html has it.
 import { make as el } from "../shared/dom";
-import { db, icon as iconOf, item, page } from "./data";
+import { db, item, page, pictures, type Pictures } from "./data";
 import { marked, permissions, status } from "./dom";
 import { amount } from "./find";
 
 // card shows a card, with the words marked that were looked for.
 export function card(row: number, words: string[]): HTMLElement {
   const i = item(row), icon = el("span", { class: "icon", "aria-hidden": "true" });
-  picture(row, icon);
-  return el("li", { class: "card is-" + i.status }, el("a", { href: i.href },
-    el("span", { class: "picture" }, i.widget && i.box ? sizeGlyph(i.box) : el("span", { class: "quiet" }, "No widgets")),
+  const large = el("span", { class: "picture" }, i.widget && i.box ? sizeGlyph(i.box) : el("span", { class: "quiet" }, "No widgets"));
+  picture(row, icon, large);
+  return el("li", { class: "card is-" + i.status }, el("a", { href: i.href }, large,
     el("span", { class: "card-head" }, icon, el("span", { class: "card-title" }, el("strong", {}, marked(i.title, words)),
       el("span", { class: "quiet" }, marked(i.app, words), " · ", i.version ? el("bdi", {}, i.version) : "no version"))),
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
@@ -25,20 +25,28 @@ export function appHead(app: number, hits: number, words: string[]): HTMLElement
     el("span", { class: "quiet" }, !i.widget ? "no widgets" : first + hits < db!.first[app + 1] ? hits + " of " + all : all));
 }
 
-// picture fills an icon in when its data are there.
-export function picture(row: number, into: HTMLElement): void {
-  const icon = iconOf(row);
+// picture fills an icon in, and the screenshot that stands for the drawing, when their data are there.
+export function picture(row: number, into: HTMLElement, large = into.closest(".card")?.querySelector<HTMLElement>(".picture")): void {
+  const icon = pictures(row);
   if (!icon) {
     into.dataset.row = String(row);
     return;
   }
   delete into.dataset.row;
+  if (large && icon.still) stills(large, icon);
   const sheet = icon.src.match(/pictures\/([0-9a-f]+)\.css$/); // holds an SVG, which is never a file
   if (sheet) {
     if (!document.querySelector('link[href$="' + sheet[0] + '"]')) document.head.append(el("link", { rel: "stylesheet", href: icon.src }));
     into.replaceChildren(el("span", { class: "pic pic-" + sheet[1] }));
   } else if (icon.src) into.replaceChildren(el("img", { src: icon.src, alt: "", width: 48, height: 48 }));
   else into.textContent = icon.letter;
+}
+
+// stills shows a screenshot in the theme of the page; the other one is not loaded.
+function stills(into: HTMLElement, of: Pictures): void {
+  const props = { alt: "", width: 720, height: 450, loading: "lazy", decoding: "async" };
+  into.classList.add("has-still");
+  into.replaceChildren(el("img", { ...props, class: "still", src: of.still }), el("img", { ...props, class: "still dark", src: of.dark }));
 }
 
 function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGElement {

@@ -46,7 +46,8 @@ interface Rest extends Common {
   aboutTwo: string[];
 }
 
-interface Icons extends Common { part: "icons"; icon: Steps; letter: Steps; of?: number[][] }
+const PICTURES = ["icon", "letter", "still", "stillDark"] as const;
+interface Icons extends Common, Record<typeof PICTURES[number], Steps> { part: "icons"; of?: number[][] }
 
 // Db is the gallery's apps and cards: an app has a card for each widget, or one.
 export interface Db {
@@ -277,14 +278,18 @@ export function glyphs(asked: string[], granted: string[]): Asked[] {
   return list;
 }
 
-// icon returns the picture and letter of a card; null while they are on the way.
-export function icon(row: number): { src: string; letter: string } | null {
+// Pictures are the icon of a card, or the letter in its place, and its screenshot in both themes, if there is one.
+export interface Pictures { src: string; letter: string; still: string; dark: string }
+
+// pictures returns those of a card; null while they are on the way.
+export function pictures(row: number): Pictures | null {
   const block = db!.blockOf.findIndex((end) => row < end), d = parts.icons[block];
   if (!d) {
     if (d === undefined) { parts.icons[block] = null; fetchPart("icons", block); }
     return null;
   }
-  d.of ||= (["icon", "letter"] as const).map((n) => { let at = 0; return d[n].d.map((s) => at += s); });
-  const i = row - db!.starts[block], src = d.icon.v[d.of[0][i]];
-  return { src: src && !/:/.test(src) ? root + src : "", letter: d.letter.v[d.of[1][i]] };
+  d.of ||= PICTURES.map((n) => { let at = 0; return d[n].d.map((s) => at += s); });
+  const i = row - db!.starts[block], [src, letter, still, dark] = PICTURES.map((n, k) => d[n].v[d.of![k][i]]);
+  function place(path: string) { return path && !/:/.test(path) ? root + path : ""; }
+  return { src: place(src), letter, still: place(still), dark: place(dark) };
 }
