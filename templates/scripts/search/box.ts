@@ -2,10 +2,11 @@
 // itself shows what is found (page.ts), and the list under the field only offers words.
 import { make as el, one, type Child } from "../shared/dom";
 import { examples, lately, type Start } from "./begin";
-import { db, failed, item, load, root } from "./data";
+import { db, failed, item, load, root, whenIcons } from "./data";
 import { address, chips, marked, notes, permissions, status, without } from "./dom";
 import { blame, find, saidOf, type Found } from "./find";
 import { showHelp } from "./help";
+import { picture, pictureLate } from "./picture";
 import { parse } from "./query";
 import { remember } from "./recent";
 import { spans, suggest, type Suggestion } from "./suggest";
@@ -74,7 +75,10 @@ function result(row: number, words: string[]): HTMLElement {
   let sub = el("span", { class: "quiet find-sub" }, marked(i.app, words), i.host ? " · " : null, i.host ? marked(i.host, words) : null);
   const seen = [i.title, i.app, i.host].some((t) => spans(t, words).length);
   if (!seen && spans(i.line, words).length) sub = el("span", { class: "quiet find-sub" }, marked(i.line, words));
+  const icon = el("span", { class: "icon", "aria-hidden": "true" });
+  picture(row, icon);
   return option(null, i.href, [
+    icon,
     el("span", { class: "find-main" }, el("strong", {}, marked(i.title, words)), sub),
     el("span", { class: "find-end" }, permissions(i.asked), status(i.status))
   ]);
@@ -181,6 +185,7 @@ export function searchBox(): void {
   box.addEventListener("focusout", (e) => {
     if (!box.contains(e.relatedTarget as Node | null)) { open(false); wanted = false; }
   });
+  whenIcons(() => pictureLate(list));
   list.addEventListener("click", (e) => { if ((e.target as Element).closest("a")) remember(field.value); });
   list.addEventListener("mousedown", (e) => { if (e.button === 0) e.preventDefault(); }); // the field keeps the focus
   field.addEventListener("keydown", key);

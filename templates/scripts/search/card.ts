@@ -1,8 +1,9 @@
 // A card, as parts/card.html has it.
 import { make as el } from "../shared/dom";
-import { db, item, page, pictures, type Pictures } from "./data";
+import { db, item, page } from "./data";
 import { marked, permissions, status } from "./dom";
 import { amount } from "./find";
+import { picture } from "./picture";
 
 // card shows a card, with the words marked that were looked for.
 export function card(row: number, words: string[]): HTMLElement {
@@ -23,30 +24,6 @@ export function appHead(app: number, hits: number, words: string[]): HTMLElement
   const first = db!.first[app], i = item(first), all = amount(db!.first[app + 1] - first, "widget");
   return el("li", { class: "app-head" }, el("h2", {}, el("a", { href: page(db!.paths[app]) }, marked(i.app, words))),
     el("span", { class: "quiet" }, !i.widget ? "no widgets" : first + hits < db!.first[app + 1] ? hits + " of " + all : all));
-}
-
-// picture fills an icon in, and the screenshot that stands for the drawing, when their data are there.
-export function picture(row: number, into: HTMLElement, large = into.closest(".card")?.querySelector<HTMLElement>(".picture")): void {
-  const icon = pictures(row);
-  if (!icon) {
-    into.dataset.row = String(row);
-    return;
-  }
-  delete into.dataset.row;
-  if (large && icon.still) stills(large, icon);
-  const sheet = icon.src.match(/pictures\/([0-9a-f]+)\.css$/); // holds an SVG, which is never a file
-  if (sheet) {
-    if (!document.querySelector('link[href$="' + sheet[0] + '"]')) document.head.append(el("link", { rel: "stylesheet", href: icon.src }));
-    into.replaceChildren(el("span", { class: "pic pic-" + sheet[1] }));
-  } else if (icon.src) into.replaceChildren(el("img", { src: icon.src, alt: "", width: 48, height: 48 }));
-  else into.textContent = icon.letter;
-}
-
-// stills shows a screenshot in the theme of the page; the other one is not loaded.
-function stills(into: HTMLElement, of: Pictures): void {
-  const props = { alt: "", width: 720, height: 450, loading: "lazy", decoding: "async" };
-  into.classList.add("has-still");
-  into.replaceChildren(el("img", { ...props, class: "still", src: of.still }), el("img", { ...props, class: "still dark", src: of.dark }));
 }
 
 function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGElement {

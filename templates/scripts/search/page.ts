@@ -2,12 +2,13 @@
 // what is found takes the place of the cards that came with the page. Without a state the page is as it came.
 import { make as el, one } from "../shared/dom";
 import { close, field, shownBy } from "./box";
-import { appHead, card, picture } from "./card";
+import { appHead, card } from "./card";
 import { db, failed, item, lacking, load, whenIcons } from "./data";
 import { address, chips, notes, without } from "./dom";
 import { drawFacets, type Asker } from "./facets";
 import { blame, find, saidOfAll, type Found } from "./find";
 import { appOf, folded, perApp, together, type Entry, type More } from "./group";
+import { pictureLate } from "./picture";
 import { parse } from "./query";
 import { rail, type Rail } from "./rail";
 import { remember } from "./recent";
@@ -234,7 +235,7 @@ export function searchPage(): void {
   group.addEventListener("click", () => { go({ group: state.group ? "" : "app" }); });
   sort.addEventListener("change", () => { go({ sort: sort.value }); });
   views.forEach((b) => { b.addEventListener("click", () => { go({ view: b.dataset.view, page: state.page }); }); });
-  whenIcons(() => { found.querySelectorAll<HTMLElement>("[data-row]").forEach((e) => picture(Number(e.dataset.row), e)); });
+  whenIcons(() => pictureLate(found));
 
   field.value = state.q;
   show();
