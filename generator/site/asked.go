@@ -21,7 +21,7 @@ var askedGlyphs = []string{"microphone", "camera", "autoplay"}
 // Asked lists what the widget asks for, in the order of the slots. What is
 // asked for and what is granted differ where the string is written in a way
 // that browsers do not understand, or names what the platform does not set.
-func (w *WidgetSummary) Asked() []Asked {
+func (w WidgetSummary) Asked() []Asked {
 	var list []Asked
 	for _, name := range askedGlyphs {
 		if slices.Contains(w.Requested, name) {
