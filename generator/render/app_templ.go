@@ -598,7 +598,7 @@ func (f *frame) widgetRows(b *site.App) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = f.permissions(b.Widgets[i]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.permissions(b.Widgets[i].Asked()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

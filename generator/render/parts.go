@@ -31,7 +31,7 @@ import (
 //	mark        nil                the mark of the gallery, where there is no logo
 //	may         MayPart            what an app or a widget may do
 //	notes       []site.Finding     what leads from a row to its findings
-//	permissions PermissionsPart    what a widget asks for and is granted
+//	permissions []site.Asked       what a widget asks for, and whether it is granted
 //	properties  []site.Property    the table of a widget's properties
 //	review      ReviewPart         the checklist and the decision
 //	settings    SettingsPart       the table of settings
@@ -67,8 +67,6 @@ type (
 		Heading string
 		List    []site.May
 	}
-	// PermissionsPart is what a widget asks for, and what browsers grant of it.
-	PermissionsPart struct{ Requested, Granted []string }
 	// ReviewPart is the marketplace's checklist for an app.
 	ReviewPart struct {
 		Checklist site.Checklist
@@ -176,9 +174,8 @@ func (f *frame) card(c *site.Card) templ.Component {
 	return f.part("card", p, f.builtInCard(p))
 }
 
-func (f *frame) permissions(w site.WidgetSummary) templ.Component {
-	p := PermissionsPart{w.Requested, w.Permissions}
-	return f.part("permissions", p, builtInPermissions(p))
+func (f *frame) permissions(l []site.Asked) templ.Component {
+	return f.part("permissions", l, builtInPermissions(l))
 }
 
 func (f *frame) review(c site.Checklist, s *site.Summary) templ.Component {

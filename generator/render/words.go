@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -169,28 +168,17 @@ func inCategory(list []site.Setting) int {
 	return n
 }
 
-// permission is a feature that a widget asks for.
-type permission struct {
-	name    string
-	granted bool
-}
-
-// all lists what is asked for in a fixed order.
-func (p *PermissionsPart) all() []permission {
-	var list []permission
-	add := func(name string) { list = append(list, permission{name, slices.Contains(p.Granted, name)}) }
-	known := []string{"microphone", "camera", "autoplay"}
-	for _, name := range known {
-		if slices.Contains(p.Requested, name) {
-			add(name)
-		}
+// statusWord says a status as the search does.
+func statusWord(status string) string {
+	switch status {
+	case "fail":
+		return "Errors"
+	case "warn":
+		return "Warnings"
+	case "info":
+		return "Notes"
 	}
-	for _, name := range p.Requested {
-		if !slices.Contains(known, name) {
-			add(name)
-		}
-	}
-	return list
+	return "No errors"
 }
 
 func (p *CardPart) still() bool { return p.Widget != nil && p.Widget.Still != "" }
@@ -221,7 +209,7 @@ func (p *StagePart) frameAddress() string {
 
 // sizeLabel says a widget's size.
 func sizeLabel(b site.Box) string {
-	return fmt.Sprintf("%d × %d px on a screen of 1440 × 900", b.Width, b.Height)
+	return fmt.Sprintf("%d × %d px", b.Width, b.Height)
 }
 
 // box is the drawing of a widget's box on the reference screen, in units of
@@ -322,4 +310,39 @@ func alike(list []site.Finding) [][]site.Finding {
 		parts[k] = append(parts[k], list[i])
 	}
 	return parts
+}
+
+// unset are the optional properties that a widget does not have.
+func unset(list []site.Property) []site.Property {
+	var out []site.Property
+	for i := range list {
+		if !list[i].Present && !list[i].Required {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
+func propertyKind(p *site.Property) string {
+	if p.Required {
+		return p.Type + ", required"
+	}
+	return p.Type
+}
+
+// findingLink leads to the first of some findings, where it is listed.
+func findingLink(list []site.Finding) string {
+	return cmp.Or(list[0].Elsewhere, "#"+cmp.Or(list[0].ID, "findings"))
+}
+
+// languageList is "en_us de_de:3": the languages of an app, and how many texts each lacks.
+func languageList(l *site.Languages) string {
+	var list []string
+	for _, x := range l.Locales {
+		if x.Missing > 0 {
+			x.Name += ":" + strconv.Itoa(x.Missing)
+		}
+		list = append(list, x.Name)
+	}
+	return strings.Join(list, " ")
 }

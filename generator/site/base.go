@@ -98,12 +98,12 @@ func (s *Settings) within(address string) bool {
 // itself, where a setting leads to one: as ShowsItself, and from where the
 // page stands as well.
 type StageGallery struct {
-	At    []string `json:"at"`              // where the gallery is, seen from the page, and where it is published
+	At    []string `json:"at,omitempty"`    // where the gallery is published; the page itself knows where it stands
 	Pages string   `json:"pages,omitempty"` // directory of local pages, which are none of the gallery's own
 }
 
-func (s *Settings) stageGallery(root string) StageGallery {
-	g := StageGallery{At: []string{root}, Pages: s.Pages}
+func (s *Settings) stageGallery() StageGallery {
+	g := StageGallery{Pages: s.Pages}
 	if s.BaseURL != "" {
 		g.At = append(g.At, s.BaseURL)
 	}

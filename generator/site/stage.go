@@ -35,9 +35,8 @@ type StageWidget struct {
 	Titles     map[string]string `json:"titles,omitempty"` // by locale, where it differs
 	Page       string            `json:"page"`
 	Icon       string            `json:"icon,omitempty"` // an address that may be loaded, maybe of a style sheet (PictureClass); "" for none
-	Letter     string            `json:"letter"`
-	Width      string            `json:"width"`  // CSS
-	Height     string            `json:"height"` // CSS
+	Width      string            `json:"width"`          // CSS
+	Height     string            `json:"height"`         // CSS
 	Features   []string          `json:"features,omitempty"`
 	Background bool              `json:"background,omitempty"`
 	Parts      []StagePart       `json:"parts"`
@@ -45,12 +44,25 @@ type StageWidget struct {
 }
 
 // StagePart is a run of an address: a text, or a setting and what may be
-// filled in there.
+// filled in there. As JSON it is a string, or a list: [index into Settings,
+// braces, "host"]; the index is -1 for a reference that means no setting, and
+// what stands in a path, a query or a fragment leaves the third item out.
 type StagePart struct {
-	Text    exact  `json:"text,omitempty"`
-	In      string `json:"in,omitempty"`      // "host" or "port"; "" for a path, a query, a fragment and for a text
-	Setting int    `json:"setting,omitempty"` // index into Settings; -1 for a reference that means none
-	Escaped bool   `json:"escaped,omitempty"` // stands in two braces, which HTML-escape its value
+	Text    exact
+	In      string // "host" or "port"; "" elsewhere
+	Setting int
+	Braces  int // 2 or 3; 0 for a text
+}
+
+// MarshalJSON writes the short form.
+func (p StagePart) MarshalJSON() ([]byte, error) {
+	switch {
+	case p.Braces == 0:
+		return p.Text.MarshalJSON()
+	case p.In == "":
+		return fmt.Appendf(nil, "[%d,%d]", p.Setting, p.Braces), nil
+	}
+	return fmt.Appendf(nil, "[%d,%d,%q]", p.Setting, p.Braces, p.In), nil
 }
 
 // StageSetting is one setting of the app in the form beside the stage.
@@ -125,7 +137,7 @@ const (
 // stageData gathers what the i-th widget's stage works with.
 func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	data := StageData{
-		Load: s.Load, App: d.Name, Gallery: s.stageGallery(root), Settings: []StageSetting{}, Frames: []string{},
+		Load: s.Load, App: d.Name, Gallery: s.stageGallery(), Settings: []StageSetting{}, Frames: []string{},
 	}
 	staged := d.staged(i)
 	data.More = len(d.App.Widgets) - len(staged)
@@ -134,11 +146,6 @@ func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	for k, c := range controls {
 		index[c] = k
 		data.Settings = append(data.Settings, d.stageSetting(c))
-	}
-	for _, u := range d.uses(i) {
-		if n, ok := index[u.setting]; ok {
-			data.Settings[n].Used = true
-		}
 	}
 	for _, w := range staged {
 		data.Widgets = append(data.Widgets, d.stageWidget(w, d.Widgets[i], index))
@@ -213,7 +220,7 @@ func (d *Definition) stageWidget(i int, page string, index map[*appdef.Setting]i
 	title := named(d.App.WidgetTitle(w, appdef.DefaultLocale))
 	icon := d.icon(w.Icon, title)
 	out := StageWidget{
-		Title: title, Page: To(page, d.Widgets[i]), Letter: icon.Letter, Icon: icon.Remote,
+		Title: title, Page: To(page, d.Widgets[i]), Icon: icon.Remote,
 		Width:      size(w.Width, appdef.Reference1440.Width, defaultWidth).CSS,
 		Height:     size(w.Height, appdef.Reference1440.Height, defaultHeight).CSS,
 		Background: w.BackgroundLoad.Value,
@@ -257,7 +264,7 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 	}
 	harmless := make([]string, len(refs))
 	for k, c := range appdef.Locate(w.URL.Value, refs) {
-		part := StagePart{Setting: -1, Escaped: refs[k].Braces == 2}
+		part := StagePart{Setting: -1, Braces: max(2, min(refs[k].Braces, 3))}
 		harmless[k] = "a"
 		switch c {
 		case appdef.InHost:

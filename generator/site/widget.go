@@ -29,24 +29,6 @@ type Widget struct {
 	Broken      []Finding // faults of the JSON text, which concern every widget
 	Source      Source
 	Others      []WidgetSummary
-	Badge       BadgeSnippet
-}
-
-// BadgeSnippet is a badge to copy into a README.
-type BadgeSnippet struct {
-	Src      string // of the picture, relative to the page
-	Markdown string
-}
-
-// badgeSnippet makes what a partner copies. Without a base URL the address is
-// that of the picture in the site, to be completed by hand.
-func badgeSnippet(badge, page, title, root string, s *Settings) BadgeSnippet {
-	base := s.BaseURL
-	if base == "" {
-		base = "https://YOUR-GALLERY/"
-	}
-	alt := strings.NewReplacer("[", "(", "]", ")", "\n", " ", "`", "'").Replace(title)
-	return BadgeSnippet{root + badge, fmt.Sprintf("[![%s](%s%s)](%s%s)", alt, base, badge, base, page)}
 }
 
 // Property is one row of the documentation table.
@@ -130,7 +112,6 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	}
 	body.fold()
 	body.Findings, body.Broken = d.findingList(list)
-	body.Badge = badgeSnippet(ws.Badge, path, ws.Title, root, s)
 	body.Permissions = permissions(&d.App.Widgets[i])
 	for k := range sum.Widgets {
 		if k != i && len(body.Others) < 12 {
@@ -143,7 +124,7 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	}
 	return &Page{
 		Path: path, Kind: "widget", Root: root, Site: s, Picture: sum.Widgets[i].Social, Body: body, Title: title,
-		Description: fmt.Sprintf("%s, a widget of %s %s: live preview, properties, permissions and checks.", ws.Title, sum.Title, sum.Version),
+		Description: fmt.Sprintf("%s, a widget of %s %s.", ws.Title, sum.Title, sum.Version),
 		Crumbs:      []Link{{"Gallery", "index.html"}, {sum.Title, d.Page}, {ws.Title, ""}},
 		Frames:      body.Preview.Data.Frames, Images: d.images(s, i), Sheets: sheets(ws.Icon),
 	}

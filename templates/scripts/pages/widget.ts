@@ -1,8 +1,10 @@
+import { badge } from "../shared/badge";
 import { languages } from "../shared/languages";
 import { everyPage } from "../shared/page";
 import { tabs } from "../shared/tabs";
 import { stage } from "../stage/stage";
 
+badge();
 everyPage();
 languages(); // before the stage, which then keeps the language
 stage();

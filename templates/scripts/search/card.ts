@@ -1,4 +1,4 @@
-// A card, as parts/card.html has it.
+// A card, as render/index.templ has it.
 import { make as el } from "../shared/dom";
 import { db, item, page } from "./data";
 import { marked, permissions, status } from "./dom";
@@ -16,7 +16,7 @@ export function card(row: number, words: string[]): HTMLElement {
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
     el("span", { class: "card-foot" }, status(i.status),
       i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
-      permissions(i.asked), el("span", { class: "host" }, marked(i.host, words)))));
+      permissions(i.asked))));
 }
 
 // appHead stands above the cards of an app, of which so many were found.
@@ -38,10 +38,7 @@ function sizeGlyph(box: { width: number; height: number; guess: boolean }): SVGE
   svg.setAttribute("class", "sizeglyph");
   svg.setAttribute("viewBox", "0 0 120 75");
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", box.width + " × " + box.height + " px on a screen of 1440 × 900");
-  add("rect", { class: "screen", x: .5, y: .5, width: 119, height: 74, rx: 3 });
-  add("rect", { class: "rail", x: .5, y: .5, width: 5, height: 74 });
-  add("path", { class: "lines", d: "M12 10h30M12 16h22M50 10h62M50 16h54M50 22h58M12 22h26" });
+  svg.setAttribute("aria-label", box.width + " × " + box.height + " px");
   const y = Math.max(0, 75 - h), look = "box" + (box.guess ? " guess" : "");
   add("rect", { class: look, x, y, width: Math.min(w, 120), height: Math.min(h, 75), rx: 2 });
   return svg;

@@ -18,7 +18,7 @@ export function marked(text: string, words: string[]): HTMLElement {
 }
 
 const GLYPH: Record<string, string> = { fail: "error", warn: "warning", info: "info", pass: "pass" };
-const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", info: "Notes", pass: "Sound" };
+const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", info: "Notes", pass: "No errors" };
 
 export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
 

@@ -4,20 +4,37 @@
 // instead (keptBy, stage/stage.ts).
 
 import { make } from "./dom";
+import { language } from "./text";
 
-const select = document.querySelector<HTMLSelectElement>("[data-language]");
+const place = document.querySelector<HTMLElement>("[data-languages]"), select = place && switchOf(place.dataset.languages!.split(" "));
 let keeper: ((lang: string | null) => void) | null = null;
 
 // languages sets the switch up, if the page has one.
 export function languages(): void {
   if (!select) return;
+  place!.replaceWith(make("label", { class: "language" }, make("span", {}, "Language"), " ", select));
   select.addEventListener("change", () => {
     if (keeper) keeper(select.value);
     else { history.pushState(null, "", location.pathname + query() + location.hash); turn(); }
   });
   addEventListener("popstate", turn);
-  select.parentElement!.hidden = false;
   turn();
+}
+
+// switchOf makes the switch of "en_us" and of "de_de:3", a language that lacks three texts.
+function switchOf(list: string[]): HTMLSelectElement {
+  return make("select", { "data-language": true, autocomplete: "off" }, list.map((item) => {
+    const [name, missing] = item.split(":");
+    return make("option", { value: name }, named(name) + (missing ? " · " + missing + " missing" : ""));
+  }));
+}
+
+// named is a language as people call it.
+function named(locale: string): string {
+  try {
+    const name = new Intl.DisplayNames(["en"], { type: "language" }).of(language(locale) || locale);
+    return name && name !== locale ? name + " (" + locale + ")" : locale;
+  } catch (e) { return locale; }
 }
 
 // keptBy hands the choice to somebody who keeps it, and then calls turnTo.

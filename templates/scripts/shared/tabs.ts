@@ -1,5 +1,5 @@
-// Tabs make one panel of the sections of a page that say what they are called (data-tab): one is seen at a time, as under
-// the canvas of a workshop. Without scripts all of them stand below each other. The others are found by the browser's own
+// Tabs make one panel of the sections of a page, called as their headings are: one is seen at a time, as under the canvas
+// of a workshop. Without scripts all of them stand below each other. The others are found by the browser's own
 // search all the same, and whatever the address leads to brings its section to the front.
 import { make } from "./dom";
 
@@ -7,10 +7,10 @@ import { make } from "./dom";
 export function tabs(): void {
   const column = document.querySelector<HTMLElement>(".tabbed");
   if (!column || column.querySelector("[role=tablist]")) return;
-  const sections = Array.from(column.querySelectorAll<HTMLElement>(":scope > [data-tab]"));
+  const sections = Array.from(column.querySelectorAll<HTMLElement>(":scope > section"));
   const buttons = sections.map((s, i) => make("button", {
     type: "button", role: "tab", id: "tab-" + s.id, "aria-controls": s.id, on: { click() { choose(i, true); } }
-  }, s.dataset.tab));
+  }, s.querySelector("h2")!.firstChild!.textContent!.trim()));
   const list = make("div", { role: "tablist", "aria-label": "About the widget", on: { keydown: walk } }, buttons);
   sections.forEach((s, i) => {
     s.setAttribute("role", "tabpanel");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import addresses from "../../../cmd/vitrine/testdata/stage/addresses.json";
 import redirects from "../../../generator/site/testdata/redirects.json";
+import type { Part } from "./data";
 import { addQuery, redirect, resolve } from "./address";
 
 test("parameters go into the query, not in twice", () => {
@@ -16,8 +17,7 @@ test("where previews: leads", () => {
 });
 
 test("a value stays in its place", () => {
-  const widget = { parts: [{ text: "https://" }, { in: "host" as const, setting: 0 }, { text: ".test/" },
-    { setting: 1 }] };
+  const widget: { parts: Part[] } = { parts: ["https://", [0, 3, "host"], ".test/", [1, 3]] };
   const at = (...values: string[]) => resolve(widget, (i) => values[i]);
   assert.equal(at("shop", "a b").url, "https://shop.test/a%20b");
   assert.equal(at("shop", "a b").loads, "https://shop.test/a%20b");

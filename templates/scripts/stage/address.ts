@@ -71,16 +71,16 @@ function hostTrouble(url: string): string {
 export function resolve(widget: { parts: Part[]; fault?: string }, value: (i: number) => string): Resolved {
   let guarded = "", reason = widget.fault || "", inHost = false;
   const runs = widget.parts.map((p): Run => {
-    if (p.text !== undefined) {
-      guarded += p.text || "";
-      return { text: p.text || "", setting: null };
+    if (typeof p === "string") {
+      guarded += p;
+      return { text: p, setting: null };
     }
-    const at = p.setting || 0;
+    const [at, braces, place] = p;
     let text = wellFormed(at < 0 ? "" : value(at));
-    if (p.escaped) text = escapeHTML(text);
-    if (p.in) inHost = true;
-    reason = reason || fitting(text, p.in || "path");
-    guarded += p.in ? text : "x";
+    if (braces === 2) text = escapeHTML(text);
+    if (place) inHost = true;
+    reason = reason || fitting(text, place || "path");
+    guarded += place ? text : "x";
     return { text, setting: at };
   });
   if (!reason && inHost) reason = hostTrouble(guarded.replace(AROUND, ""));

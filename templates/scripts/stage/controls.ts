@@ -118,7 +118,8 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
 
   function build() {
     rows = [];
-    const all = data.settings.map((s, i) => ({ used: s.used, el: row(s, i) }));
+    const own = data.widgets[0].parts.map((p) => typeof p === "string" ? -1 : p[0]);
+    const all = data.settings.map((s, i) => ({ used: own.includes(i), el: row(s, i) }));
     const used = all.filter((x) => x.used), rest = all.filter((x) => !x.used);
     const summary = make("summary", {}, "Other settings (" + rest.length + ")");
     const other = rest.length ? make("details", { class: "control-more" }, summary, rest.map((x) => x.el)) : null;

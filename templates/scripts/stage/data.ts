@@ -10,7 +10,7 @@ export interface Data {
   locales: string[];
   redirects: Redirect[];
   frames: string[];
-  gallery: { at: string[]; pages?: string };
+  gallery: { at?: string[]; pages?: string };
   verdicts: string[];
 }
 
@@ -19,7 +19,6 @@ export interface Widget {
   titles?: { [locale: string]: string };
   page: string;
   icon?: string;
-  letter: string;
   width: string;
   height: string;
   features: string[];
@@ -29,12 +28,11 @@ export interface Widget {
 }
 
 // A run of an address: a text, or a setting and what may be filled in there.
-export interface Part { text?: string; in?: "host" | "port"; setting?: number; escaped?: boolean }
+export type Part = string | [setting: number, braces: number, place?: "host" | "port"];
 
 export interface Setting {
   key: string;
   type: string;
-  used?: boolean;
   required?: boolean;
   hidden?: boolean;
   default?: string;

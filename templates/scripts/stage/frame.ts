@@ -72,8 +72,8 @@ function caption(): HTMLElement {
 // log is a section of the panel below the stage (shared/tabs.ts).
 function log(): void {
   const before = document.getElementById("definition");
-  before?.before(make("section", { id: "sdk", class: "stage-host", "data-tab": "SDK log", "data-host": true, "aria-labelledby": "h-sdk" },
-    make("h2", { id: "h-sdk" }, "SDK log ", make("small", { class: "quiet", "data-log-count": true }, "0 messages")),
+  before?.before(make("section", { id: "sdk", class: "stage-host", "data-host": true, "aria-labelledby": "h-sdk" },
+    make("h2", { id: "h-sdk" }, "SDK log", make("small", { class: "quiet", "data-log-count": true }, "0 messages")),
     make("p", { class: "quiet" }, "Imitates the Cards SDK from public documentation; it is not Kustomer’s code. It answers with the ",
       make("code", {}, "context"), " and ", make("code", {}, "responses"), " of samples.yaml. ",
       make("button", { type: "button", class: "small", "data-do": "clear-log" }, "Clear")),

@@ -10,6 +10,8 @@ import { allow } from "./permissions";
 
 // OWN are the paths of the gallery's pages: site.ownPages.
 const OWN = /^((index|review)(-\d+)?|report|404)?(\.html)?\/*$|^(apps|rules)\//;
+// ROOT is where the gallery stands, seen from the page.
+const ROOT = document.querySelector(".wordmark")?.getAttribute("href")?.replace(/index\.html$/, "") || "./";
 // SANDBOX is what every frame may do: site.Sandbox.
 const SANDBOX = "allow-scripts allow-forms allow-popups";
 
@@ -68,7 +70,7 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
   // The gallery in a preview would show itself without end. site.Settings.ShowsItself tells the same, and of more
   // spellings.
   function itself(u: URL): boolean {
-    return data.gallery.at.some((base) => {
+    return [ROOT, ...data.gallery.at || []].some((base) => {
       const b = parse(base)!, from = b.host + b.pathname, to = u.host + u.pathname + "/", rest = to.slice(from.length);
       return to.startsWith(from) && OWN.test(rest) && !(data.gallery.pages && rest.startsWith(data.gallery.pages + "/"));
     });
@@ -113,7 +115,7 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
     const widget = data.widgets[i], own = (widget.titles || {})[state.lang], t = target(i);
     const load = t.ok && !t.caution && data.load !== "never";
     return {
-      title: own || widget.title, lang: own ? language(state.lang) || "" : "", letter: widget.letter,
+      title: own || widget.title, lang: own ? language(state.lang) || "" : "", letter: Array.from(widget.title)[0] || "?",
       icon: widget.icon ? new URL(widget.icon, location.href).href : "",
       width: widget.width, height: widget.height, background: Boolean(widget.background),
       allow: allow(widget.features, i === 0 ? state : null),
