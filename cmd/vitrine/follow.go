@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator"
-	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/live"
 )
@@ -198,6 +197,7 @@ func (p *preview) refresh(change live.Change) {
 	if names, ok := p.names(change); ok {
 		look = func() (generator.Changes, error) { return p.session.RefreshFiles(names) }
 	}
+	before := p.session.Snapshot()
 	changes, err := look()
 	if err != nil {
 		message := err.Error()
@@ -220,13 +220,7 @@ func (p *preview) refresh(change live.Change) {
 		p.pause = 0
 	}
 	p.notify(changes)
-	if n := len(changes.Files); n > 0 {
-		what := count(n, "definition")
-		if n == 1 {
-			what = diag.Visible(filepath.Join(p.config.Content, filepath.FromSlash(changes.Files[0])))
-		}
-		fmt.Fprintf(p.env.err, "%s: checked again in %s\n", what, time.Since(start).Round(time.Millisecond))
-	}
+	p.env.tellSave(savedSince(before, p.session.Snapshot(), changes.Files), p.config.Content, time.Since(start))
 }
 
 func notThere(dir string) string { return fmt.Sprintf("the directory %q is not there", dir) }

@@ -14,8 +14,14 @@ import (
 // startServe runs vitrine serve until the test ends and returns the address.
 func startServe(t testing.TB, args ...string) string {
 	t.Helper()
+	return startServeOn(t, io.Discard, args...)
+}
+
+// startServeOn is startServe with a terminal to print on.
+func startServeOn(t testing.TB, screen io.Writer, args ...string) string {
+	t.Helper()
 	out, w := io.Pipe()
-	e := &env{out: w, err: io.Discard}
+	e := &env{out: w, err: screen}
 	cmd, _, err := rootCommand(e).Find([]string{"serve"})
 	if err != nil {
 		t.Fatal(err)

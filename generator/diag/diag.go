@@ -106,6 +106,16 @@ type Diagnostic struct {
 	Syntax  bool
 }
 
+// Place is where a person has to write: where the fix puts what the text lacks,
+// such as a comma at the end of a line; else where the finding begins, which for
+// the comma is the next line, where a reader stumbles.
+func (d *Diagnostic) Place() Span {
+	if d.Syntax && len(d.Fix) == 1 && d.Fix[0].Span.Start == d.Fix[0].Span.End {
+		return d.Fix[0].Span
+	}
+	return d.Span
+}
+
 // Sort orders diagnostics by place, then rule, then message, and drops
 // exact repetitions.
 func Sort(list []Diagnostic) []Diagnostic {

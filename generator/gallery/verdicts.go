@@ -69,6 +69,40 @@ func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	}
 }
 
+// FilesOf returns the file of a definition and that of its samples, with their findings. There is none for a file that
+// is gone, or no definition.
+func FilesOf(s *Snapshot, path string) []diag.File {
+	list := s.of(path)
+	files := make([]diag.File, len(list))
+	for i := range list {
+		files[i], _ = list[i].read() // one that is gone by now has no lines to show
+	}
+	return files
+}
+
+// OutlinesOf is FilesOf without the texts, which may be others by now.
+func OutlinesOf(s *Snapshot, path string) []diag.File {
+	list := s.of(path)
+	files := make([]diag.File, len(list))
+	for i := range list {
+		files[i] = list[i].outline()
+	}
+	return files
+}
+
+func (s *Snapshot) of(path string) []verdict {
+	e := s.Layout.Entry(path)
+	if e == nil || check.NoDefinition(e.Findings) {
+		return nil
+	}
+	list := []verdict{{File: diag.File{Diagnostics: e.Findings}, path: e.Path, secrets: e.Facts.Secrets,
+		text: func() ([]byte, error) { return s.text(e) }}}
+	if e.Samples != nil && len(e.Samples.Findings) > 0 {
+		list = append(list, reports{s}.samplesVerdict(e, nil))
+	}
+	return list
+}
+
 // source indexes the text of a file.
 func source(e *layout.Entry, text []byte) *diag.Source {
 	return check.Source(e.Path, text, e.Facts.Secrets)

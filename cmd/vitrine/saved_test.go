@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"vitrine/generator/diag"
+)
+
+// terminal is what a command prints while it runs.
+type terminal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write takes what is printed.
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(p)
+}
+
+// take returns what was printed since it was asked last, without times.
+func (t *terminal) take() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	text := t.text.String()
+	t.text.Reset()
+	return regexp.MustCompile(`in [0-9.]+(ns|µs|ms|s)`).ReplaceAllString(text, "in 1ms")
+}
+
+// TestServeTellsSaves: the terminal says what a save brought, where, and what
+// is wrong now.
+func TestServeTellsSaves(t *testing.T) {
+	a := newAuthor(t)
+	good := strings.Replace(definitionOf("acme", "Orders"), `/nowhere`, `https://acme.test/w`, 1)
+	a.save("acme", good)
+	screen := &terminal{}
+	startServeOn(t, screen, "--content", a.dir)
+	said := ""
+	says := func(parts ...string) {
+		t.Helper()
+		said = ""
+		last := parts[len(parts)-1]
+		until(t, "the save is told: "+last, func() bool {
+			said += screen.take()
+			return strings.Contains(said, last)
+		})
+		for _, part := range parts {
+			if !strings.Contains(said, part) {
+				t.Errorf("%q is not in\n%s", part, said)
+			}
+		}
+	}
+	says("serving 2 apps")
+	file := a.dir + "/apps/acme/app.json"
+
+	a.save("acme", strings.Replace(good, `"1.0.0",`, `"1.0.0"`, 1))
+	says(file+":3:21: error: expected a comma before \"title\" [json-missing-comma]\n", file+": checked again in 1ms: 1 error")
+	a.save("acme", strings.Replace(good, `"1.0.0",`, `"1.0.0" `, 1)) // nothing new
+	says(file + ": checked again in 1ms: 1 error")
+	if strings.Contains(said, "json-missing-comma") {
+		t.Errorf("what was told is told again:\n%s", said)
+	}
+	a.save("acme", good)
+	says(file + ": checked again in 1ms: ")
+	if strings.Contains(said, "1 error") {
+		t.Errorf("it is mended, and still:\n%s", said)
+	}
+	a.save("other", strings.Replace(good, "acme", "other", 1))
+	says("/apps/other/app.json: checked again in 1ms: ")
+}
+
+// TestSavedSummary: a save is summed up in words, without what there is none of.
+func TestSavedSummary(t *testing.T) {
+	for want, s := range map[string]saved{
+		"2 errors, 1 warning": {after: diag.Counts{Error: 2, Warning: 1}},
+		"3 notes":             {before: diag.Counts{Error: 1}, after: diag.Counts{Info: 3}},
+		"all mended":          {before: diag.Counts{Warning: 1}},
+		"nothing wrong":       {},
+	} {
+		if got := s.summary(); got != want {
+			t.Errorf("%+v: %q, want %q", s, got, want)
+		}
+	}
+}
