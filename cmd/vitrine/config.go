@@ -55,8 +55,9 @@ type config struct {
 		Findings int   `mapstructure:"findings"`
 	} `mapstructure:"limits"`
 	Serve struct {
-		Addr string `mapstructure:"addr"`
-		Open bool   `mapstructure:"open"`
+		Addr   string `mapstructure:"addr"`
+		Open   bool   `mapstructure:"open"`
+		Editor string `mapstructure:"editor"`
 	} `mapstructure:"serve"`
 	Check struct {
 		Format string `mapstructure:"format"`
@@ -186,6 +187,9 @@ func (c *config) check() error {
 		if strings.Contains(p.To, ":") && !strings.HasPrefix(p.To, "http://") && !strings.HasPrefix(p.To, "https://") {
 			return fmt.Errorf("previews[%d].to is %q; expected an http or https address, or the path of a page in the content directory", i, p.To)
 		}
+	}
+	if _, err := editorTemplate(c.Serve.Editor); err != nil {
+		return err
 	}
 	if c.Check.Org != "" && !orgName.MatchString(c.Check.Org) {
 		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org),

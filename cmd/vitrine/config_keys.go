@@ -43,6 +43,8 @@ var keys = []key{
 
 	{"serve.addr", "127.0.0.1:8787", "addr", "address to listen on; port 0 picks a free one"},
 	{"serve.open", false, "open", "open the gallery in a browser"},
+	{"serve.editor", "", "editor", "make the place of a problem a link that opens it: " +
+		"code, cursor, idea, sublime, zed, or an address with {file}, {line} and {column}"},
 
 	{"check.format", "text", "format", "text, json, sarif, github, junit or csv"},
 	{"check.fail-on", "error", "fail-on", "the least severity that makes the exit code 1: error, warning or never"},

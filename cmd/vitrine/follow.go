@@ -32,8 +32,9 @@ type preview struct {
 	mu      sync.RWMutex // held for reading while a page is rendered, so that nobody closes its session
 	session *generator.Session
 
-	troubles map[string]string // what keeps the site from being built, by what it concerns
-	retry    <-chan time.Time  // fires when what could not be read is tried again
+	troubles map[string]string    // what keeps the site from being built, by what it concerns
+	since    map[string]time.Time // when a definition that is no JSON was read last
+	retry    <-chan time.Time     // fires when what could not be read is tried again
 	pause    time.Duration
 }
 
@@ -280,8 +281,9 @@ func (p *preview) notify(changes generator.Changes) {
 		}
 		problems = append(problems, problem)
 	}
-	suppressed := map[string]bool{}
-	for _, u := range gallery.ListSyntaxErrors(p.session.Snapshot()) {
+	suppressed, broken := map[string]bool{}, gallery.ListSyntaxErrors(p.session.Snapshot())
+	p.remember(broken, changes.Files)
+	for _, u := range broken {
 		for _, page := range u.Pages {
 			fresh := slices.Contains(changes.Files, u.Source.Path)
 			suppressed[page], suppressed[gallery.BadgePath(page)] = fresh, fresh
@@ -294,4 +296,18 @@ func (p *preview) notify(changes generator.Changes) {
 	})
 	p.server.Changed(pages, false)
 	p.server.Problems(problems)
+}
+
+// remember notes when a definition that is no JSON was read last: a page that
+// was asked for before shows an older state of it.
+func (p *preview) remember(broken []gallery.SyntaxErrors, again []string) {
+	since, now := map[string]time.Time{}, time.Now()
+	for _, u := range broken {
+		was, known := p.since[u.Source.Path]
+		if !known || slices.Contains(again, u.Source.Path) {
+			was = now
+		}
+		since[u.Source.Path] = was
+	}
+	p.since = since
 }

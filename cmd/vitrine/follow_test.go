@@ -301,7 +301,7 @@ func TestServeLateConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}}
+	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}, since: map[string]time.Time{}}
 	defer func() { p.session.Close() }()
 	p.server = live.NewServer(live.ServerOptions{Page: p.page})
 	for text, want := range map[string]string{"site:\n  title: Late\n": "", "site:\n  titel: Late\n": `unknown key "site.titel"`} {

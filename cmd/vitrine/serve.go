@@ -6,7 +6,6 @@ import (
 	"net"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"syscall"
@@ -35,7 +34,7 @@ Nothing is written to disk. The address is the first line on stdout.`,
 			return e.serve(ctx, cmd)
 		},
 	}
-	addFlags(cmd.Flags(), "serve.addr", "serve.open")
+	addFlags(cmd.Flags(), "serve.addr", "serve.open", "serve.editor")
 	return cmd
 }
 
@@ -49,7 +48,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}}
+	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}, since: map[string]time.Time{}}
 	defer func() { p.session.Close() }()
 	base, _ := site.BasePath(c.BaseURL)
 	p.server = live.NewServer(live.ServerOptions{Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say})
@@ -89,15 +88,29 @@ func elsewhere(addr string) string {
 // pages that are made from it.
 func (p *preview) problems(u gallery.SyntaxErrors) []live.Problem {
 	var list []live.Problem
+	file := shownPath(p.config.Content, u.Source.Path)
 	for _, d := range u.Findings {
-		at := u.Source.Position(d.Span.Start)
-		before, marked, after := diag.Excerpt(u.Source, d.Span)
+		at := u.Source.Position(d.Place().Start)
 		list = append(list, live.Problem{
-			File: filepath.Join(p.config.Content, filepath.FromSlash(u.Source.Path)), Line: at.Line, Column: at.Column,
-			Rule: d.Rule, Message: d.Message, Hint: d.Hint, Before: before, Marked: marked, After: after, Pages: u.Pages,
+			File: file, Line: at.Line, Column: at.Column, Rule: d.Rule, Message: d.Message, Hint: d.Hint, Pages: u.Pages,
+			Excerpt: excerpt(u.Source, d.Place()), Edit: p.config.editAddress(u.Source.Path, at.Line, at.Column),
+			Since: p.since[u.Source.Path].UnixMilli(),
 		})
 	}
 	return list
+}
+
+// around is how many lines the overlay shows before and after that of a problem.
+const around = 2
+
+func excerpt(src *diag.Source, at diag.Span) live.Excerpt {
+	var x live.Excerpt
+	x.Before, x.Marked, x.After = diag.Excerpt(src, at)
+	x.Above, x.Below = diag.Around(src, at, around)
+	if len(src.Text) > 0 {
+		x.Caret = diag.Caret(x.Before, x.Marked)
+	}
+	return x
 }
 
 // openBrowser shows an address; that it cannot is no reason to stop.

@@ -1,9 +1,7 @@
 package live
 
 import (
-	"bytes"
 	"crypto/rand"
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"vitrine/generator/diag"
 )
 
 const (
@@ -25,9 +25,6 @@ const (
 	heartbeat  = 20 * time.Second
 )
 
-//go:embed reload.js
-var reloadScript []byte
-
 // Problem is something that keeps the site from being what its sources say:
 // a definition that cannot be read, a broken theme, a bad setting. It is
 // shown over the last good page.
@@ -38,10 +35,22 @@ type Problem struct {
 	Rule    string   `json:"rule,omitempty"`
 	Message string   `json:"message"`
 	Hint    string   `json:"hint,omitempty"`
-	Before  string   `json:"before,omitempty"` // the source line, up to what is meant
-	Marked  string   `json:"marked,omitempty"` // what is meant: underlined
-	After   string   `json:"after,omitempty"`  // the rest of the line
-	Pages   []string `json:"pages,omitempty"`  // where it is shown, as paths in the site; empty: on every page
+	Pages   []string `json:"pages,omitempty"` // where it is shown, as paths in the site; empty: on every page
+	Excerpt          // of the file, around what is meant
+
+	Edit  string `json:"edit,omitempty"`  // an address that opens the place in an editor
+	Since int64  `json:"since,omitempty"` // pages that were asked for before show an older state; in milliseconds
+}
+
+// Excerpt is the line that a problem is about, in three parts, and lines
+// around it.
+type Excerpt struct {
+	Above  []diag.Line `json:"above,omitempty"`
+	Before string      `json:"before,omitempty"` // the line, up to what is meant
+	Marked string      `json:"marked,omitempty"` // what is meant; "" where something is missing
+	After  string      `json:"after,omitempty"`  // the rest of the line
+	Caret  string      `json:"caret,omitempty"`  // what stands under the line and points at it
+	Below  []diag.Line `json:"below,omitempty"`
 }
 
 // String is the problem as the command line would print it.
@@ -60,6 +69,9 @@ func (p Problem) String() string {
 	}
 	if line := p.Before + p.Marked + p.After; line != "" {
 		b.WriteString("\n  " + line)
+		if p.Caret != "" {
+			b.WriteString("\n  " + p.Caret)
+		}
 	}
 	if p.Hint != "" {
 		b.WriteString("\nhint: " + p.Hint)
@@ -175,7 +187,9 @@ func (f *feed) subscribe(missed func(change) bool, restarted bool) chan []byte {
 	c <- event("hello", struct {
 		Build   int    `json:"build"`
 		Session string `json:"session"`
-	}{f.build, f.session})
+		Wrong   int    `json:"wrong"` // problems that are told next
+		Now     int64  `json:"now"`   // by this machine's clock, in milliseconds
+	}{f.build, f.session, len(f.problems), time.Now().UnixMilli()})
 	if m := f.missed(missed); restarted || len(m.Paths) > 0 || m.All {
 		m.All = m.All || restarted
 		c <- event("change", m)
@@ -282,10 +296,4 @@ func (s *Server) pump(w http.ResponseWriter, r *http.Request, messages <-chan []
 			return
 		}
 	}
-}
-
-// script answers with the browser's side.
-func (s *Server) script(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", contentType(scriptPath))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(reloadScript))
 }

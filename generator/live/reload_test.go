@@ -149,7 +149,8 @@ func TestProblemsAreToldAndReplayed(t *testing.T) {
 	first := listen(t, url)
 	first.next("hello")
 	list := []Problem{
-		{File: "content/a.json", Line: 3, Column: 5, Rule: "syntax", Message: "expected a comma", Hint: "add one", Before: `"a" `, Marked: `"b"`, Pages: []string{"apps/a.html"}},
+		{File: "content/a.json", Line: 3, Column: 5, Rule: "syntax", Message: "expected a comma", Hint: "add one",
+			Excerpt: Excerpt{Before: `"a" `, Marked: `"b"`, Caret: "    ^^^"}, Pages: []string{"apps/a.html"}},
 		{Message: "the theme is broken\nbadly"},
 	}
 	s.Problems(nil) // nothing was wrong before
@@ -157,7 +158,7 @@ func TestProblemsAreToldAndReplayed(t *testing.T) {
 	s.Problems(slices.Clone(list)) // nothing new
 	late := listen(t, url)
 	late.next("hello")
-	const text = "content/a.json:3:5: expected a comma [syntax]\n  \"a\" \"b\"\nhint: add one\n\nthe theme is broken\nbadly"
+	const text = "content/a.json:3:5: expected a comma [syntax]\n  \"a\" \"b\"\n      ^^^\nhint: add one\n\nthe theme is broken\nbadly"
 	for _, l := range []*listener{first, late} {
 		got := l.next("problems")
 		if got.Text != text || !slices.Equal(got.Files, []string{"content/a.json"}) || len(got.Problems) != 2 || got.Problems[0].Marked != `"b"` {

@@ -6,7 +6,7 @@
 // (watch.go, batch.go, scan.go). Server answers a request from a function
 // that knows the pages by exact name (server.go, guard.go, headers.go); there
 // is no file system behind its URLs. On the way out a page gets the reload
-// script (inject.go), which listens to a stream of events (reload.go, reload.js).
+// script (inject.go), which listens to a stream of events (reload.go, client).
 //
 // The package knows nothing of definitions, pages or themes.
 package live
