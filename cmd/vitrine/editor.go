@@ -26,6 +26,8 @@ var editors = map[string]string{
 	"zed":     "zed://file{file}:{line}:{column}",
 }
 
+const editorHint = "write for example vscode://file{file}:{line}:{column}"
+
 // unsafeSchemes run something in the browser instead of opening an editor.
 var unsafeSchemes = []string{"javascript", "data", "vbscript", "blob", "file", "about", "view-source"}
 
@@ -42,11 +44,11 @@ func editorTemplate(editor string) (string, error) {
 	case !isAddress:
 		err := fmt.Errorf("serve.editor is %q; expected %s, or an address with {file}, {line} and {column}",
 			editor, strings.Join(names, ", "))
-		return "", didYouMean(err, editor, names, "write for example vscode://file{file}:{line}:{column}")
+		return "", didYouMean(err, editor, names, editorHint)
 	case err != nil || u.Scheme == "" || slices.Contains(unsafeSchemes, strings.ToLower(scheme)):
-		return "", withHint(fmt.Errorf("serve.editor is %q, which opens no editor", editor), "write for example vscode://file{file}:{line}:{column}")
+		return "", withHint(fmt.Errorf("serve.editor is %q, which opens no editor", editor), editorHint)
 	case !strings.Contains(editor, "{file}"):
-		return "", withHint(errors.New("serve.editor has no {file}"), "write for example vscode://file{file}:{line}:{column}")
+		return "", withHint(errors.New("serve.editor has no {file}"), editorHint)
 	}
 	return editor, nil
 }

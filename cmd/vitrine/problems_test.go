@@ -9,7 +9,9 @@ import (
 )
 
 // broken is a definition without the comma at the end of line 3.
-func broken(app, title string) string { return strings.Replace(definitionOf(app, title), `"1.0.0",`, `"1.0.0"`, 1) }
+func broken(app, title string) string {
+	return strings.Replace(definitionOf(app, title), `"1.0.0",`, `"1.0.0"`, 1)
+}
 
 // part is the text of one thing in the panel of problems.
 func part(selector string) string {

@@ -86,6 +86,25 @@ func (a author) save(app, text string) {
 	}
 }
 
+// page saves a local page of a widget.
+func (a author) page(name, text string) {
+	a.t.Helper()
+	if err := os.MkdirAll(filepath.Join(a.dir, "widgets"), 0o755); err != nil {
+		a.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(a.dir, "widgets", name), []byte(text), 0o644); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// config saves the configuration.
+func (a author) config(text string) {
+	a.t.Helper()
+	if err := os.WriteFile("config.yaml", []byte(text), 0o644); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
 // overlay is the text of the problems that lie over a page.
 const overlay = `(document.querySelector("[data-vitrine-problems]")?.shadowRoot?.textContent ?? "")`
 

@@ -68,8 +68,8 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, code 
 		version = hex.EncodeToString(sum[:12])
 	}
 	if !local && path.Ext(name) == ".html" {
-		data = inject(data, s.href+scriptPath)
 		version += "-live"
+		data = inject(data, s.href+scriptPath, version)
 	}
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))
 	if code != http.StatusOK {

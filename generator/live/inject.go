@@ -1,11 +1,15 @@
 package live
 
-import "bytes"
+import (
+	"bytes"
+	"html"
+)
 
-// inject adds the reload script to a page and lets it listen to this server.
-// Nothing else may differ between what is built and what is served.
-func inject(page []byte, script string) []byte {
-	tag := `<script src="` + script + `" defer></script>`
+// inject adds the reload script to a page, tells it which version of the page
+// this is, and lets it listen to this server. Nothing else may differ between
+// what is built and what is served.
+func inject(page []byte, script, version string) []byte {
+	tag := `<script src="` + script + `" defer data-version="` + html.EscapeString(version) + `"></script>`
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)

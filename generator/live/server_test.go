@@ -127,8 +127,9 @@ func TestServedIsBuiltButForTheReload(t *testing.T) {
 	for _, base := range []string{"", "/repo/", "a/b"} {
 		_, url := start(t, ServerOptions{Base: base})
 		at := strings.TrimPrefix(url[len("http://"):], strings.Split(url[len("http://"):], "/")[0])
-		_, body := ask(t, "GET", url+"apps/a.html", nil)
-		body = strings.Replace(body, `<script src="`+at+`_vitrine/reload.js" defer></script></body>`, "</body>", 1)
+		resp, body := ask(t, "GET", url+"apps/a.html", nil)
+		tag := strings.Trim(resp.Header.Get("ETag"), `"`)
+		body = strings.Replace(body, `<script src="`+at+`_vitrine/reload.js" defer data-version="`+tag+`"></script></body>`, "</body>", 1)
 		body = strings.Replace(body, "connect-src 'self'", "connect-src 'none'", 1)
 		if body != htmlPage {
 			t.Errorf("base %q: %s", base, body)
@@ -137,7 +138,7 @@ func TestServedIsBuiltButForTheReload(t *testing.T) {
 }
 
 func TestInject(t *testing.T) {
-	const tag = `<script src="/s.js" defer></script>`
+	const tag = `<script src="/s.js" defer data-version="v&amp;1"></script>`
 	for in, want := range map[string]string{
 		"":                                "" + tag,
 		"<p>x":                            "<p>x" + tag,
@@ -153,7 +154,7 @@ func TestInject(t *testing.T) {
 			want = strings.Replace(want, "'none'", "'self'", 1)
 		}
 		page := []byte(in)
-		if got := string(inject(page, "/s.js")); got != want {
+		if got := string(inject(page, "/s.js", "v&1")); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
 		}
 		if string(page) != in {

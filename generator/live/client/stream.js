@@ -44,7 +44,7 @@ function open() {
   stream.addEventListener("change", function (event) {
     var change = JSON.parse(event.data);
     build = change.build;
-    if (concerns(change)) reload();
+    react(change);
   });
   stream.addEventListener("problems", function (event) {
     var told = JSON.parse(event.data);
@@ -79,28 +79,35 @@ function matches(path) {
   return path === page || path.slice(-1) === "*" && page.indexOf(path.slice(0, -1)) === 0;
 }
 
-function concerns(change) {
-  if (change.all || change.paths.some(matches)) return true;
-  var files = Object.create(null);
-  var folders = Object.create(null);
-  collect(document, files, folders);
-  return change.paths.some(function (path) {
-    return files[path] || folders[path.split("/")[0]];
-  });
+// react does what a change asks for. A page that does not show it does nothing.
+function react(change) {
+  var found = { pictures: new Map(), frames: new Set(), folders: new Set(), others: new Set() };
+  collect(document, found);
+  function any(set) { return change.paths.some(function (path) { return set.has(path); }); }
+  var ours = change.paths.some(matches);
+  if (change.all || any(found.others) || ours && !swappable()) {
+    reload();
+    return;
+  }
+  if (ours) swap();
+  change.paths.forEach(function (path) { if (found.pictures.has(path)) pictures(found.pictures.get(path)); });
+  if (any(found.frames) || change.paths.some(function (path) { return found.folders.has(path.split("/")[0]); })) frames();
 }
 
 // collect finds what a document loads from the site. What a framed page loads cannot be seen from
 // here, so that a frame stands for all of its topmost folder.
-function collect(doc, files, folders) {
+function collect(doc, found) {
   doc.querySelectorAll("link[rel~=stylesheet], link[rel~=icon], script[src], img[src], iframe[src]").forEach(function (node) {
     var path = inSite(node.href || node.src);
     if (!path) return;
-    files[path] = true;
-    if (node.localName === "iframe" && path.indexOf("/") > 0) folders[path.split("/")[0]] = true;
+    if (node.localName === "img" && doc === document) found.pictures.set(path, (found.pictures.get(path) || []).concat(node));
+    else if (node.localName === "iframe") found.frames.add(path);
+    else found.others.add(path);
+    if (node.localName === "iframe" && path.indexOf("/") > 0) found.folders.add(path.split("/")[0]);
   });
   doc.querySelectorAll("iframe").forEach(function (frame) {
     try {
-      if (frame.contentDocument) collect(frame.contentDocument, files, folders);
+      if (frame.contentDocument) collect(frame.contentDocument, found);
     } catch (e) { /* another origin: none of our files */ }
   });
 }

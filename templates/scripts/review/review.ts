@@ -6,7 +6,8 @@ import { own } from "../shared/text";
 import { list } from "./queue";
 import { at, put, type Entry } from "./store";
 
-const panel = one("[data-review]"), queue = one("[data-queue]"); // a page has one of them, or none
+let panel = one("[data-review]"); // a page has this or the queue, or none
+const queue = one("[data-queue]");
 const key = "vitrine-review:" + new URL(panel ? panel.dataset.root || "./" : "./", location.href).href.replace(/[?#].*$/, "");
 
 const store = at(key), load = store.load, save = store.save;
@@ -17,18 +18,30 @@ function day(time: number) { return time ? new Date(time).toLocaleDateString() :
 export function review(): void {
   if (panel) app();
   if (queue) list(queue, store);
+  document.addEventListener("vitrine-swap", again);
+}
+
+let shown = () => {}; // brings the panel in line with what is kept
+
+// again follows vitrine serve, which replaces what differs after a save: the form, or the digest that it is about.
+function again(): void {
+  const form = panel && one("[data-decision]", panel);
+  panel = one("[data-review]");
+  if (panel && one("[data-decision]", panel) !== form) app();
+  shown();
 }
 
 function app() {
   const page = panel.dataset.review!;
   const form = one<HTMLFormElement>("[data-decision]", panel), stale = one("[data-stale]", panel), saved = one("[data-saved]", panel);
   const decision = form.elements.namedItem("decision") as RadioNodeList, note = form.elements.namedItem("note") as HTMLTextAreaElement;
-  const boxes = Array.from(panel.querySelectorAll<HTMLInputElement>("[data-check]"));
+  let boxes: HTMLInputElement[] = [];
 
   function show() {
     const entry: Partial<Entry> = own(load().apps, page) || {};
     decision.value = entry.decision || "";
-    note.value = entry.note || "";
+    if (note.value !== (entry.note || "")) note.value = entry.note || ""; // the caret stays
+    boxes = Array.from(panel.querySelectorAll<HTMLInputElement>("[data-check]"));
     boxes.forEach((b) => { b.checked = Boolean(own(entry.checks, b.dataset.check!)); });
     const old = entry.digest && entry.digest !== panel.dataset.digest;
     stale.hidden = !old;
@@ -55,7 +68,10 @@ function app() {
   form.addEventListener("change", () => { keepIt(); show(); });
   note.addEventListener("input", keepIt);
   form.addEventListener("submit", (e) => { e.preventDefault(); });
-  boxes.forEach((b) => { b.addEventListener("change", () => { keepIt(); show(); }); });
-  addEventListener("storage", show);
+  panel.addEventListener("change", (e) => {
+    if (form.isConnected && (e.target as Element).matches("[data-check]")) { keepIt(); show(); } // else another form has its own
+  });
+  addEventListener("storage", () => { if (form.isConnected) show(); });
+  shown = show;
   show();
 }

@@ -6,16 +6,33 @@
 import { make } from "./dom";
 import { language } from "./text";
 
-const place = document.querySelector<HTMLElement>("[data-languages]"), select = place && switchOf(place.dataset.languages!.split(" "));
+let select = find();
 let keeper: ((lang: string | null) => void) | null = null;
 
-// languages sets the switch up, if the page has one.
+// find makes the switch at its place; one that stands there already for the same languages stays.
+function find(): HTMLSelectElement | null {
+  const place = document.querySelector<HTMLElement>("[data-languages]"), list = place && place.dataset.languages!;
+  if (!place || !list) return null;
+  const old = place.querySelector("select");
+  if (old && old.dataset.language === list) return old;
+  const made = switchOf(list.split(" "));
+  made.dataset.language = list;
+  place.replaceChildren(make("label", { class: "language" }, make("span", {}, "Language"), " ", made));
+  return made;
+}
+
+// languages sets the switch up, if the page has one. When vitrine serve replaced something of the page, that may be the
+// switch, or texts.
 export function languages(): void {
-  if (!select) return;
-  place!.replaceWith(make("label", { class: "language" }, make("span", {}, "Language"), " ", select));
-  select.addEventListener("change", () => {
+  document.addEventListener("change", (e) => {
+    if (!select || e.target !== select) return;
     if (keeper) keeper(select.value);
     else { history.pushState(null, "", location.pathname + query() + location.hash); turn(); }
+  });
+  document.addEventListener("vitrine-swap", () => {
+    const chosen = select && select.value;
+    select = find();
+    turnTo(chosen);
   });
   addEventListener("popstate", turn);
   turn();

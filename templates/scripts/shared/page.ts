@@ -11,7 +11,15 @@ export function everyPage(search = loadSearch): void {
   themeSwitch();
   unfold();
   addEventListener("hashchange", unfold);
-  document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach(copyable);
+  examples();
+  document.addEventListener("vitrine-swap", examples);
+}
+
+// examples gives each a button; those that have one keep it.
+function examples(): void {
+  document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach((pre) => {
+    if (!pre.parentElement!.matches(".copyable")) copyable(pre);
+  });
 }
 
 /* ---- the theme ---- */

@@ -43,6 +43,7 @@ const watched = focus(() => desk && document.activeElement === outer ? desk.focu
 
 let state: State, self: Stage, journal: Journal, form: ReturnType<typeof controls>, paths: ReturnType<typeof targets>;
 let fit: HTMLElement | null = null, outer: HTMLIFrameElement | null = null, desk: Desk | null = null;
+let told = island && island.textContent; // what data was made of
 let hosts: (Host | null)[] = [], scale = 1, seen = false;
 
 // stage sets up the preview of a widget's page, if it has one that may ever be framed.
@@ -302,6 +303,27 @@ function apply(what: Changed): void {
   if (what === "set" || what === "lang") tell();
 }
 
+// renew takes the data of a page that vitrine serve brought up to date in its place. Only frames that would be
+// different are loaded again.
+function renew(): void {
+  const text = island!.textContent!, widgets = data.widgets.length, features = paths.features();
+  if (text === told) return;
+  flush();
+  told = text;
+  Object.assign(data, { locales: null, redirects: null, verdicts: null, more: 0 }, JSON.parse(text));
+  complete(data);
+  Object.assign(state, read(data, location.search), { on: state.on });
+  paths = targets(self, form.value, agreed);
+  form.rebuild();
+  address();
+  if (!outer) { if (find("[data-life]").dataset.life !== "stopped") start(); }
+  else if (widgets !== data.widgets.length || features !== paths.features()) { desk = null; load(); } // it is made for these
+  else if (desk) desk.update(paths.all(), state.org === "app");
+  layout();
+  verdicts(self, desk && desk.frame(0));
+  tell();
+}
+
 // tell lets every page know what is different around it.
 function tell() { hosts.forEach((h) => { if (h) h.changed(); }); }
 
@@ -392,6 +414,7 @@ function listen(): void {
     if (h) h.stray();
   });
   watched(window);
+  document.addEventListener("vitrine-swap", renew);
   addEventListener("resize", layout);
   addEventListener("pagehide", flush);
 }
