@@ -29,7 +29,7 @@ func get(t *testing.T, address string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data = regexp.MustCompile(`<script src="[^"]*_vitrine/reload.js" defer data-version="[^"]*"></script>`).ReplaceAll(data, nil)
+	data = regexp.MustCompile(`<script src="[^"]*_vitrine/reload.js" defer data-version="[^"]*"( data-token="[^"]*")?></script>`).ReplaceAll(data, nil)
 	return bytes.ReplaceAll(data, []byte("connect-src &#39;self&#39;"), []byte("connect-src &#39;none&#39;"))
 }
 

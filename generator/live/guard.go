@@ -12,13 +12,16 @@ import (
 // work, or 0. Other web sites run in the same browser as the gallery, so
 // "only this machine" is no protection by itself.
 func (s *Server) refuses(r *http.Request) int {
+	_, acts := s.action(r)
 	switch {
 	case !s.knows(r.Host):
 		return http.StatusForbidden // DNS rebinding: somebody else's name that leads here
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case r.Method != http.MethodGet && r.Method != http.MethodHead && !acts:
 		return http.StatusMethodNotAllowed
 	case !strings.HasPrefix(r.RequestURI, "/"):
 		return http.StatusBadRequest // the form for proxies
+	case acts && !s.trusts(r):
+		return http.StatusForbidden
 	case !s.welcome(r):
 		return http.StatusForbidden
 	}

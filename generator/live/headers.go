@@ -69,7 +69,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, code 
 	}
 	if !local && path.Ext(name) == ".html" {
 		version += "-live"
-		data = inject(data, s.href+scriptPath, version)
+		token := ""
+		if s.acts() {
+			token = s.token
+		}
+		data = inject(data, s.href+scriptPath, version, token)
 	}
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute))
 	if code != http.StatusOK {

@@ -6,10 +6,15 @@ import (
 )
 
 // inject adds the reload script to a page, tells it which version of the page
-// this is, and lets it listen to this server. Nothing else may differ between
-// what is built and what is served.
-func inject(page []byte, script, version string) []byte {
-	tag := `<script src="` + script + `" defer data-version="` + html.EscapeString(version) + `"></script>`
+// this is and what it needs to ask for actions, if it may, and lets it listen
+// to this server. Nothing else may differ between what is built and what is
+// served.
+func inject(page []byte, script, version, token string) []byte {
+	tag := `<script src="` + script + `" defer data-version="` + html.EscapeString(version) + `"`
+	if token != "" {
+		tag += ` data-token="` + token + `"`
+	}
+	tag += `></script>`
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,6 +32,8 @@ type ServerOptions struct {
 	Local []string // beginnings of the paths of local pages, which are shown in sandboxed frames; nil means "widgets/"
 	Hosts []string // names, besides those of this machine, that a request may be for
 	Log   func(string)
+
+	Actions map[string]Action // what pages may ask for, by name; only where the server listens to this machine alone
 }
 
 // Server shows a site to the browsers of this machine and tells them of
@@ -45,12 +48,13 @@ type Server struct {
 	ctx      context.Context
 	cancel   context.CancelFunc
 	feed     *feed
+	token    string // which pages send along with actions
 }
 
 // NewServer makes a server, which is an http.Handler already; to have it
 // answer on an address, Listen and Serve.
 func NewServer(opts ServerOptions) *Server {
-	s := &Server{opts: opts, base: "/", href: "/", feed: newFeed()}
+	s := &Server{opts: opts, base: "/", href: "/", feed: newFeed(), token: rand.Text()}
 	if base := strings.Trim(opts.Base, "/"); base != "" {
 		s.base = "/" + base + "/"
 		s.href = (&url.URL{Path: s.base}).EscapedPath()
@@ -124,6 +128,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.rescue(w)
 	if code := s.refuses(r); code != 0 {
 		refuse(w, code)
+		return
+	}
+	if action, ok := s.action(r); ok {
+		s.act(w, r, action)
 		return
 	}
 	path, ok := s.path(r)

@@ -154,7 +154,7 @@ func TestInject(t *testing.T) {
 			want = strings.Replace(want, "'none'", "'self'", 1)
 		}
 		page := []byte(in)
-		if got := string(inject(page, "/s.js", "v&1")); got != want {
+		if got := string(inject(page, "/s.js", "v&1", "")); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", in, got, want)
 		}
 		if string(page) != in {
