@@ -27,7 +27,9 @@ func serveCommand(e *env) *cobra.Command {
 and keeps watching: what you save is on the screen at once. A definition that
 is broken while you type shows its error over the last good page.
 
-Nothing is written to disk. The address is the first line on stdout.`,
+Nothing is written to disk, unless you click Mend at a finding: that changes the
+definition, and can be undone. Pages have no such button where the server
+listens to more than this machine. The address is the first line on stdout.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
@@ -51,7 +53,9 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}, since: map[string]time.Time{}}
 	defer func() { p.session.Close() }()
 	base, _ := site.BasePath(c.BaseURL)
-	p.server = live.NewServer(live.ServerOptions{Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say})
+	p.server = live.NewServer(live.ServerOptions{
+		Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say, Actions: (&mending{p: p}).actions(),
+	})
 	address, err := p.server.Listen(c.Serve.Addr)
 	if err != nil {
 		return withHint(err, elsewhere(c.Serve.Addr))

@@ -30,16 +30,10 @@ const (
 // only if unsafe is allowed. What the configuration hides is not mended.
 // Nothing is written. ok is false where there is nothing to mend.
 func (c *Checker) Mend(s *Subject, levels *rules.Levels, unsafe bool) (m Mended, ok bool) {
-	limits := c.limits
-	if int64(len(s.Text)) > limits.FileSize {
+	w, m, f := c.begin(s, levels, unsafe)
+	if f == nil {
 		return Mended{}, false
 	}
-	limits.Findings = mendFindings
-	w := mender{checker: c, subject: s, levels: levels, limits: limits, unsafe: unsafe}
-	m = Mended{Path: s.Path, Before: s.Text, After: s.Text}
-	f := w.check(m.After)
-	m.hide(f.Secrets)
-	m.secrets[0] = f.Secrets
 	for range mendRounds {
 		next, after, applied := w.step(m.After, f)
 		if applied == 0 {
@@ -50,6 +44,44 @@ func (c *Checker) Mend(s *Subject, levels *rules.Levels, unsafe bool) (m Mended,
 	}
 	m.secrets[1] = f.Secrets
 	return m, !bytes.Equal(m.Before, m.After)
+}
+
+// MendOne applies the fix of one finding, also one that guesses. ok is false
+// where there is no such finding, and where less JSON would come of it.
+func (c *Checker) MendOne(s *Subject, levels *rules.Levels, rule string, at diag.Span) (m Mended, ok bool) {
+	w, m, f := c.begin(s, levels, true)
+	if f == nil {
+		return Mended{}, false
+	}
+	list := w.findings(f)
+	i := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Rule == rule && d.Span == at && d.Fixable(true) })
+	if i < 0 {
+		return Mended{}, false
+	}
+	next, after, applied := w.try(m.After, f, list[i:i+1])
+	if applied == 0 {
+		return Mended{}, false
+	}
+	m.After, m.Applied = next, applied
+	m.hide(after.Secrets)
+	m.secrets[1] = after.Secrets
+	return m, !bytes.Equal(m.Before, m.After)
+}
+
+// begin looks at a definition that is to be mended. There are no facts of one
+// that is too large.
+func (c *Checker) begin(s *Subject, levels *rules.Levels, unsafe bool) (w mender, m Mended, f *Facts) {
+	limits := c.limits
+	if int64(len(s.Text)) > limits.FileSize {
+		return mender{}, Mended{}, nil
+	}
+	limits.Findings = mendFindings
+	w = mender{checker: c, subject: s, levels: levels, limits: limits, unsafe: unsafe}
+	m = Mended{Path: s.Path, Before: s.Text, After: s.Text}
+	f = w.check(m.After)
+	m.hide(f.Secrets)
+	m.secrets[0] = f.Secrets
+	return w, m, f
 }
 
 // mender mends one definition.
@@ -66,27 +98,39 @@ func (w *mender) check(text []byte) *Facts {
 	return f
 }
 
-// step applies fixes that go together. Two that are right by themselves may
-// not be so together: if the new text is less JSON than before, they are made
-// one by one, and those that do harm are left out.
-func (w *mender) step(text []byte, f *Facts) ([]byte, *Facts, int) {
-	list := w.levels.Apply(f.AsSubject(w.subject.Path), f.Findings, nil)
-	faults := len(NotJSON(f.Findings))
+// findings are those that the configuration shows.
+func (w *mender) findings(f *Facts) []diag.Diagnostic {
+	return w.levels.Apply(f.AsSubject(w.subject.Path), f.Findings, nil)
+}
+
+// try applies fixes, unless the new text is less JSON than before.
+func (w *mender) try(text []byte, f *Facts, list []diag.Diagnostic) ([]byte, *Facts, int) {
 	next, applied := diag.Fix(text, list, w.unsafe)
 	if applied == 0 {
 		return text, nil, 0
 	}
 	after := w.check(next)
-	if len(NotJSON(after.Findings)) <= faults {
+	if len(NotJSON(after.Findings)) > len(NotJSON(f.Findings)) {
+		return text, nil, 0
+	}
+	return next, after, applied
+}
+
+// step applies fixes that go together. Two that are right by themselves may
+// not be so together: if the new text is less JSON than before, they are made
+// one by one, and those that do harm are left out.
+func (w *mender) step(text []byte, f *Facts) ([]byte, *Facts, int) {
+	list := w.findings(f)
+	if next, after, applied := w.try(text, f, list); applied > 0 {
 		return next, after, applied
 	}
 	tries := 0
 	for i := 0; i < len(list) && tries < mendTries; i++ {
-		if next, applied = diag.Fix(text, list[i:i+1], w.unsafe); applied == 0 {
+		if !list[i].Fixable(w.unsafe) {
 			continue
 		}
 		tries++
-		if after = w.check(next); len(NotJSON(after.Findings)) <= faults {
+		if next, after, applied := w.try(text, f, list[i:i+1]); applied > 0 {
 			return next, after, 1 // the rest waits: its places have moved
 		}
 	}

@@ -69,15 +69,43 @@ func findVersion(s *Snapshot, name, version string) (*layout.Entry, error) {
 
 // Mend applies the fixes of a file; see check.Checker.Mend.
 func Mend(s *Snapshot, path string, unsafe bool) (m check.Mended, ok bool) {
+	of, ok := mendable(s, path)
+	if !ok {
+		return check.Mended{}, false
+	}
+	return s.Checker.Mend(of, &s.Options.Levels, unsafe)
+}
+
+// MendOne applies the fix of one finding of a file; see check.Checker.MendOne.
+func MendOne(s *Snapshot, path, rule string, at diag.Span) (m check.Mended, ok bool) {
+	of, ok := mendable(s, path)
+	if !ok {
+		return check.Mended{}, false
+	}
+	return s.Checker.MendOne(of, &s.Options.Levels, rule, at)
+}
+
+// mendable is a file as it is checked, if it can be read.
+func mendable(s *Snapshot, path string) (*check.Subject, bool) {
 	e := s.Layout.Entry(path)
 	if e == nil || e.Trouble != nil || e.Text == nil {
-		return check.Mended{}, false
+		return nil, false
 	}
 	text, err := s.text(e)
 	if err != nil {
-		return check.Mended{}, false
+		return nil, false
 	}
-	return s.Checker.Mend(subject(s, e, text), &s.Options.Levels, unsafe)
+	return subject(s, e, text), true
+}
+
+// Shows returns the path of the definition that a page of the site is about; "" for other pages.
+func (s *Snapshot) Shows(page string) string {
+	for _, e := range s.Layout.Entries() {
+		if e.Definition() && (e.Page == page || slices.Contains(e.Widgets, page)) {
+			return e.Path
+		}
+	}
+	return ""
 }
 
 // subject is a file as it is checked.

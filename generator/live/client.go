@@ -12,7 +12,7 @@ var clientFiles embed.FS
 
 // reloadScript is the browser's side in one: the files share their names, and
 // nothing of them is seen by the scripts of the page.
-var reloadScript = joinClient("stream", "swap", "morph", "problems", "stale", "start")
+var reloadScript = joinClient("stream", "swap", "morph", "problems", "stale", "mend", "start")
 
 func joinClient(names ...string) []byte {
 	var b bytes.Buffer

@@ -165,7 +165,12 @@ function draw() {
   if (chip) chip.remove();
   panel = chip = null;
   if (!told.length) return;
-  if (folded()) drawChip(); else drawPanel();
+  if (folded()) {
+    drawChip();
+    return;
+  }
+  drawPanel();
+  offer();
 }
 
 // show says what is wrong now; none is what is wrong with the whole site.

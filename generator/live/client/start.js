@@ -1,2 +1,3 @@
 restore();
 open();
+lookForOffers();

@@ -50,6 +50,7 @@ function open() {
     var told = JSON.parse(event.data);
     var ours = told.problems.filter(function (p) { return !p.pages || p.pages.indexOf(page) >= 0; });
     show(ours, told.text, !told.problems.length);
+    lookForOffers();
   });
   stream.onerror = function () { // not left to the browser: it would ask for the same query again
     close();

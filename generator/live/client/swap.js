@@ -63,12 +63,14 @@ function alike(old, next) {
 async function replaceBy(old, next, when) {
   var keep = remember();
   fresh();
+  unoffer();
   sync(document.body, old.body, next.body);
   document.title = next.title;
   document.dispatchEvent(new Event("vitrine-swap"));
   keep();
   asked = when;
   age(told);
+  lookForOffers();
 }
 
 /* ---- what a page uses ---- */
