@@ -74,8 +74,10 @@ func (e *env) tellSave(s saved, dir string, took time.Duration) {
 
 // summary says what is wrong after a save.
 func (s saved) summary() string {
-	none := diag.Counts{}
-	switch {
+	was, is := s.before.Error+s.before.Warning, s.after.Error+s.after.Warning
+	switch none := (diag.Counts{}); {
+	case was > 0 && is == 0 && s.after.Info > 0:
+		return "all mended, " + some(s.after)
 	case s.after != none:
 		return some(s.after)
 	case s.before != none:

@@ -78,7 +78,8 @@ func TestServeTellsSaves(t *testing.T) {
 func TestSavedSummary(t *testing.T) {
 	for want, s := range map[string]saved{
 		"2 errors, 1 warning": {after: diag.Counts{Error: 2, Warning: 1}},
-		"3 notes":             {before: diag.Counts{Error: 1}, after: diag.Counts{Info: 3}},
+		"3 notes":             {before: diag.Counts{Info: 4}, after: diag.Counts{Info: 3}},
+		"all mended, 1 note":  {before: diag.Counts{Error: 1}, after: diag.Counts{Info: 1}},
 		"all mended":          {before: diag.Counts{Warning: 1}},
 		"nothing wrong":       {},
 	} {
