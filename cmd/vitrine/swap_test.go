@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -192,6 +194,9 @@ func (w watched) likeFresh(path string) {
 	if strings.Contains(path, "/w.html") {
 		w.fresh.wait(stageLoaded)
 	}
+	for _, page := range []*tab{w.tab, w.fresh} { // the buttons come when they come
+		page.run(`const s = new CSSStyleSheet(); s.replaceSync("[data-vitrine-mend]{display:none}"); document.adoptedStyleSheets.push(s)`)
+	}
 	want := eval[string](w.fresh, shown)
 	if !w.soon(shown+" === "+script(w.t, want), 20*time.Second) { // the stage measures when its sheet has come
 		w.t.Errorf("%s is\n%s\nand would be\n%s", path, eval[string](w.tab, shown), want)
@@ -222,6 +227,29 @@ func TestServeSwapLikeFresh(t *testing.T) {
 		}
 		w.samePage("eight saves")
 	}
+}
+
+// TestServeSwapThemeScript: a page with a script of the theme's own, which may be attached to anything, is loaded again.
+func TestServeSwapThemeScript(t *testing.T) {
+	a := newAuthor(t)
+	theme := t.TempDir()
+	for name, text := range map[string]string{
+		"head.html": `<script src="{{.Assets}}/mine.js" defer></script>`, "assets/mine.js": `document.querySelector("h1").dataset.mine = "yes"`,
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(theme, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(theme, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	address := startServe(t, "--content", a.dir, "--theme", theme)
+	page := newTab(t)
+	page.open(address + "apps/acme/w.html")
+	page.wait(`document.querySelector("h1[data-mine]")?.textContent === "Orders"`)
+	page.run(`window.untouched = true`)
+	a.save("acme", definitionOf("acme", "Deliveries"))
+	page.wait(`document.querySelector("h1[data-mine]")?.textContent === "Deliveries" && window.untouched !== true`)
 }
 
 // TestServeSwapLocalPage: where only a local page of a widget changed, that alone is loaded again.

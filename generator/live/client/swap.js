@@ -4,6 +4,9 @@
 // Kinds of pages whose scripts can go on when something of the page is replaced: they listen to "vitrine-swap".
 var kinds = ["page-widget", "page-app", "page-diff"];
 
+// A script that a theme brings may be attached to anything.
+var known = /\/(theme|widget|app|site|search|_vitrine\/reload)\.js$/;
+
 var sent = first(); // a promise of the page as it was sent last: scripts have changed it since; null if that is not known
 var swapping = false;
 var behind = false; // whether it changed again meanwhile
@@ -18,7 +21,8 @@ function first() {
 }
 
 function swappable() {
-  return kinds.some(function (kind) { return document.body.classList.contains(kind); });
+  return kinds.some(function (kind) { return document.body.classList.contains(kind); }) &&
+    Array.from(document.scripts).every(function (node) { return !node.src || known.test(new URL(node.src).pathname); });
 }
 
 // ask returns a page as it is sent now, or null.
