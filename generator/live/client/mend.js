@@ -42,12 +42,14 @@ function lookForOffers() {
 // offer puts a button at each finding that can be mended.
 function offer() {
   unoffer();
-  document.querySelectorAll("article.finding").forEach(function (finding) {
-    var rule = finding.querySelector(".rule"), where = finding.querySelector(".where");
-    var of = rule && where && offers.find(function (o) {
-      return o.rule === rule.textContent && where.textContent.indexOf("line " + o.line + ", column " + o.column + " ") >= 0;
+  var left = offers.slice();
+  document.querySelectorAll("article.finding, .findings details").forEach(function (finding) {
+    var rule = finding.querySelector("a[href*='rules/']"), last = finding.querySelector(":scope > div") || finding;
+    finding.querySelectorAll("a[href*='#L'], .line").forEach(function (line) {
+      var n = Number(line.textContent.replace(/\D/g, ""));
+      var at = left.findIndex(function (o) { return rule && o.rule === rule.textContent && o.line === n; });
+      if (at >= 0) last.append(mendButton(left.splice(at, 1)[0]));
     });
-    if (of) finding.lastElementChild.append(mendButton(of));
   });
   if (!panel) return;
   panel.shadowRoot.querySelectorAll("li").forEach(function (li, i) {

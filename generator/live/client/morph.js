@@ -42,14 +42,20 @@ function branch(node) {
 
 // paired tells whether the children are still those that were sent.
 function paired(live, old) {
-  return live.children.length === old.children.length && Array.from(live.children).every(function (child, i) {
+  var lives = parts(live);
+  return lives.length === old.children.length && lives.every(function (child, i) {
     return child.localName === old.children[i].localName;
   });
 }
 
+// parts are the children of a part of the page but for those that its scripts have put there.
+function parts(live) {
+  return Array.from(live.children).filter(function (child) { return !child.hasAttribute("data-made"); });
+}
+
 // children changes, adds and removes the children of an element.
 function children(live, old, next) {
-  var lives = Array.from(live.children), olds = Array.from(old.children), news = Array.from(next.children);
+  var lives = parts(live), olds = Array.from(old.children), news = Array.from(next.children);
   var from = 0, oldEnd = olds.length, newEnd = news.length;
   while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) from++;
   while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) { oldEnd--; newEnd--; }

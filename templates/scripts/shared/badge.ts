@@ -9,6 +9,6 @@ export function badge(): void {
   if (!aside || !home || !path || !title) return;
   const picture = at.slice(0, path.index) + "/badges/" + path[1] + ".svg";
   const alt = title.textContent!.trim().replace(/[[\]`\n]/g, " ");
-  aside.append(make("details", {}, make("summary", {}, "Badge"),
+  aside.append(make("details", { "data-made": true }, make("summary", {}, "Badge"),
     make("pre", { class: "snippet" }, "[![" + alt + "](" + picture + ")](" + at + ")")));
 }

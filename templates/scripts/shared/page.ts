@@ -25,7 +25,7 @@ function examples(): void {
 /* ---- the theme ---- */
 
 function themeSwitch(): void {
-  const bar = document.querySelector(".bar"), button = tool("", "theme", { "data-theme-switch": true });
+  const bar = document.querySelector(".bar"), button = tool("", "theme", { "data-theme-switch": true, "data-made": true });
   if (!bar || bar.querySelector("[data-theme-switch]")) return;
   function label() {
     button.title = "Switch to the " + (current() === "dark" ? "light" : "dark") + " theme";

@@ -11,7 +11,7 @@ export function tabs(): void {
   const buttons = sections.map((s, i) => make("button", {
     type: "button", role: "tab", id: "tab-" + s.id, "aria-controls": s.id, on: { click() { choose(i, true); } }
   }, s.querySelector("h2")!.firstChild!.textContent!.trim()));
-  const list = make("div", { role: "tablist", "aria-label": "About the widget", on: { keydown: walk } }, buttons);
+  const list = make("div", { "data-made": true, role: "tablist", "aria-label": "About the widget", on: { keydown: walk } }, buttons);
   sections.forEach((s, i) => {
     s.setAttribute("role", "tabpanel");
     s.setAttribute("aria-labelledby", buttons[i].id);

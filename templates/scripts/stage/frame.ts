@@ -8,20 +8,21 @@ const ALONE = "Open the page by itself (Alt+Shift+I)";
 
 // furniture puts it around the ground of a stage.
 export function furniture(section: HTMLElement, data: Data): void {
-  const ground = section.querySelector(".stage-ground")!, left = make("div", { class: "stage-left" });
-  const side = make("div", { class: "stage-side", role: "group", "aria-label": "Controls", "data-controls": true });
-  const main = make("div", { class: "stage-main" }, left, side);
-  ground.before(bar(data), main);
-  left.append(ground, make("div", { class: "stage-screens", "data-screens": true, hidden: true }), caption());
-  section.prepend(make("a", { class: "skip-over stage-skip", href: "#properties" }, "Skip the preview"));
+  const ground = section.querySelector(".stage-ground")!;
+  ground.before(make("a", { class: "skip-over stage-skip", href: "#properties", ...MADE }, "Skip the preview"), bar(data));
+  ground.after(make("div", { class: "stage-screens", "data-screens": true, hidden: true, ...MADE }), caption(),
+    make("div", { class: "stage-side", role: "group", "aria-label": "Controls", "data-controls": true, ...MADE }));
   log();
 }
+
+// MADE marks what is not of the page as it was sent: what brings it up to date passes it by (live/client/morph.js).
+export const MADE = { "data-made": true };
 
 function bar(data: Data): HTMLElement {
   const number = (name: string, label: string, min: number, max: number) => make("label", {},
     make("span", { class: "visually-hidden" }, label),
     make("input", { type: "number", "data-do": name, min, max, step: 1 }));
-  return make("div", { class: "stage-bar", role: "group", "aria-label": "Preview" },
+  return make("div", { class: "stage-bar", role: "group", "aria-label": "Preview", ...MADE },
     tool("Load the widget again (Alt+R)", "reload", { "data-do": "reload", "aria-keyshortcuts": "Alt+R" }),
     tool("Unload everything of the widget", "stop", { "data-do": "stop" }),
     make("span", { class: "segments", role: "group", "aria-label": "View" },
@@ -58,7 +59,7 @@ function pick(name: string, label: string, options: string[][]): HTMLElement {
 }
 
 function caption(): HTMLElement {
-  return make("div", { class: "stage-caption" },
+  return make("div", { class: "stage-caption", ...MADE },
     make("p", { class: "stage-sizes" }, make("output", { "data-size": true }), " ",
       make("strong", { class: "stage-warn", "data-warn": true, role: "status" })),
     make("p", { class: "resolved-address" }, make("span", { "data-address": true }), " ",
@@ -72,8 +73,8 @@ function caption(): HTMLElement {
 // log is a section of the panel below the stage (shared/tabs.ts).
 function log(): void {
   const before = document.getElementById("definition");
-  before?.before(make("section", { id: "sdk", class: "stage-host", "data-host": true, "aria-labelledby": "h-sdk" },
-    make("h2", { id: "h-sdk" }, "SDK log", make("small", { class: "quiet", "data-log-count": true }, "0 messages")),
+  before?.before(make("section", { id: "sdk", class: "stage-host", "data-host": true, ...MADE },
+    make("h2", {}, "SDK log", make("small", { class: "quiet", "data-log-count": true }, "0 messages")),
     make("p", { class: "quiet" }, "Imitates the Cards SDK from public documentation; it is not Kustomer’s code. It answers with the ",
       make("code", {}, "context"), " and ", make("code", {}, "responses"), " of samples.yaml. ",
       make("button", { type: "button", class: "small", "data-do": "clear-log" }, "Clear")),
