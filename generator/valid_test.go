@@ -158,11 +158,11 @@ func checkValid(t *testing.T, name string, c *generator.Session, again bool) {
 		if !ok || err != nil {
 			t.Fatalf("%s: %s: %v", name, p, err)
 		}
-		files[p] = data
+		files[p] = unpacked(t, p, data)
 	}
 	ids := map[string]bool{}
 	for p, data := range files {
-		if err := formed(p, data); err != nil {
+		if err := formed(strings.TrimSuffix(p, ".gz"), data); err != nil {
 			t.Errorf("%s: %s: %v", name, p, err)
 		}
 		if path.Ext(p) == ".html" {

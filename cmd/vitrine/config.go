@@ -38,6 +38,7 @@ type config struct {
 			Text string `mapstructure:"text"`
 			Href string `mapstructure:"href"`
 		} `mapstructure:"footer"`
+		Audience string `mapstructure:"audience"`
 	} `mapstructure:"site"`
 	Preview struct {
 		Load string `mapstructure:"load"`
@@ -170,6 +171,10 @@ func (c *config) check() error {
 	if !slices.Contains([]string{"auto", "click", "never"}, c.Preview.Load) {
 		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
 	}
+	if !slices.Contains([]string{"docs", "review"}, c.Site.Audience) {
+		return withHint(fmt.Errorf("site.audience is %q; expected docs or review", c.Site.Audience),
+			"docs leaves out what reviewers work with: report, rules, checklists, decisions and findings")
+	}
 	if c.Shots == "" {
 		return withHint(errors.New("shots is empty; expected a directory"),
 			"leave the key out for the default; without screenshots in it nothing is shown")
@@ -214,6 +219,7 @@ func (c *config) options() gallery.Options {
 		Widgets: strings.Trim(c.Widgets, "/"), Screenshots: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
+			Audience: c.Site.Audience,
 		},
 		Limits: check.Limits{
 			FileSize: c.Limits.FileSize, Depth: c.Limits.Depth, Values: c.Limits.Values, Widgets: c.Limits.Widgets,

@@ -30,6 +30,7 @@ var keys = []key{
 	{name: "site.accent", initial: ""},
 	{name: "site.logo", initial: ""},
 	{name: "site.footer", initial: []any{}},
+	{name: "site.audience", initial: "review"},
 
 	{name: "preview.load", initial: "auto"},
 	{name: "previews", initial: []any{}},

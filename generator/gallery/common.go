@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,9 +36,11 @@ func (s commons) common() []Output {
 		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
 		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
 	}
-	reports, feeds := reports(s).reportFiles(), feeds(s).feeds(key)
-	return slices.Concat(list, s.indexPages(order), s.reviewPages(order), reports, feeds, s.searchFiles(order), s.rulePages(), s.assets(),
-		s.publishedFiles(), s.screenshotFiles())
+	if s.Options.Site.Reviews() {
+		list = slices.Concat(list, s.reviewPages(order), reports(s).reportFiles(), s.rulePages())
+	}
+	return slices.Concat(list, s.indexPages(order), feeds(s).feeds(key), s.searchFiles(order), s.assets(), s.publishedFiles(),
+		s.screenshotFiles())
 }
 
 func (s commons) rulePages() []Output {
@@ -122,10 +125,17 @@ func indexSize(order []*layout.Entry) int {
 
 // cards is how many cards an app has on the index: one without widgets has a
 // card as well.
-func cards(e *layout.Entry) int { return max(1, len(e.Summary.Widgets)) }
+func cards(e *layout.Entry) int { return site.CardCount(len(e.Summary.Widgets)) }
 
-// reviewPages is the review queue: the latest version of each app by title.
+// reviewPages is the review queue: the latest version of each app, the worst
+// first.
 func (s commons) reviewPages(order []*layout.Entry) []Output {
+	order = slices.Clone(order)
+	slices.SortStableFunc(order, func(a, b *layout.Entry) int {
+		x, y := a.Summary, b.Summary
+		return cmp.Or(cmp.Compare(y.Counts.Error, x.Counts.Error), cmp.Compare(y.Asked-y.Met, x.Asked-x.Met),
+			cmp.Compare(y.Counts.Warning, x.Counts.Warning))
+	})
 	pages := max(1, (len(order)+site.ReviewSize-1)/site.ReviewSize)
 	list := make([]Output, pages)
 	for n := range list {

@@ -19,7 +19,7 @@ var badgeColours = map[string]struct{ light, dark, shape string }{
 	"fail": {"#b3261e", "#ff8a80", `<path d="M-3.2-3.2l6.4 6.4M3.2-3.2l-6.4 6.4" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>`},
 }
 
-// BadgeMessage says counts in the words of a badge: "sound", "2 errors".
+// BadgeMessage says counts in the words of a badge: "no errors", "2 errors".
 func BadgeMessage(c diag.Counts) string {
 	switch {
 	case c.Error > 0:
@@ -27,7 +27,7 @@ func BadgeMessage(c diag.Counts) string {
 	case c.Warning > 0:
 		return plural(c.Warning, "warning")
 	}
-	return "sound"
+	return "no errors"
 }
 
 // Badge draws a badge that can stand in somebody's README: one file without
@@ -38,10 +38,9 @@ func Badge(c diag.Counts) []byte {
 	left, right := textWidth(BadgeLabel)+16, textWidth(message)+34
 	w := left + right
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="22" viewBox="0 0 %d 22" role="img" aria-label="%s: %s">`,
-		w, w, BadgeLabel, message)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="22" viewBox="0 0 %d 22" role="img">`, w, w)
 	fmt.Fprintf(&b, `<title>%s: %s</title>`, BadgeLabel, message)
-	fmt.Fprintf(&b, `<style>:root{--g:#fff;--h:#d0d0cb;--i:#1c1f21;--c:%s}@media(prefers-color-scheme:dark){:root{--g:#171b1e;--h:#3a4248;--i:#e8eaec;--c:%s}}text{font:600 12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}</style>`, col.light, col.dark)
+	fmt.Fprintf(&b, `<style>:root{--g:#fff;--h:#d0d0cb;--i:#1c1f21;--c:%s}@media(prefers-color-scheme:dark){:root{--g:#171b1e;--h:#3a4248;--i:#e8eaec;--c:%s}}text{font:600 12px system-ui,sans-serif}</style>`, col.light, col.dark)
 	fmt.Fprintf(&b, `<rect x=".5" y=".5" width="%d" height="21" rx="6" fill="var(--g)" stroke="var(--h)"/><path d="M%d 1v20" stroke="var(--h)"/>`, w-1, left)
 	fmt.Fprintf(&b, `<text x="8" y="15" fill="var(--i)" textLength="%d">%s</text>`, left-16, BadgeLabel)
 	fmt.Fprintf(&b, `<g color="%s" style="color:var(--c)" transform="translate(%d 11)">%s</g>`, col.light, left+13, col.shape)

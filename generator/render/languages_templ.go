@@ -33,7 +33,7 @@ func (f *frame) languages(b *site.App) templ.Component {
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
 		if b.Languages != nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section id=\"languages\" aria-labelledby=\"h-languages\"><h2 id=\"h-languages\">Languages</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section id=\"languages\"><h2>Languages</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -616,7 +616,7 @@ func (f *frame) definition(b *site.Text) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if b.Languages != nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "<section id=\"languages\" aria-labelledby=\"h-languages\"><h2 id=\"h-languages\">Texts in all languages</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "<section id=\"languages\"><h2>Texts in all languages</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

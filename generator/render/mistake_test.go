@@ -13,8 +13,8 @@ import (
 // TestMistakes: an error of a theme names the file, the line and what to do.
 func TestMistakes(t *testing.T) {
 	builtin := map[string]string{
-		"site.html":       `<main>{{template "main" .}}</main>`,
-		"parts/card.html": `<p>{{.Title}}</p>`,
+		"site.html":        `<main>{{template "main" .}}</main>`,
+		"parts/card.html":  `<p>{{.Title}}</p>`,
 		"pages/index.html": `{{template "card" .}}`,
 	}
 	const yours, ours = "is in your theme directory", "is the built-in theme's"

@@ -131,9 +131,14 @@ func (f *frame) counts(c diag.Counts) templ.Component  { return f.part("counts",
 func (f *frame) finding(x site.Finding) templ.Component {
 	return f.part("finding", x, builtInFinding(x))
 }
-func (f *frame) mark() templ.Component                  { return f.part("mark", nil, builtInMark()) }
-func (f *frame) markOf(m string) templ.Component        { return f.part("statemark", m, builtInMarkOf(m)) }
-func (f *frame) notes(l []site.Finding) templ.Component { return f.part("notes", l, builtInNotes(l)) }
+func (f *frame) mark() templ.Component           { return f.part("mark", nil, builtInMark()) }
+func (f *frame) markOf(m string) templ.Component { return f.part("statemark", m, builtInMarkOf(m)) }
+func (f *frame) notes(l []site.Finding) templ.Component {
+	if !f.Site.Reviews() {
+		return templ.NopComponent
+	}
+	return f.part("notes", l, builtInNotes(l))
+}
 func (f *frame) sizeGlyph(b site.Box) templ.Component {
 	return f.part("sizeglyph", b, builtInSizeGlyph(b))
 }

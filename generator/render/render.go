@@ -270,6 +270,9 @@ type navigated struct {
 // navigation is what every page leads to.
 func (f *frame) navigation() []navigated {
 	list := []navigated{{site.Link{Text: "Gallery", Href: "index.html"}, f.Kind == "index"}}
+	if !f.Site.Reviews() {
+		return list
+	}
 	for _, x := range []struct{ text, href, kind string }{
 		{"Report", "report.html", "report"}, {"Review", "review.html", "review"}, {"Rules", "rules/index.html", "rules"},
 	} {

@@ -46,7 +46,7 @@ func (f *frame) report(b *site.Report) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><p class=\"quiet\">All findings as a file: <a href=\"report.json\" download>JSON</a>, <a href=\"report.csv\" download>CSV</a>, <a href=\"report.sarif\" download>SARIF</a>.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><p class=\"quiet\">All findings as a packed file: <a href=\"report.json.gz\" download>JSON</a>, <a href=\"report.csv.gz\" download>CSV</a>, <a href=\"report.sarif.gz\" download>SARIF</a>.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

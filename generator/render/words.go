@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"vitrine/generator/diag"
 	"vitrine/generator/site"
 )
@@ -132,21 +134,13 @@ func voiceGlyph(l site.Locale) string {
 }
 
 // origins say where the value of a preview comes from.
-var origins = map[string][2]string{
-	site.FromSample: {"sample", "from the sample"}, site.FromDefault: {"default", "default"},
-	site.FromMadeUp: {"made-up", "made up"}, site.FromSecret: {"secret", "secret, never shown"},
-}
-
-func originClass(from string) string {
-	if w, ok := origins[from]; ok {
-		return "origin from-" + w[0]
-	}
-	return "origin from-unknown"
+var origins = map[string]string{
+	site.FromSample: "from the sample", site.FromDefault: "default", site.FromMadeUp: "made up", site.FromSecret: "secret, never shown",
 }
 
 func originText(from string) string {
 	if w, ok := origins[from]; ok {
-		return w[1]
+		return w
 	}
 	return "resolves to nothing"
 }
@@ -274,15 +268,6 @@ func severityWord(severity string) string {
 	return "Notes"
 }
 
-// noted are the findings that begin on a line.
-func noted(l *site.SourceLine) []site.Finding {
-	list := make([]site.Finding, len(l.Notes))
-	for i, n := range l.Notes {
-		list[i] = *n
-	}
-	return list
-}
-
 // settingKind is a setting's type, and whether it must be filled in.
 func settingKind(s *site.Setting) string {
 	kind := cmp.Or(s.Type, "no type")
@@ -345,4 +330,12 @@ func languageList(l *site.Languages) string {
 		list = append(list, x.Name)
 	}
 	return strings.Join(list, " ")
+}
+
+// reviewed names the definition that a decision on a page is about.
+func reviewed(s *site.Summary, root string) templ.OrderedAttributes {
+	return templ.OrderedAttributes{
+		{Key: "data-review", Value: s.Page}, {Key: "data-digest", Value: s.Digest}, {Key: "data-version", Value: s.Version},
+		{Key: "data-title", Value: s.Title}, {Key: "data-root", Value: root},
+	}
 }

@@ -33,23 +33,45 @@ type Card struct {
 	Icon        Icon
 	Box         Box
 	HasBox      bool
+	Folded      int // widgets of the app that have no card; the card leads to them
 }
 
 // PageSize is how many cards a page of the index holds.
-const PageSize = 60
+const PageSize = 36
+
+// An app with more widgets than foldFrom shows foldTo of them on the index, and leads to the rest.
+const (
+	foldFrom = 8
+	foldTo   = 3
+)
+
+// CardCount is how many cards an app with so many widgets has.
+func CardCount(widgets int) int {
+	if widgets > foldFrom {
+		return foldTo + 1
+	}
+	return max(1, widgets)
+}
 
 // Cards returns the cards of one app version.
 func Cards(sum *Summary) []Card {
 	if len(sum.Widgets) == 0 {
 		return []Card{{App: sum, Title: sum.Title, Href: sum.Page, Line: sum.Line, Status: worst(sum.Counts), Counts: sum.Counts, Icon: sum.Icon}}
 	}
-	cards := make([]Card, len(sum.Widgets))
-	for i := range sum.Widgets {
+	shown := len(sum.Widgets)
+	if shown > foldFrom {
+		shown = foldTo
+	}
+	cards := make([]Card, shown)
+	for i := range shown {
 		w := &sum.Widgets[i]
 		cards[i] = Card{
 			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: worst(w.Counts), Counts: w.Counts,
 			Host: w.Host, Permissions: w.Permissions, Asked: w.Asked(), Icon: w.Icon, Box: w.Box, HasBox: true,
 		}
+	}
+	if n := len(sum.Widgets) - shown; n > 0 {
+		cards = append(cards, Card{App: sum, Title: sum.Title, Href: sum.Page, Icon: sum.Icon, Folded: n})
 	}
 	return cards
 }

@@ -79,11 +79,8 @@ func (d *Definition) facts() []Fact {
 			out = append(out, Fact{name, diag.Shorten(text, lineMost), href})
 		}
 	}
-	add("App id", a.ID.Value, "")
 	add("Identifier", a.Identifier.Value, "")
-	add("Version", a.Version.Value, "")
 	add("Visibility", a.Visibility.Value, "")
-	add("Developer", a.Details.Developer.Value, "")
 	website := SafeLink(a.Details.Website.Value)
 	add("Website", cmp.Or(strings.TrimSuffix(strings.TrimPrefix(website, "https://"), "/"), a.Details.Website.Value), website)
 	add("Support", a.Details.SupportEmail.Value, mailLink(a.Details.SupportEmail.Value))

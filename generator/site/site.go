@@ -56,11 +56,15 @@ type Settings struct {
 	Description string
 	BaseURL     string // absolute, with a final slash; "" when unknown
 	Footer      []Link
+	Audience    string // "review", or "docs" for whom reviewers' tools are left out
 	Load        string // "auto", "click" or "never": when a preview's frame is loaded
 	Previews    []Redirect
 	Pages       string // directory of local pages: "widgets"; "" for none
 	Assets      string // directory of the theme's assets: "assets/1f2e3d"
 }
+
+// Reviews tells whether the gallery has what reviewers work with.
+func (s *Settings) Reviews() bool { return s == nil || s.Audience != "docs" }
 
 // Redirect sends addresses that begin with From to another place, for the
 // preview only.

@@ -16,8 +16,7 @@ import (
 // app's other widgets, and everything that their addresses are made from. No
 // secret is in it.
 type StageData struct {
-	Load      string          `json:"load"` // "auto", "click" or "never"
-	App       string          `json:"app"`
+	Load      string          `json:"load,omitempty"` // "click" or "never"; "" for auto
 	Widgets   []StageWidget   `json:"widgets"`        // the page's own first
 	More      int             `json:"more,omitempty"` // widgets of the app beyond these
 	Settings  []StageSetting  `json:"settings"`       // those that the addresses refer to
@@ -137,7 +136,7 @@ const (
 // stageData gathers what the i-th widget's stage works with.
 func (d *Definition) stageData(s *Settings, i int, root string) StageData {
 	data := StageData{
-		Load: s.Load, App: d.Name, Gallery: s.stageGallery(), Settings: []StageSetting{}, Frames: []string{},
+		Load: strings.TrimPrefix(s.Load, "auto"), Gallery: s.stageGallery(), Settings: []StageSetting{}, Frames: []string{},
 	}
 	staged := d.staged(i)
 	data.More = len(d.App.Widgets) - len(staged)

@@ -11,6 +11,7 @@ import (
 // Diff is the body of the page about what changed from one version to the
 // next.
 type Diff struct {
+	Summary  *Summary // of the newer version
 	Old, New VersionLink
 	Icon     Icon
 	Title    string
@@ -102,7 +103,7 @@ var weightNames = map[diff.Weight][2]string{
 func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page {
 	root := Root(path)
 	body := &Diff{
-		Old: versionLink(old.Summary, root), New: versionLink(now.Summary, root), Icon: now.Summary.Icon, Title: now.Summary.Title,
+		Summary: now.Summary, Old: versionLink(old.Summary, root), New: versionLink(now.Summary, root), Icon: now.Summary.Icon, Title: now.Summary.Title,
 		Verdict: verdict(r.Verdict), Tally: tally(r),
 	}
 	linkOld, linkNow := definitionLink(root+old.Summary.Text, old.Source), definitionLink(root+now.Summary.Text, now.Source)

@@ -40,6 +40,19 @@ func (s *Summary) before(versions []*Summary) *Summary {
 	return versions[at+1]
 }
 
+// inside parts the findings about a widget from those of the settings that it
+// uses, which are the app's.
+func (d *Definition) inside(i int, about []diag.Diagnostic) (mine, settings []diag.Diagnostic) {
+	for _, f := range about {
+		if within(f.Path, d.App.Widgets[i].Path) || slices.Contains(f.Answers, fileRequirement) {
+			mine = append(mine, f)
+		} else {
+			settings = append(settings, f)
+		}
+	}
+	return mine, settings
+}
+
 // own parts the findings about the app itself from those that are inside of a
 // widget, which stand on its page.
 func (d *Definition) own() (mine, widgets []diag.Diagnostic) {

@@ -25,6 +25,7 @@ type Widget struct {
 	Badges      []Badge
 	May         []May
 	Findings    FindingList
+	Elsewhere   int // findings about the settings that it uses, which stand on the app's page
 	More        More
 	Broken      []Finding // faults of the JSON text, which concern every widget
 	Source      Source
@@ -91,7 +92,12 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 	root := Root(path)
 	ws := sum.Widgets[i]
 	about := d.about(i)
-	list := findings(d.Source, about, definitionLink(To(path, d.Text), d.Source), root)
+	mine, settings := d.inside(i, about)
+	list := findings(d.Source, mine, definitionLink(To(path, d.Text), d.Source), root)
+	used := findings(d.Source, settings, nowhere, root)
+	for k := range used {
+		used[k].ID, used[k].Elsewhere = "", To(path, d.Page)+"#findings"
+	}
 	body := &Widget{
 		App: sum, Summary: ws, Versions: versionList(versions, sum, root), Latest: latestWidget(versions, sum, &ws), Preview: d.preview(s, i),
 		Badges: badges(about, "#findings", d.absent(i)...),
@@ -105,7 +111,8 @@ func WidgetPage(d *Definition, sum *Summary, versions []*Summary, s *Settings, i
 			row.Line = 0
 		}
 	}
-	body.Settings = d.usedSettings(i, list)
+	body.Settings = d.usedSettings(i, append(list, used...))
+	body.Elsewhere = len(used)
 	body.Title, body.AppTitle = d.widgetWords(i, ws.Title), d.appWords(sum.Title)
 	if d.several() {
 		body.Languages = &Languages{Locales: d.spoken()}
@@ -151,13 +158,13 @@ var meanings = []struct {
 	name, typ, dflt, meaning string
 	required                 bool
 }{
-	{"url", "string (URL)", "", "The page that Kustomer loads into the widget. It may refer to settings of this app.", true},
-	{"icon", "string (URL)", "", "What agents click in the navigation rail: an SVG or PNG of at least 128 × 128 px.", true},
+	{"url", "string (URL)", "", "What the widget loads. It may refer to settings of this app.", true},
+	{"icon", "string (URL)", "", "What agents click in the rail: an SVG or PNG of at least 128 × 128 px.", true},
 	{"name", "string", "", "Tells the widgets of an app apart and keys the translated title.", false},
 	{"title", "string", "", "What agents read. Texts in i18n come first.", false},
-	{"width", "CSS length", "not documented", "How wide the widget is. vw units follow the agent's window.", false},
-	{"height", "CSS length", "not documented", "How high the widget is. vh units follow the agent's window.", false},
-	{"iframePermissions", "string", "none", "What the page may use. The platform sets microphone, camera and autoplay only.", false},
+	{"width", "CSS length", "not documented", "vw units follow the agent's window.", false},
+	{"height", "CSS length", "not documented", "vh units follow the agent's window.", false},
+	{"iframePermissions", "string", "none", "The platform sets microphone, camera and autoplay only.", false},
 	{"backgroundLoad", "boolean", "false", "Whether the page loads before the agent opens the widget.", false},
 }
 

@@ -1,3 +1,4 @@
+import { review } from "../review/review";
 import { badge } from "../shared/badge";
 import { languages } from "../shared/languages";
 import { everyPage } from "../shared/page";
@@ -6,6 +7,7 @@ import { stage } from "../stage/stage";
 
 badge();
 everyPage();
+review();
 languages(); // before the stage, which then keeps the language
 stage();
 tabs(); // one of which the stage adds

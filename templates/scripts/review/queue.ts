@@ -1,6 +1,7 @@
 // The queue of apps that wait for a decision, or have one.
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
+import { remember } from "./bar";
 import type { at, Entry, Review } from "./store";
 import { decisions, markdown, stateOf, word, type Row } from "./words";
 
@@ -25,6 +26,7 @@ export function list(queue: HTMLElement, store: Store): void {
       say(row, entry, is);
     });
     one("[data-none]", queue).hidden = visible > 0;
+    remember(rows.filter((row) => !row.hidden).map((row) => row.dataset.page!));
     const done = decided(s);
     bar.value = done;
     one("[data-progress]", queue).textContent = done + " of " + total + " decided" + (old ? ", " + old + " changed since" : "");

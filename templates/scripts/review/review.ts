@@ -3,6 +3,7 @@
 // of the definition that they are about. Everything is set as text.
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
+import { decisionBar, questions } from "./bar";
 import { list } from "./queue";
 import { at, put, type Entry } from "./store";
 
@@ -25,15 +26,16 @@ let shown = () => {}; // brings the panel in line with what is kept
 
 // again follows vitrine serve, which replaces what differs after a save: the form, or the digest that it is about.
 function again(): void {
-  const form = panel && one("[data-decision]", panel);
   panel = one("[data-review]");
-  if (panel && one("[data-decision]", panel) !== form) app();
+  if (panel) questions(panel);
+  if (panel && !one("[data-decision]")) app();
   shown();
 }
 
 function app() {
-  const page = panel.dataset.review!;
-  const form = one<HTMLFormElement>("[data-decision]", panel), stale = one("[data-stale]", panel), saved = one("[data-saved]", panel);
+  const page = panel.dataset.review!, form = decisionBar(panel);
+  const stale = one("[data-stale]", form), saved = one("[data-saved]", form);
+  questions(panel);
   const decision = form.elements.namedItem("decision") as RadioNodeList, note = form.elements.namedItem("note") as HTMLTextAreaElement;
   let boxes: HTMLInputElement[] = [];
 
@@ -56,8 +58,9 @@ function app() {
   }
 
   function keepIt() {
-    const s = load(), checks = {};
+    const s = load(), had = own(s.apps, page), checks = {};
     boxes.forEach((b) => { if (b.checked) put(checks, b.dataset.check!, true); });
+    if (!boxes.length && had) Object.assign(checks, had.checks); // they stand on the app's page
     const about = { digest: panel.dataset.digest, of: panel.dataset.version, title: panel.dataset.title };
     const entry = { decision: decision.value, note: note.value, checks, ...about, time: Date.now() };
     if (entry.decision || entry.note || Object.keys(checks).length) put(s.apps, page, entry);
@@ -68,8 +71,8 @@ function app() {
   form.addEventListener("change", () => { keepIt(); show(); });
   note.addEventListener("input", keepIt);
   form.addEventListener("submit", (e) => { e.preventDefault(); });
-  panel.addEventListener("change", (e) => {
-    if (form.isConnected && (e.target as Element).matches("[data-check]")) { keepIt(); show(); } // else another form has its own
+  document.addEventListener("change", (e) => {
+    if (form.isConnected && (e.target as Element).matches("[data-check]")) { keepIt(); show(); }
   });
   addEventListener("storage", () => { if (form.isConnected) show(); });
   shown = show;

@@ -1,8 +1,7 @@
 // What the page tells the stage, as JSON: site.StageData, and what is made of it here.
 
 export interface Data {
-  load: "auto" | "click" | "never";
-  app: string;
+  load?: "click" | "never"; // by itself else
   widgets: Widget[]; // the page's own first
   more?: number;
   settings: Setting[];

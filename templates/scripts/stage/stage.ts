@@ -310,7 +310,7 @@ function renew(): void {
   if (text === told) return;
   flush();
   told = text;
-  Object.assign(data, { locales: null, redirects: null, verdicts: null, more: 0 }, JSON.parse(text));
+  Object.assign(data, { locales: null, redirects: null, verdicts: null, more: 0, load: undefined }, JSON.parse(text));
   complete(data);
   Object.assign(state, read(data, location.search), { on: state.on });
   paths = targets(self, form.value, agreed);

@@ -104,7 +104,7 @@ export function targets(stage: Pick<Stage, "data" | "state">, value: (i: number)
       t.reason = "the policy of this page lets frames come from " + (data.frames.join(", ") || "nowhere") + " only; open it alone";
     }
     if (!(t.ok = !t.reason)) return t;
-    t.caution = caution(data.load, u, to.moved, knownHosts(widget), agreed);
+    t.caution = caution(data.load || "auto", u, to.moved, knownHosts(widget), agreed);
     t.source = addQuery(t.frame, [["id", "vitrine-" + (i + 1)], ["parentUrl", window.origin]]);
     t.card = new URL(t.source).searchParams.get("id");
     return t;

@@ -1,0 +1,5 @@
+import { review } from "../review/review";
+import { everyPage } from "../shared/page";
+
+everyPage();
+review();
