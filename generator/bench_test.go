@@ -3,6 +3,10 @@ package generator_test
 import (
 	"io/fs"
 	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 
 	"vitrine/generator"
@@ -58,4 +62,57 @@ func BenchmarkBuild(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkWeight prints the median size of each kind of page, the largest page and the size of the whole site, per app;
+// what pages should weigh is said of a corpus of 1,000 apps:
+//
+//	VITRINE_CORPUS=… go test ./generator -run xxx -bench Weight -benchtime 1x
+func BenchmarkWeight(b *testing.B) {
+	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
+	if _, err := c.Refresh(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		var lock sync.Mutex
+		sizes, total, largest := map[string][]int{}, 0, 0
+		write := gallery.Write(func(p string, data []byte) error {
+			lock.Lock()
+			defer lock.Unlock()
+			total += len(data)
+			if path.Ext(p) == ".html" {
+				largest = max(largest, len(data))
+				kind := kindOf(p)
+				sizes[kind] = append(sizes[kind], len(data))
+			}
+			return nil
+		})
+		if err := gallery.Build(c.Snapshot(), write); err != nil {
+			b.Fatal(err)
+		}
+		for kind, list := range sizes {
+			slices.Sort(list)
+			b.ReportMetric(float64(list[len(list)/2]), kind+"-B")
+		}
+		b.ReportMetric(float64(largest), "largest-B")
+		b.ReportMetric(float64(total)/float64(max(1, len(sizes["app"]))), "B/app")
+	}
+}
+
+// kindOf is the kind of a page by its path.
+func kindOf(p string) string {
+	parts := strings.Split(p, "/")
+	switch {
+	case parts[0] != "apps":
+		return strings.TrimRight(strings.TrimSuffix(parts[0], ".html"), "-0123456789")
+	case len(parts) == 2:
+		return "app"
+	case path.Base(p) == "definition.html":
+		return "definition"
+	case parts[2] == "diff":
+		return "diff"
+	case parts[2] == "v" && len(parts) == 4:
+		return "version"
+	}
+	return "widget"
 }

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"compress/gzip"
 	"flag"
+	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -37,7 +41,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			return serveLocal(env)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode, "asked": asked, "fillin": fillIn},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": exitCode, "harmless": harmless, "mode": fileMode, "asked": asked, "fillin": fillIn, "unpack": unpackFile},
 	})
 }
 
@@ -53,6 +57,15 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// unpackFile is "unpack DIR/FILE.gz": it writes FILE.
+func unpackFile(ts *testscript.TestScript, _ bool, args []string) {
+	r, err := gzip.NewReader(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	data, err := io.ReadAll(r)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(strings.TrimSuffix(path.Base(args[0]), ".gz")), data, 0o644))
 }
 
 // harmless is "harmless FILE": no control character but LF stands in it.

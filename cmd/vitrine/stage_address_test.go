@@ -127,9 +127,9 @@ func TestStageAddresses(t *testing.T) {
 // means the i-th setting.
 func staged(template string) map[string]any {
 	refs, _ := appdef.References(template)
-	parts, at, harmless := []map[string]any{}, 0, []string{}
+	parts, at, harmless := []any{}, 0, []string{}
 	for i, c := range appdef.Locate(template, refs) {
-		in, value := "path", "a"
+		in, value := "", "a"
 		switch c {
 		case appdef.InHost:
 			in = "host"
@@ -137,10 +137,14 @@ func staged(template string) map[string]any {
 			in, value = "port", "1"
 		}
 		harmless = append(harmless, value)
-		parts = append(parts, map[string]any{"text": template[at:refs[i].Span.Start]}, map[string]any{"in": in, "setting": i, "escaped": refs[i].Braces == 2})
+		part := []any{i, refs[i].Braces}
+		if in != "" {
+			part = append(part, in)
+		}
+		parts = append(parts, template[at:refs[i].Span.Start], part)
 		at = refs[i].Span.End
 	}
-	parts = append(parts, map[string]any{"text": template[at:]})
+	parts = append(parts, template[at:])
 	r, _ := appdef.Resolve(template, refs, harmless)
 	return map[string]any{"parts": parts, "fault": r.Reason}
 }

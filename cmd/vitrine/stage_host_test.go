@@ -64,7 +64,7 @@ func TestStageHandshake(t *testing.T) {
 	if c := hear[said](t, "hello", "got CONTEXT_UPDATE", 2); !c.Data.Context.Widget.IsOpen {
 		t.Error("open, and the context says closed")
 	}
-	b.run(`document.querySelector("[data-host]").open = true`)
+	b.run(`document.querySelector("#tab-sdk").click()`)
 	log := b.text("[data-host]")
 	for _, part := range []string{"Imitates the Cards SDK from public documentation", "page →\nINITIALIZE", "→ page\nINITIALIZE", "→ page\nCONTEXT_UPDATE", "4 messages"} {
 		if !strings.Contains(log, part) {

@@ -96,15 +96,14 @@ func TestStageItself(t *testing.T) {
 	}
 	b.modules("stage/targets")
 	data := script(t, map[string]any{
-		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "fault": "itself"},
+		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "pages": "widgets"},
 		"redirects": redirects,
-		"frames":    []string{"https:", "'self'"}, "sets": []any{}, "load": "auto",
+		"frames":    []string{"https:", "'self'"}, "sets": []any{},
 	})
 	for _, c := range table.Cases {
-		widget := script(t, map[string]any{"parts": []any{map[string]any{"text": c.Address}}})
+		widget := script(t, map[string]any{"title": "T", "parts": []any{c.Address}})
 		got := eval[string](b, `(() => {
 			const data = Object.assign(`+data+`, { widgets: [`+widget+`] });
-			data.gallery.own = JSON.parse(document.getElementById("stage-data").textContent).gallery.own;
 			return m.targets({ state: {}, data: data }, () => "", { origins: {} }).target(0).reason || "";
 		})()`)
 		if strings.Contains(got, "itself") != c.Itself {

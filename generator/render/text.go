@@ -112,5 +112,5 @@ func field(text string) templ.Component {
 	if clean := strings.ToValidUTF8(text, "\uFFFD"); sentence(clean) {
 		return plainly(clean)
 	}
-	return markdown(text, "field", 4)
+	return markdown(text, "field", 3)
 }

@@ -339,3 +339,11 @@ func reviewed(s *site.Summary, root string) templ.OrderedAttributes {
 		{Key: "data-title", Value: s.Title}, {Key: "data-root", Value: root},
 	}
 }
+
+// pageOf says which of several pages of a list this is.
+func pageOf(page, pages int) string {
+	if pages < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", page %d of %d", page, pages)
+}

@@ -70,6 +70,9 @@ func (w *WidgetSummary) can() map[string][]string {
 
 // fit is how the widget stands on the agent's reference screen.
 func (w *WidgetSummary) fit() appdef.Fit {
+	if w.Box.Screen == (appdef.Screen{}) { // of an earlier build's widget, of which no more is known
+		return appdef.Fit{}
+	}
 	return w.Box.Screen.Fit(float64(w.Box.Width), float64(w.Box.Height))
 }
 

@@ -1,5 +1,5 @@
-import { review } from "../review/review";
+import { later } from "../shared/later";
 import { everyPage } from "../shared/page";
 
 everyPage();
-review();
+later("decision.js", "[data-review]");

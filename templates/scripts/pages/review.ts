@@ -1,5 +1,7 @@
-import { review } from "../review/review";
+import { list } from "../review/queue";
+import { keptFor } from "../review/store";
+import { one } from "../shared/dom";
 import { everyPage } from "../shared/page";
 
 everyPage();
-review();
+list(one("[data-queue]"), keptFor("./"));

@@ -17,8 +17,8 @@ export function decisionBar(panel: HTMLElement): HTMLFormElement {
     make("label", { class: "note" }, make("span", { class: "visually-hidden" }, "Note"),
       make("textarea", { name: "note", rows: 1, maxlength: 20000, placeholder: "Note" })),
     make("p", { class: "quiet" }, make("span", { role: "status", "data-saved": true }, "Kept in this browser only."), " ",
-      next ? make("a", { href: root + next, "data-next": true, "aria-keyshortcuts": "J" }, "Next app ", make("kbd", { "aria-hidden": "true" }, "J"))
-        : make("a", { href: root + "review.html" }, "Review queue")));
+      next ? make("a", { href: root + next, "data-next": true, "aria-keyshortcuts": "J" }, "Next app ",
+        make("kbd", { "aria-hidden": "true" }, "J")) : make("a", { href: root + "review.html" }, "Review queue")));
   one("main").append(form);
   document.addEventListener("keydown", (e) => { if (form.isConnected) press(form, e); });
   return form;

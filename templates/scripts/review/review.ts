@@ -4,21 +4,16 @@
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
 import { decisionBar, questions } from "./bar";
-import { list } from "./queue";
-import { at, put, type Entry } from "./store";
+import { keptFor, put, type Entry } from "./store";
 
 let panel = one("[data-review]"); // a page has this or the queue, or none
-const queue = one("[data-queue]");
-const key = "vitrine-review:" + new URL(panel ? panel.dataset.root || "./" : "./", location.href).href.replace(/[?#].*$/, "");
-
-const store = at(key), load = store.load, save = store.save;
+const store = keptFor(panel ? panel.dataset.root || "./" : "./"), load = store.load, save = store.save;
 
 function day(time: number) { return time ? new Date(time).toLocaleDateString() : "an earlier day"; }
 
 // review sets up what the page has of it.
 export function review(): void {
   if (panel) app();
-  if (queue) list(queue, store);
   document.addEventListener("vitrine-swap", again);
 }
 

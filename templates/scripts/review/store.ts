@@ -108,3 +108,8 @@ export function at(key: string) {
   return { load, save, merge };
 }
 
+
+// keptFor keeps the reviews of the gallery whose pages begin at root, seen from this page.
+export function keptFor(root: string): ReturnType<typeof at> {
+  return at("vitrine-review:" + new URL(root, location.href).href.replace(/[?#].*$/, ""));
+}

@@ -6,6 +6,7 @@ import { db, failed, item, load, root, whenIcons } from "./data";
 import { address, chips, marked, notes, permissions, status, without } from "./dom";
 import { blame, find, saidOf, type Found } from "./find";
 import { showHelp } from "./help";
+import { field as made } from "../shared/field";
 import { picture, pictureLate } from "./picture";
 import { parse } from "./query";
 import { remember } from "./recent";
@@ -21,7 +22,7 @@ export interface Page {
 interface Option { row: HTMLElement; go: (e?: Event) => void }
 
 const box = one("[data-find]");
-export const field = one<HTMLInputElement>("[data-find] input");
+export const field = made!; // a page that searches has one
 let page: Page | null = null;
 
 // shownBy leaves it to a page to show what is found.

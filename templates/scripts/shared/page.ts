@@ -1,6 +1,7 @@
 // What every page has: the theme switch, the search field, whose scripts are
 // loaded when it is used, and examples that can be copied.
 import { make, tool } from "./dom";
+import { field } from "./field";
 import { here } from "./here";
 
 const root = document.documentElement;
@@ -54,27 +55,22 @@ function loadSearch(): void {
 }
 
 function searchField(search: () => void): void {
-  const box = document.querySelector("[data-find]");
-  if (!box) return;
-  const field = box.querySelector("input") || make("input", {
-    id: "find", type: "search", placeholder: "Search widgets", "aria-label": "Search the gallery", autocomplete: "off",
-    autocapitalize: "none", spellcheck: "false", "aria-keyshortcuts": "/ Control+K Meta+K"
-  });
-  if (!field.isConnected) box.append(field, make("kbd", { "aria-hidden": "true" }, "/"));
+  if (!field) return;
+  const find = field;
   let used = false;
   function load() {
     if (!used) search();
     used = true;
   }
-  field.addEventListener("focus", load);
-  if (document.activeElement === field) load();
+  find.addEventListener("focus", load);
+  if (document.activeElement === find) load();
   document.addEventListener("keydown", (e) => {
     if (!opens(e) || e.defaultPrevented ||
       (e.target as Element).closest("input, select, textarea, [contenteditable], dialog[open]")) return;
     e.preventDefault();
     load();
-    field.focus();
-    field.select();
+    find.focus();
+    find.select();
   });
 }
 

@@ -77,3 +77,11 @@ export interface Stage {
   scale(): number; // of the screen on the page
   changed(what: Changed): void;
 }
+
+// complete fills in what the page leaves out because there is nothing to say.
+export function complete(d: Data): void {
+  d.locales ||= [];
+  d.redirects ||= [];
+  d.verdicts ||= [];
+  d.widgets.forEach((w) => { w.features ||= []; });
+}

@@ -14,6 +14,7 @@ export function layout(
   ground: HTMLElement, fit: HTMLElement | null, outer: HTMLElement | null, state: State, keep: boolean, at: Place | null = null
 ): number {
   if (at && fit && outer) return focus(ground, fit, outer, state, at);
+  if (at && keep) { reserve(ground, at); return 1; }
   const style = getComputedStyle(ground), w = state.screen[0], h = state.screen[1];
   const room = ground.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom), full = state.view === "full";
@@ -33,6 +34,12 @@ export function layout(
 // Place is where the widget's frame is on the screen, in px.
 export interface Place { left: number; top: number; width: number; height: number }
 
+// reserve keeps what the widget takes by itself, so that nothing moves when it comes.
+function reserve(ground: HTMLElement, at: { height: number }): void {
+  const style = getComputedStyle(ground);
+  ground.style.minHeight = Math.ceil(at.height) + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + "px";
+}
+
 // focus shows the widget alone, at its own size: a window as large as its frame onto the screen behind it.
 function focus(ground: HTMLElement, fit: HTMLElement, outer: HTMLElement, state: State, at: Place): number {
   outer.style.width = state.screen[0] + "px";
@@ -41,7 +48,7 @@ function focus(ground: HTMLElement, fit: HTMLElement, outer: HTMLElement, state:
   fit.style.width = at.width + "px";
   fit.style.height = at.height + "px";
   fit.style.overflow = "hidden";
-  ground.style.minHeight = "";
+  reserve(ground, at);
   return 1;
 }
 
@@ -78,7 +85,7 @@ function drag(stage: Stage, fit: HTMLElement, handle: HTMLElement, side: string,
 
 // measured asks the browser's own CSS engine what a size comes to: an empty
 // document as large as the screen, with an element of that size in it.
-function measured(into: HTMLElement, widget: Widget, screen: number[]): number[] {
+export function measured(into: HTMLElement, widget: Widget, screen: number[]): number[] {
   const f = make("iframe", { class: "stage-ruler", tabindex: "-1", "aria-hidden": "true", title: "Ruler" });
   f.style.width = screen[0] + "px";
   f.style.height = screen[1] + "px";

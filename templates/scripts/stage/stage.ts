@@ -3,12 +3,9 @@
 // vw and vh mean the agent's window. So there are two frames: a srcdoc
 // document as large as the chosen screen, scaled to fit, and in it the
 // widget's own frame with exactly the width and height of the definition.
-// The browser's own CSS engine resolves every unit.
-//
-// This script holds the others together: state (stage-state.js) and form
-// (stage-controls.js) make addresses (stage-address.js), the desktop
-// (stage-desk.js, which runs inside the srcdoc) loads them, and a host
-// (stage-host.js) answers each frame.
+// The browser's own CSS engine resolves every unit. This script holds the others
+// together: state and form make addresses, the desktop in the srcdoc loads them,
+// and a host answers each frame.
 import { button, make, one } from "../shared/dom";
 import { here } from "../shared/here";
 import { keptBy, turnTo } from "../shared/languages";
@@ -16,7 +13,8 @@ import { copy } from "../shared/page";
 import { own, visible } from "../shared/text";
 import { controls } from "./controls";
 import type { Agreed } from "./consent";
-import type { Changed, Data, Stage, State } from "./data";
+import { dark, themed } from "./dark";
+import { complete, type Changed, type Data, type Stage, type State } from "./data";
 import type { Desk, Events } from "./desk";
 import { fit as fits, warning } from "./fit";
 import { bucket, focus } from "./guard";
@@ -27,10 +25,10 @@ import { verdicts } from "./permissions";
 import * as screens from "./screens";
 import { read, screenOf, write } from "./state";
 import { targets } from "./targets";
+import { written } from "./written";
 
 const assets = here.replace(/[^/]*$/, "");
 
-// Both are missing where a page has no preview.
 const section = document.getElementById("preview")!, island = document.getElementById("stage-data");
 const data = JSON.parse(island && island.textContent || "null") as Data;
 const ground = find("[data-ground]");
@@ -65,14 +63,6 @@ export function stage(): void {
   address();
   layout();
   start();
-}
-
-// complete fills in what the page leaves out because there is nothing to say.
-function complete(d: Data): void {
-  d.locales ||= [];
-  d.redirects ||= [];
-  d.verdicts ||= [];
-  d.widgets.forEach((w) => { w.features ||= []; });
 }
 
 // focused tells whether the widget is shown by itself: on narrow windows, unless the person chose otherwise.
@@ -151,17 +141,6 @@ function furnish(doc: Document): void {
   doc.head.append(script);
 }
 
-function themed(doc: Document): void {
-  const theme = document.documentElement.dataset.theme;
-  if (theme) doc.documentElement.dataset.theme = theme;
-  else doc.documentElement.removeAttribute("data-theme");
-}
-
-function dark() {
-  const theme = document.documentElement.dataset.theme;
-  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-}
-
 // events is what the desktop tells.
 const events: Events = {
   mounting(i) {
@@ -221,10 +200,11 @@ function layout() {
   board.hidden = state.view !== "all";
   ground.classList.toggle("away", state.view === "all");
   if (state.view === "all") screens.all(self, board);
-  const at = focused() && desk ? desk.measure(0) : null;
+  const at = focused() ? desk ? desk.measure(0) : expected() : null;
   section.classList.toggle("is-focus", Boolean(at));
   scale = screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok, at);
   if (desk) desk.arrange();
+  ground.tabIndex = ground.scrollWidth > ground.clientWidth || ground.scrollHeight > ground.clientHeight ? 0 : -1;
   show();
 }
 
@@ -236,6 +216,12 @@ function measure() {
   size.textContent = screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
     ", " + fits(m.width, m.height, state.screen).share + " % of the desk" + (m.asked ? ", as the page asked for by RESIZE" : "");
   warn.textContent = warning(m.width, m.height, state.screen);
+}
+
+// expected is where the frame will be when the desktop is there.
+function expected(): screens.Place {
+  const [width, height] = screens.measured(section, data.widgets[0], state.screen);
+  return { left: 0, top: 0, width, height };
 }
 
 // refocus follows the widget when its own size changed.
@@ -268,15 +254,7 @@ function show() {
 // address shows the address as it is filled in, and what the browser makes of it.
 function address() {
   const t = paths.target(0), alone = control<HTMLAnchorElement>("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
-  out.replaceChildren(make("code", { class: "address" }, t.runs.map((r) => {
-    if (r.setting === null) return make("bdi", {}, visible(r.text));
-    const key = r.setting < 0 ? "no such setting" : data.settings[r.setting].key;
-    return make("mark", { class: "filled", title: key }, make("bdi", {}, r.text === "" ? "∅" : visible(r.text)));
-  })));
-  if (t.loads) {
-    out.append(" ", make("span", { class: "quiet", "data-loads": "" }, "the browser loads ",
-      make("code", { class: "address" }, make("bdi", {}, visible(t.loads)))));
-  }
+  out.replaceChildren(...written(t, data));
   trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
   find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain.replace(/^(\.\.\/)+|[?#].*$/g, "") : "";
   alone.hidden = control("copy-address").hidden = !t.ok;

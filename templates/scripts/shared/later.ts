@@ -1,0 +1,11 @@
+// What a page is not opened for comes when nothing else is to be done.
+import { make } from "./dom";
+import { here } from "./here";
+
+// later loads a script of the theme, if the page has what it is about.
+export function later(name: string, about: string): void {
+  if (!document.querySelector(about)) return;
+  const load = () => { document.head.append(make("script", { src: new URL(name, here) })); };
+  if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1000 });
+  else setTimeout(load, 200); // Safari
+}
