@@ -39,7 +39,7 @@ func TestDiffWay(t *testing.T) {
 	if got := eval[string](b, `document.querySelector(".since").innerText`); !strings.Contains(got, "see the agent through the camera") {
 		t.Errorf("the app's page does not say what it may newly do: %q", got)
 	}
-	b.click(".since-link a")
+	b.click(".since p:last-child a")
 	b.wait(`location.pathname.endsWith("/diff/2.1.0--2.2.0-beta.1.html") && document.readyState === "complete"`)
 	if got := eval[string](b, `document.querySelector(".changes").className`); !strings.Contains(got, "weight-may-newly-do") {
 		t.Errorf("the first group is %q", got)
@@ -48,7 +48,7 @@ func TestDiffWay(t *testing.T) {
 		t.Errorf("the verdict is %q", got)
 	}
 	b.click(".changes .new a")
-	b.wait(`location.pathname.endsWith("/apps/harbor_voice/v/2.2.0-beta.1.html") && document.querySelector(":target code")?.innerText.includes("camera")`)
+	b.wait(`location.pathname.endsWith("/apps/harbor_voice/v/2.2.0-beta.1/definition.html") && document.querySelector(":target")?.innerText.includes("camera")`)
 
 	// On a phone a row is a definition list with the versions as names.
 	b.size(375, 900)

@@ -47,9 +47,9 @@ func TestNotFound(t *testing.T) {
 	} {
 		root := strings.ReplaceAll(serveMissing(t, c.dir, c.prefix), " ", "%20")
 		b.open(root + c.path)
-		b.wait(`document.readyState === "complete" && document.querySelector("[data-theme-switch]:not([hidden])")`)
+		b.wait(`document.readyState === "complete" && document.querySelector("[data-theme-switch]")`)
 		got := eval[string](b, `Array.from(document.querySelectorAll("a[href]:not(.skip)"), a => a.href).join(" ")`)
-		want := root + strings.Join([]string{"index.html", "index.html", "report.html", "rules/index.html", "index.html"}, " "+root)
+		want := root + strings.Join([]string{"index.html", "index.html", "report.html", "review.html", "rules/index.html", "index.html"}, " "+root)
 		if got != want {
 			t.Errorf("%s%s leads to\n%s, want\n%s", c.prefix, c.path, got, want)
 		}

@@ -96,7 +96,7 @@ func TestStageItself(t *testing.T) {
 	}
 	b.modules("stage/targets")
 	data := script(t, map[string]any{
-		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "pages": "widgets"},
+		"gallery":   map[string]any{"at": []string{"https://elsewhere.test/repo/", table.Base}, "pages": "apps/pages"},
 		"redirects": redirects,
 		"frames":    []string{"https:", "'self'"}, "sets": []any{},
 	})

@@ -56,6 +56,7 @@ func TestStageScreens(t *testing.T) {
 
 	// Dragging the corner makes a screen of any size.
 	b.choose(`[data-do="screen"]`, "1440x900")
+	b.run(`document.querySelector(".stage-handle.is-corner").scrollIntoView({ block: "center" })`)
 	at := eval[[]float64](b, `(r => [r.left + r.width / 2, r.top + r.height / 2])(document.querySelector(".stage-handle.is-corner").getBoundingClientRect())`)
 	b.drag(at[0], at[1], at[0]-100, at[1]-60)
 	b.wait(`document.querySelector('[data-do="screen"]').value === "free"`)

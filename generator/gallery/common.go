@@ -105,7 +105,7 @@ func (s commons) indexPages(order []*layout.Entry) []Output {
 		list[n] = rendered(s.Setup, site.IndexPath(n+1), h, sure(func() *site.Page {
 			var shown []site.Card
 			for i, e := range on {
-				all, at := site.Cards(e.Summary), starts[first+i]
+				all, at := site.IndexCards(e.Summary), starts[first+i]
 				shown = append(shown, all[max(0, from-at):min(len(all), to-at)]...)
 			}
 			return site.IndexPage(shown, n+1, pages, widgets, len(order), &s.Options.Site)

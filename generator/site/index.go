@@ -53,25 +53,28 @@ func CardCount(widgets int) int {
 	return max(1, widgets)
 }
 
+// IndexCards returns the cards of one app version as the index has them: of many widgets the first, and what leads to the
+// others.
+func IndexCards(sum *Summary) []Card {
+	cards := Cards(sum)
+	if len(cards) <= foldFrom {
+		return cards
+	}
+	return append(cards[:foldTo:foldTo], Card{App: sum, Title: sum.Title, Href: sum.Page, Icon: sum.Icon, Folded: len(cards) - foldTo})
+}
+
 // Cards returns the cards of one app version.
 func Cards(sum *Summary) []Card {
 	if len(sum.Widgets) == 0 {
 		return []Card{{App: sum, Title: sum.Title, Href: sum.Page, Line: sum.Line, Status: worst(sum.Counts), Counts: sum.Counts, Icon: sum.Icon}}
 	}
-	shown := len(sum.Widgets)
-	if shown > foldFrom {
-		shown = foldTo
-	}
-	cards := make([]Card, shown)
-	for i := range shown {
+	cards := make([]Card, len(sum.Widgets))
+	for i := range sum.Widgets {
 		w := &sum.Widgets[i]
 		cards[i] = Card{
 			App: sum, Widget: w, Title: w.Title, Href: w.Page, Line: sum.Line, Status: worst(w.Counts), Counts: w.Counts,
 			Host: w.Host, Permissions: w.Permissions, Asked: w.Asked(), Icon: w.Icon, Box: w.Box, HasBox: true,
 		}
-	}
-	if n := len(sum.Widgets) - shown; n > 0 {
-		cards = append(cards, Card{App: sum, Title: sum.Title, Href: sum.Page, Icon: sum.Icon, Folded: n})
 	}
 	return cards
 }

@@ -43,8 +43,8 @@ function lookForOffers() {
 function offer() {
   unoffer();
   var left = offers.slice();
-  document.querySelectorAll("article.finding, .findings details").forEach(function (finding) {
-    var rule = finding.querySelector("a[href*='rules/']"), last = finding.querySelector(":scope > div") || finding;
+  document.querySelectorAll("article.finding, .findings > *").forEach(function (finding) {
+    var rule = finding.querySelector("a[href*='rules/']"), last = finding.querySelector(":scope > details, :scope > div") || finding;
     finding.querySelectorAll("a[href*='#L'], .line").forEach(function (line) {
       var n = Number(line.textContent.replace(/\D/g, ""));
       var at = left.findIndex(function (o) { return rule && o.rule === rule.textContent && o.line === n; });

@@ -59,7 +59,7 @@ function children(live, old, next) {
   var from = 0, oldEnd = olds.length, newEnd = news.length;
   while (from < oldEnd && from < newEnd && olds[from].isEqualNode(news[from])) from++;
   while (oldEnd > from && newEnd > from && olds[oldEnd - 1].isEqualNode(news[newEnd - 1])) { oldEnd--; newEnd--; }
-  var at = from, end = lives[oldEnd] || null;
+  var at = from, end = lives[oldEnd] || trailing(live);
   for (var i = from; i < newEnd; i++) {
     var k = at;
     while (k < oldEnd && !same(olds[k], news[i])) k++;
@@ -72,6 +72,13 @@ function children(live, old, next) {
     at++;
   }
   while (at < oldEnd) drop(lives[at++]);
+}
+
+// trailing is the first of the parts at the end that scripts have put there.
+function trailing(live) {
+  var first = null;
+  for (var node = live.lastElementChild; node && node.hasAttribute("data-made"); node = node.previousElementSibling) first = node;
+  return first;
 }
 
 // same tells whether two elements stand for the same thing, before and now.

@@ -36,6 +36,11 @@ export function tool(name: string, picture: string, props: Props = {}): HTMLButt
   return make("button", { type: "button", class: "tool", "aria-label": name, title: name, ...props }, glyph(picture));
 }
 
+// targeted is what a fragment leads to, or null: anybody can write one that is no text.
+export function targeted(hash: string): HTMLElement | null {
+  try { return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null; } catch (e) { return null; }
+}
+
 // one is the first element that a selector means, where there is one for certain.
 export function one<E extends Element = HTMLElement>(selector: string, within: ParentNode = document): E {
   return within.querySelector<E>(selector)!;

@@ -1,6 +1,6 @@
 // What every page has: the theme switch, the search field, whose scripts are
 // loaded when it is used, and examples that can be copied.
-import { make, tool } from "./dom";
+import { make, targeted, tool } from "./dom";
 import { field } from "./field";
 import { here } from "./here";
 
@@ -86,7 +86,7 @@ function slash(): boolean {
 
 // unfold opens what the address leads to, and what it stands in.
 function unfold(): void {
-  const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const at = targeted(location.hash);
   for (let e = at ? at.closest("details") : null; e; e = e.parentElement!.closest("details")) e.open = true;
 }
 

@@ -243,7 +243,8 @@ function show() {
   });
   if (!offers(zooms, zoom)) zooms.append(make("option", { value: zoom }, Math.round(Number(zoom) * 100) + " %"));
   zooms.value = zoom;
-  if (data.widgets.length > 1) control("org").value = state.org;
+  control("org").value = state.org;
+  control("org").parentElement!.hidden = data.widgets.length < 2;
   control("all").setAttribute("aria-pressed", String(state.view === "all"));
   control("focus").setAttribute("aria-pressed", String(focused()));
   control("desk").setAttribute("aria-pressed", String(state.view !== "all" && !focused()));
