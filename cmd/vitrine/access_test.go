@@ -11,6 +11,7 @@ import (
 // a widget without and with findings, a definition that cannot be read.
 var kinds = []string{
 	"index.html", "apps/harbor_voice.html", "apps/harbor_voice/softphone.html", "apps/harbor_voice/softphone.html?view=all", "apps/harbor_voice/softphone.html?view=full&org=app", "apps/broken_by_design/counter.html",
+	"apps/broken_by_design/counter.html#findings", "apps/broken_by_design/counter.html#definition", "apps/lingua_bridge/definition.html",
 	"apps/broken_by_design.html", "apps/broken-twin.html", "apps/harbor_voice/diff/1.4.0--2.0.0.html",
 	"report.html", "report.html?group=rule", "review.html", "rules/index.html", "rules/json-unclosed.html", "404.html",
 }
@@ -55,7 +56,7 @@ const axeRun = `axe.run({exclude: [[".stage-fit > iframe", "iframe"]]}, {
   v.id + " (" + v.impact + ") at " + n.target.flat().join(" > ") + ": " + v.help + "\n    " + n.html.slice(0, 160) + "\n    " + n.any.concat(n.all, n.none).map(c => c.message).join("; ").slice(0, 300))))`
 
 // TestAxe: axe finds nothing against WCAG 2.2 AA on any kind of page, in
-// either theme, on a desktop and on a phone.
+// either theme, from a phone to a large desktop.
 func TestAxe(t *testing.T) {
 	t.Parallel()
 	dir := copyOf(t, demo(t))
@@ -73,7 +74,7 @@ func TestAxe(t *testing.T) {
 			width int64
 			dark  bool
 			rules string
-		}{{1440, false, axeAll}, {1440, true, axeColours}, {375, false, axeAll}} { // colours do not depend on the width
+		}{{1440, false, axeAll}, {1440, true, axeColours}, {375, false, axeAll}, {768, false, axeAll}, {1920, false, axeAll}} { // colours do not depend on the width
 			b.size(as.width, 900)
 			b.dark(as.dark)
 			for _, v := range eval[[]string](b, fmt.Sprintf(axeRun, as.rules)) {

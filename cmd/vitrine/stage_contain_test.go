@@ -204,6 +204,13 @@ func TestStageLoad(t *testing.T) {
 			}
 			b.click(`[data-do="load"]`)
 			hear[loaded](t, "load-click", "loaded", 2)
+			// One click more, and this browser asks no more about this host.
+			b.open(root + "apps/probe/quiet.html?v.default.run=load-click")
+			b.click(`[data-do="always"]`)
+			hear[loaded](t, "load-click", "loaded", 3)
+			b.open(root + "apps/probe/quiet.html?v.default.run=load-click")
+			hear[loaded](t, "load-click", "loaded", 4)
+			b.run(`localStorage.clear()`)
 		}
 	}
 	if n := len(outside.all("load-never", "loaded")); n != 0 {

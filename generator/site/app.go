@@ -41,8 +41,14 @@ type App struct {
 	Text        Link // the page of the definition's text
 }
 
-// ReadmeLabel says whose README the page shows.
-func (b *App) ReadmeLabel() string { return "README, written by the developer" }
+// ReadmeLabel says whose README the page shows: one stands in a folder, for all
+// versions in it.
+func (b *App) ReadmeLabel() string {
+	if !b.Summary.Latest {
+		return "README of the app’s folder, written by the developer, maybe of another version"
+	}
+	return "README, written by the developer"
+}
 
 // More counts what a page does not show.
 type More struct {

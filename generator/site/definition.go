@@ -7,16 +7,14 @@ type Text struct {
 	Versions  []Version // their pages of this kind
 	Source    Source
 	Languages *Languages // nil for an app that speaks one language only
-	Badges    []Badge
 }
 
 // TextPage shows the text of a definition.
 func TextPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Page {
 	root := Root(d.Text)
 	list := findings(d.Source, d.Findings, here, root)
-	body := &Text{Summary: sum, Source: source(d.Source, list, d.Findings, nil), Languages: d.languages(sum)}
-	for _, v := range versionList(versions, sum, root) {
-		body.Versions = append(body.Versions, v)
+	body := &Text{
+		Summary: sum, Versions: versionList(versions, sum, root), Source: source(d.Source, list, d.Findings, nil), Languages: d.languages(sum),
 	}
 	for i, v := range versions {
 		body.Versions[i].Href = root + v.Text

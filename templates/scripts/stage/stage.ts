@@ -12,7 +12,7 @@ import { keptBy, turnTo } from "../shared/languages";
 import { copy } from "../shared/page";
 import { own, visible } from "../shared/text";
 import { controls } from "./controls";
-import type { Agreed } from "./consent";
+import { always, remembered, type Agreed } from "./consent";
 import { dark, themed } from "./dark";
 import { complete, type Changed, type Data, type Stage, type State } from "./data";
 import type { Desk, Events } from "./desk";
@@ -33,7 +33,7 @@ const section = document.getElementById("preview")!, island = document.getElemen
 const data = JSON.parse(island && island.textContent || "null") as Data;
 const ground = find("[data-ground]");
 let bar: HTMLElement, board: HTMLElement, side: HTMLElement;
-const agreed: Agreed = { origins: {} }, strangers = bucket(20, 1);
+const agreed: Agreed = { origins: remembered() }, strangers = bucket(20, 1);
 const watched = focus(() => desk && document.activeElement === outer ? desk.focused() : null, (i) => {
   journal.add("note", "focus", "given back: the page took it from what the person was using");
   hosts[i]?.steal();
@@ -88,6 +88,8 @@ function start() {
     note("No preview", "The address cannot be framed: " + t.reason + ".");
   } else if (t.caution) {
     note("Load the widget?", t.caution, "Load preview", () => { agree(0); load(); });
+    if (data.load === "click" && t.own) ground.firstElementChild!.lastElementChild!.append(" ",
+      button("Always load from " + t.host, () => { always(t.origin); agree(0); load(); }, { "data-do": "always" }));
   } else if (seen) {
     load();
   } else {
@@ -104,7 +106,6 @@ function inView(run: () => void): void {
 }
 
 function agree(i: number): void {
-  agreed.all = agreed.all || data.load === "click";
   agreed.origins[paths.target(i).origin] = true;
 }
 
@@ -306,8 +307,7 @@ function renew(): void {
 // tell lets every page know what is different around it.
 function tell() { hosts.forEach((h) => { if (h) h.changed(); }); }
 
-// Browsers refuse too many changes of the address.
-let pending = 0;
+let pending = 0; // browsers refuse too many changes of the address
 function remember() {
   clearTimeout(pending);
   pending = setTimeout(flush, 150);
@@ -319,7 +319,6 @@ function flush() {
   if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
 }
 
-// One language for the page (languages.js) and for the stage.
 function speak(lang: string | null): void {
   lang = lang !== null && data.locales.indexOf(lang) > 0 ? lang : "";
   if (lang === state.lang) return;
