@@ -204,7 +204,7 @@ func try[T any](b *tab, expr string) (T, error) {
 
 // slow is how long something may take on a machine that is busy with other
 // things: nothing is measured by it.
-const slow = 12 * time.Second
+const slow = 5 * time.Minute
 
 // wait waits until an expression is true.
 func (b *tab) wait(expr string) {

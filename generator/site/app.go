@@ -21,6 +21,7 @@ type App struct {
 	Versions    []Version
 	Latest      *Link // to the latest version; nil on its own page
 	May         []May
+	Matrix      *Matrix // what each version may do; nil for an app with one
 	Marketplace Verdict
 	Description string // Markdown
 	Readme      string // Markdown
@@ -109,6 +110,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	body.fold(sum)
 	body.Findings, body.Broken = d.findingList(list)
 	body.Since = d.since(sum)
+	body.Matrix = matrixOf(versions, d.Page)
 	body.Checklist = d.checklist(append(list, d.elsewhere(theirs, root)...))
 	body.Marketplace = Verdict{body.Checklist.Passed, body.Checklist.Total}
 	listingBadge(body.Badges, body.Marketplace)

@@ -29,9 +29,12 @@ type MayItem struct {
 // mayItems bounds the hosts and the settings of a sentence.
 const mayItems = 12
 
+// ability is something that a definition may let an app do.
+type ability struct{ kind, text string }
+
 // abilities are the sentences, in the order in which they are told: what
 // weighs most stands first.
-var abilities = []struct{ kind, text string }{
+var abilities = []ability{
 	{"microphone", "Hears the agent through the microphone"},
 	{"camera", "Sees the agent through the camera"},
 	{"screen", "Covers the agent’s screen"},
