@@ -88,7 +88,7 @@ func TestAxe(t *testing.T) {
 // where there is one and it is in view.
 func (b *tab) settled() {
 	b.t.Helper()
-	b.wait(`document.readyState === "complete" && (!document.querySelector("[data-ground]") || document.querySelector("[data-ground]").getBoundingClientRect().top > innerHeight - 50 || document.querySelector(".stage-note") ||
+	b.wait(`document.readyState === "complete" && (!document.querySelector("[data-ground]") || document.querySelector("[data-ground]").getBoundingClientRect().top > innerHeight - 50 || document.querySelector("[data-ground]").getBoundingClientRect().bottom < 50 || document.querySelector(".stage-note") ||
 		document.querySelector(".stage-fit > iframe")?.contentDocument?.querySelector(".desk-body iframe"))`)
 	b.wait(`[...(document.querySelector(".stage-fit > iframe")?.contentDocument.querySelectorAll("link[rel=stylesheet]") ?? [])].every(l => l.sheet)`)
 }
