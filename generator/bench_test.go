@@ -103,6 +103,8 @@ func BenchmarkWeight(b *testing.B) {
 func kindOf(p string) string {
 	parts := strings.Split(p, "/")
 	switch {
+	case p == "404.html":
+		return "notfound"
 	case parts[0] != "apps":
 		return strings.TrimRight(strings.TrimSuffix(parts[0], ".html"), "-0123456789")
 	case len(parts) == 2:

@@ -81,6 +81,9 @@ func TestReview(t *testing.T) {
 	b.press("k")
 	b.press("\r")
 	b.wait(`location.pathname.endsWith("apps/harbor_voice.html") && document.readyState === "complete"`) // its scripts have run
+	if !eval[bool](b, `document.querySelector('[data-decision] input[value=""]').checked`) {
+		t.Error("an app that nobody has decided on is not shown as open")
+	}
 	b.click(`[data-decision] input[value="work"]`)
 	b.fill(`[data-decision] textarea`, "Why the camera? | *ask*")
 	b.click(`[data-check="tested"]`)

@@ -31,12 +31,13 @@ function app() {
   const page = panel.dataset.review!, form = decisionBar(panel);
   const stale = one("[data-stale]", form), saved = one("[data-saved]", form);
   questions(panel);
-  const decision = form.elements.namedItem("decision") as RadioNodeList, note = form.elements.namedItem("note") as HTMLTextAreaElement;
+  const decision = form.elements.namedItem("decision") as RadioNodeList, choices = Array.from(decision) as HTMLInputElement[];
+  const note = form.elements.namedItem("note") as HTMLTextAreaElement;
   let boxes: HTMLInputElement[] = [];
 
   function show() {
     const entry: Partial<Entry> = own(load().apps, page) || {};
-    decision.value = entry.decision || "";
+    choices.forEach((c) => { c.checked = c.value === (entry.decision || ""); });
     if (note.value !== (entry.note || "")) note.value = entry.note || ""; // the caret stays
     boxes = Array.from(panel.querySelectorAll<HTMLInputElement>("[data-check]"));
     boxes.forEach((b) => { b.checked = Boolean(own(entry.checks, b.dataset.check!)); });
