@@ -49,11 +49,6 @@ type Size struct {
 	Default bool   // Px is the preview's own choice
 }
 
-// Sandbox is what a frame may do. Scripts together with the frame's own
-// origin are allowed only to a page of another origin than the gallery's;
-// the stage leaves allow-same-origin out where the two are equal.
-const Sandbox = "allow-scripts allow-forms allow-popups"
-
 // defaultWidth and defaultHeight are shown where a definition names no size
 // that can be computed; what the platform does then is not documented.
 const (

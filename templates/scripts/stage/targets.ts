@@ -12,7 +12,8 @@ import { allow } from "./permissions";
 const OWN = /^((index|review)(-\d+)?|report|404)?(\.html)?\/*$|^(apps|rules)\//;
 // ROOT is where the gallery stands, seen from the page.
 const ROOT = document.querySelector(".wordmark")?.getAttribute("href")?.replace(/index\.html$/, "") || "./";
-// SANDBOX is what every frame may do: site.Sandbox.
+// SANDBOX is what every frame may do. Scripts together with the frame's own origin are allowed only to a page of another
+// origin than the gallery's (ownOrigin).
 const SANDBOX = "allow-scripts allow-forms allow-popups";
 
 // Target is where one frame leads. Only what may be framed (ok) has a source.
