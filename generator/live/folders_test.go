@@ -75,3 +75,74 @@ func TestAnotherRoot(t *testing.T) {
 		})
 	}
 }
+
+// TestFoldersAreNamed: of a folder that comes or goes exactly its files are
+// told; nobody has to look at everything for it.
+func TestFoldersAreNamed(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "a.json"), "1")
+	aside := t.TempDir()
+	write(t, filepath.Join(aside, "app", "v", "b.json"), "1")
+	write(t, filepath.Join(aside, "app", "c.json"), "1")
+	m := watchModel(t, []string{root}, WatchOptions{every: time.Hour})
+	want := []string{filepath.Join(root, "app", "c.json"), filepath.Join(root, "app", "v", "b.json")}
+	for _, step := range []struct{ from, to string }{
+		{filepath.Join(aside, "app"), filepath.Join(root, "app")}, {filepath.Join(root, "app"), filepath.Join(aside, "app")},
+		{filepath.Join(aside, "app"), filepath.Join(root, "app")},
+	} {
+		check(t, os.Rename(step.from, step.to))
+		if c := m.next(); c.All || !slices.Equal(c.Paths, want) {
+			t.Errorf("%s -> %s: told %+v, want %q", step.from, step.to, c, want)
+		}
+	}
+	write(t, filepath.Join(root, "app", "v", "b.json"), "22") // it is watched by now
+	if c := m.next(); c.All || !slices.Equal(c.Paths, want[1:]) {
+		t.Errorf("told %+v, want %q", c, want[1:])
+	}
+	m.agrees()
+}
+
+// TestInterval: scans are rare where events tell what happens, and often
+// enough to wait for where nothing else tells, however long they take.
+func TestInterval(t *testing.T) {
+	for _, c := range []struct {
+		polling    bool
+		took, want time.Duration
+	}{
+		{false, 5 * time.Millisecond, 2 * time.Second},
+		{false, 300 * time.Millisecond, 30 * time.Second},
+		{true, 5 * time.Millisecond, time.Second},
+		{true, 300 * time.Millisecond, time.Second},
+		{true, 3 * time.Second, 9 * time.Second},
+	} {
+		w := &Watcher{polling: c.polling, batch: batch{took: c.took}}
+		if got := w.interval(); got != c.want {
+			t.Errorf("polling %v, a scan takes %v: the next one is after %v, want %v", c.polling, c.took, got, c.want)
+		}
+	}
+}
+
+// TestScansDoNotDelay: what is saved while a look at everything is under way is
+// told without waiting for its end.
+func TestScansDoNotDelay(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "a.json"), "1")
+	write(t, filepath.Join(root, "slow.json"), "1")
+	var armed atomic.Bool
+	held, release := make(chan struct{}), make(chan struct{})
+	m := watchModel(t, []string{root}, WatchOptions{every: 50 * time.Millisecond, Ignore: func(path string, _ bool) bool {
+		if filepath.Base(path) == "slow.json" && armed.CompareAndSwap(true, false) {
+			close(held)
+			<-release
+		}
+		return false
+	}})
+	armed.Store(true)
+	<-held
+	write(t, filepath.Join(root, "a.json"), "22")
+	if c := m.next(); !slices.Equal(c.Paths, []string{filepath.Join(root, "a.json")}) {
+		t.Errorf("told %+v", c)
+	}
+	close(release)
+	m.agrees()
+}

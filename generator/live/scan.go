@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // snapshot is the watched part of the disk at one moment.
@@ -12,6 +13,8 @@ type snapshot struct {
 	files map[string]stamp
 	dirs  map[string]uint64      // folders to watch -> inode
 	roots map[string]fs.FileInfo // the watched folders themselves, if they are there
+	away  []string               // watched folders that are gone or cannot be read
+	took  time.Duration          // of the look
 }
 
 type stamp struct {
@@ -44,25 +47,57 @@ func (s snapshot) differences(now snapshot, heard map[string]bool) (named, notic
 	return named, noticed
 }
 
-// look walks over everything that is watched.
-func (w *Watcher) look() snapshot {
-	now := snapshot{make(map[string]stamp, len(w.snap.files)), make(map[string]uint64, len(w.snap.dirs)), map[string]fs.FileInfo{}}
-	k := walker{w: w, into: now}
-	for _, dir := range w.opts.Exclude {
-		if info, err := os.Stat(dir); err == nil {
-			k.skip = append(k.skip, info)
-		}
-	}
+// look walks over everything that is watched. It may run beside the watcher's
+// goroutine: what that changes is handed to it.
+func (w *Watcher) look(polling bool) snapshot {
+	start := time.Now()
+	k := walker{w: w, polling: polling, skip: w.skipped(), into: newSnapshot()}
 	for _, dir := range w.dirs {
 		k.root(dir)
 	}
 	for file := range w.files {
 		k.watch(filepath.Dir(file))
 		if info, err := w.stat(file); err == nil && !info.IsDir() {
-			now.files[file] = w.stamp(info)
+			k.into.files[file] = stampOf(info, polling)
 		}
 	}
-	return now
+	k.into.took = time.Since(start)
+	return k.into
+}
+
+func newSnapshot() snapshot {
+	return snapshot{files: map[string]stamp{}, dirs: map[string]uint64{}, roots: map[string]fs.FileInfo{}}
+}
+
+// skipped describes the folders that are not looked at.
+func (w *Watcher) skipped() (skip []fs.FileInfo) {
+	for _, dir := range w.opts.Exclude {
+		if info, err := os.Stat(dir); err == nil {
+			skip = append(skip, info)
+		}
+	}
+	return skip
+}
+
+// adopt takes a look for what is known now. What was in a root that is gone
+// or cannot be read stays until it is back: nobody wants a gallery without apps
+// because somebody else is exchanging two folders.
+func (w *Watcher) adopt(now snapshot) {
+	for dir := range now.roots {
+		delete(w.missing, dir)
+	}
+	for _, dir := range now.away {
+		if !w.missing[dir] {
+			w.missing[dir] = true
+			w.log("%q is not there; waiting for it", dir)
+		}
+		for path, st := range w.snap.files {
+			if w.rootOf(path) == dir {
+				now.files[path] = st
+			}
+		}
+	}
+	w.snap = now
 }
 
 // stat describes a file. A link in a watched folder stands for itself; a
@@ -76,35 +111,23 @@ func (w *Watcher) stat(path string) (fs.FileInfo, error) {
 
 // walker walks the folders of one snapshot.
 type walker struct {
-	w    *Watcher
-	into snapshot
-	skip []fs.FileInfo
+	w       *Watcher // what of it never changes
+	polling bool
+	into    snapshot
+	skip    []fs.FileInfo
 }
 
-// root walks one watched folder. If it is gone or cannot be read, what was in
-// it stays in the snapshot until it is back: nobody wants a gallery without
-// apps because somebody else is exchanging two folders.
+// root walks one watched folder.
 func (k *walker) root(dir string) {
 	if parent := filepath.Dir(dir); parent != dir {
 		k.watch(parent) // tells when the root is made again or replaced
 	}
 	info, err := os.Stat(dir)
-	if err == nil && info.IsDir() && k.folder(dir, info) {
-		delete(k.w.missing, dir)
+	switch {
+	case err == nil && info.IsDir() && k.folder(dir, info):
 		k.into.roots[dir] = info
-		return
-	}
-	if k.w.perhaps[dir] {
-		return
-	}
-	if !k.w.missing[dir] {
-		k.w.missing[dir] = true
-		k.w.log("%q is not there; waiting for it", dir)
-	}
-	for path, st := range k.w.snap.files {
-		if k.w.rootOf(path) == dir {
-			k.into.files[path] = st
-		}
+	case !k.w.perhaps[dir]:
+		k.into.away = append(k.into.away, dir)
 	}
 }
 
@@ -145,7 +168,7 @@ func (k *walker) folder(dir string, info fs.FileInfo) bool {
 		if e.IsDir() {
 			k.folder(path, info)
 		} else {
-			k.into.files[path] = k.w.stamp(info)
+			k.into.files[path] = stampOf(info, k.polling)
 		}
 	}
 	return true

@@ -42,7 +42,7 @@ type WatchOptions struct {
 	Exclude []string // folders that are not looked at, such as the output
 	Poll    bool     // do without events
 	// Ignore tells of a path in a watched folder whether it is not looked at. It
-	// is asked again at each scan, and from the watcher's goroutine.
+	// is asked again at each scan, and from several goroutines.
 	Ignore func(path string, dir bool) bool
 	Log    func(string) // told once if events do not work, and when a folder is gone
 
@@ -65,6 +65,10 @@ type Watcher struct {
 	watched  map[string]uint64      // folder -> inode when the watch was added
 	roots    map[string]fs.FileInfo // what was told of the folders; nil for one that is gone
 	polling  bool
+	trouble  error // why file events are not to be relied upon, until it was told
+	scans    chan snapshot
+	scanning bool
+	stale    bool // the scan that is under way has been overtaken
 	done     chan struct{}
 	finished chan struct{}
 	closing  sync.Once
@@ -80,7 +84,7 @@ func Watch(dirs []string, opts WatchOptions) *Watcher {
 	w := &Watcher{
 		C: c, c: c, opts: opts, perhaps: map[string]bool{}, files: map[string]bool{}, watched: map[string]uint64{}, polling: opts.Poll,
 		inbox: inbox{bell: make(chan struct{}, 1), closed: make(chan struct{}), paths: map[string]fsnotify.Op{}},
-		done:  make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
+		scans: make(chan snapshot, 1), done: make(chan struct{}), finished: make(chan struct{}), batch: newBatch(),
 	}
 	if w.opts.Ignore == nil {
 		w.opts.Ignore = func(string, bool) bool { return false }
@@ -96,11 +100,12 @@ func Watch(dirs []string, opts WatchOptions) *Watcher {
 		w.files[filepath.Clean(file)] = true
 	}
 	w.subscribe()
-	w.snap = w.look()
+	w.adopt(w.look(w.polling))
 	for i := 0; i < settleRounds && w.follow(); i++ {
-		w.snap = w.look() // what was made before its folder was watched
+		w.adopt(w.look(w.polling)) // what was made before its folder was watched
 	}
 	w.roots = w.snap.roots
+	w.announce()
 	go w.run()
 	return w
 }
@@ -164,13 +169,22 @@ func (w *Watcher) follow() (added bool) {
 	return added
 }
 
-// degrade says once that events are not to be relied upon, and looks at all
-// files more often. The events that do come are still used.
+// degrade takes note that events are not to be relied upon, and has all files
+// looked at more often. The events that do come are still used.
 func (w *Watcher) degrade(err error) {
-	if w.polling {
+	if !w.polling {
+		w.polling, w.trouble = true, err
+	}
+}
+
+// announce says once why events are not relied upon, when it is known how long
+// a look takes here.
+func (w *Watcher) announce() {
+	err := w.trouble
+	if err == nil {
 		return
 	}
-	w.polling = true
+	w.trouble = nil
 	hint := ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
@@ -178,7 +192,11 @@ func (w *Watcher) degrade(err error) {
 	case errors.Is(err, syscall.EMFILE):
 		hint = " (to mend it: sysctl fs.inotify.max_user_instances=512, or close some programs)"
 	}
-	w.log("file events do not work everywhere: %v%s; looking at all files every second instead", err, hint)
+	often := "second"
+	if n := w.interval().Round(time.Second); n > time.Second {
+		often = n.String()
+	}
+	w.log("file events do not work everywhere: %v%s; looking at all files every %s instead", err, hint, often)
 }
 
 func (w *Watcher) log(format string, args ...any) {
@@ -191,6 +209,7 @@ func (w *Watcher) log(format string, args ...any) {
 func (w *Watcher) run() {
 	defer close(w.finished)
 	defer close(w.c)
+	defer w.wait()
 	if w.events != nil {
 		defer func() { w.events.Close(); <-w.inbox.closed }()
 	}
@@ -208,6 +227,9 @@ func (w *Watcher) run() {
 			w.promote()
 		case <-w.rescan.C:
 			w.scan()
+		case now := <-w.scans:
+			w.compare(now)
+			w.announce()
 		case out <- w.ready:
 			w.ready = Change{}
 		case <-w.done:
