@@ -28,19 +28,39 @@ func (k Key) String() string { return hex.EncodeToString(k[:]) }
 
 // Hash gathers the inputs of a computation. What was added can be told apart
 // by its borders and its order.
-type Hash struct{ h hash.Hash }
+type Hash struct {
+	buf   []byte    // what was added since the digest was fed last
+	large hash.Hash // the digest of what did not fit; nil for nothing
+}
+
+// hashRoom is how many bytes are gathered before they are digested: a digest is
+// fed few large pieces in much less time than many small ones.
+const hashRoom = 4 << 10
 
 // NewHash begins a key. kind tells computations apart that have the same inputs.
 func NewHash(kind string) *Hash {
-	h := &Hash{sha256.New()}
+	h := &Hash{buf: make([]byte, 0, 256)}
 	return h.String(kind)
+}
+
+// spill feeds the digest once there is enough.
+func (h *Hash) spill() *Hash {
+	if len(h.buf) < hashRoom {
+		return h
+	}
+	if h.large == nil {
+		h.large = sha256.New()
+	}
+	h.large.Write(h.buf)
+	h.buf = h.buf[:0]
+	return h
 }
 
 // String adds a text.
 func (h *Hash) String(s string) *Hash {
 	h.Int(len(s))
-	h.h.Write([]byte(s))
-	return h
+	h.buf = append(h.buf, s...)
+	return h.spill()
 }
 
 // Strings adds a list of texts.
@@ -55,16 +75,14 @@ func (h *Hash) Strings(list ...string) *Hash {
 // Bytes adds bytes.
 func (h *Hash) Bytes(data []byte) *Hash {
 	h.Int(len(data))
-	h.h.Write(data)
-	return h
+	h.buf = append(h.buf, data...)
+	return h.spill()
 }
 
 // Int adds a number.
 func (h *Hash) Int(n int) *Hash {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], uint64(n))
-	h.h.Write(b[:])
-	return h
+	h.buf = binary.LittleEndian.AppendUint64(h.buf, uint64(n))
+	return h.spill()
 }
 
 // Bool adds yes or no.
@@ -77,8 +95,8 @@ func (h *Hash) Bool(yes bool) *Hash {
 
 // Key adds the key of another computation whose outcome is an input.
 func (h *Hash) Key(k Key) *Hash {
-	h.h.Write(k[:])
-	return h
+	h.buf = append(h.buf, k[:]...)
+	return h.spill()
 }
 
 // Value adds a plain value as its JSON: exported fields, no functions.
@@ -91,7 +109,14 @@ func (h *Hash) Value(v any) *Hash {
 }
 
 // Sum returns the key of all that was added.
-func (h *Hash) Sum() Key { return Key(h.h.Sum(nil)[:len(Key{})]) }
+func (h *Hash) Sum() Key {
+	if h.large == nil {
+		return Of(h.buf)
+	}
+	h.large.Write(h.buf)
+	h.buf = h.buf[:0]
+	return Key(h.large.Sum(nil)[:len(Key{})])
+}
 
 // Of returns the key of a text.
 func Of(data []byte) Key {

@@ -76,9 +76,13 @@ type savedStore struct {
 func (s *Store) Kept() bool { return s.file != "" }
 
 // Turn begins another round of work. What was not asked for in the last few
-// rounds is forgotten.
+// rounds is forgotten, now and then: to go through everything costs more than
+// what follows one saved file.
 func (s *Store) Turn() {
 	now := s.turn.Add(1)
+	if now%turnsKept != 0 {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, t := range s.tables {
