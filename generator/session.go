@@ -111,11 +111,11 @@ func (s *Session) RefreshFiles(names []string) (Changes, error) {
 	if another || !old.Looked() {
 		return s.walk(another)
 	}
-	tree, ok := content.Look(s.setup.Content, old.Tree, names)
+	tree, changes, ok := content.Look(s.setup.Content, old.Tree, names)
 	if !ok {
 		return s.walk(false)
 	}
-	return s.follow(tree, old.Screenshots, content.Diff(old.Tree, tree, false), false)
+	return s.follow(tree, old.Screenshots, changes, false)
 }
 
 // walk looks at everything. In another directory, no stamp is that of a file

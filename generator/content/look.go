@@ -11,19 +11,40 @@ import (
 	"vitrine/generator/ignore"
 )
 
-// Look looks at the files named and at nothing else, and returns a new tree.
-// ok is false where a name says too little and only a walk can tell: a folder,
+// Look looks at the files named and at nothing else, and returns a new tree and
+// what differs in it. ok is false where a name says too little and only a walk can tell: a folder,
 // a local page, a .gitignore file. Names that mean nothing are fine: the
 // events of a file system are a hint.
-func Look(content fs.FS, before *Tree, names []string) (after *Tree, ok bool) {
+func Look(content fs.FS, before *Tree, names []string) (after *Tree, c Changes, ok bool) {
 	t := *before
 	t.entries, t.companions = maps.Clone(before.entries), maps.Clone(before.companions)
 	for _, name := range names {
 		if !t.look(content, path.Clean(name)) {
-			return nil, false
+			return nil, Changes{}, false
 		}
 	}
-	return &t, true
+	return &t, differing(before, &t, names), true
+}
+
+// differing is Diff of two trees that can differ in nothing but some files.
+func differing(old, now *Tree, names []string) Changes {
+	a, b := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}, &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
+	for _, name := range names {
+		name = path.Clean(name)
+		some(a, old, name)
+		some(b, now, name)
+	}
+	return Diff(a, b, false)
+}
+
+// some gives a tree one file of another.
+func some(t, from *Tree, name string) {
+	if e, ok := from.entries[name]; ok {
+		t.entries[name] = e
+	}
+	if stamp, ok := from.companions[name]; ok {
+		t.companions[name] = stamp
+	}
 }
 
 // look looks at one file; false means that only a walk can tell.

@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -91,7 +92,7 @@ func TestLookIsAWalk(t *testing.T) {
 		dir := directory("a/app.json", "a/README.md", "widgets/w.html")
 		before := walk(t, dir, nil)
 		c.change(dir)
-		looked, ok := content.Look(dir, before, c.names)
+		looked, told, ok := content.Look(dir, before, c.names)
 		if ok == c.walks {
 			t.Errorf("%s: a look can tell: %v", name, ok)
 			continue
@@ -100,6 +101,9 @@ func TestLookIsAWalk(t *testing.T) {
 		if ok {
 			if d := content.Diff(looked, walked, false); d.Any() {
 				t.Errorf("%s: the look and the walk differ: %+v", name, d)
+			}
+			if whole := content.Diff(before, looked, false); !reflect.DeepEqual(told, whole) {
+				t.Errorf("%s: the look tells of %+v, and all differences are %+v", name, told, whole)
 			}
 		}
 		got := content.Diff(before, walked, false)

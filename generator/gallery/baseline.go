@@ -121,7 +121,7 @@ func (s reports) compared(p *site.Page) *site.Page {
 		case "changed":
 			out.Changed = append(out.Changed, l)
 		}
-		if next := s.Layout.App(e.Name).Versions[0]; next != e && e.Summary.Mark != "new" && next.Summary.Mark != "" {
+		if next := e.App.Versions[0]; next != e && e.Summary.Mark != "new" && next.Summary.Mark != "" {
 			out.Changed = append(out.Changed, site.Link{Text: next.Summary.Title + " " + next.Summary.Version, Href: next.Page})
 		}
 	}

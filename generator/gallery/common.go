@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,7 +26,7 @@ func (s commons) common() []Output {
 	order := s.order
 	all := memo.NewHash("all")
 	for _, e := range order {
-		marks(all, s.Layout.App(e.Name).Versions)
+		marks(all, e.App.Versions)
 	}
 	key := all.Sum()
 	list := []Output{
@@ -37,7 +36,7 @@ func (s commons) common() []Output {
 		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
 	}
 	if s.Options.Site.Reviews() {
-		list = slices.Concat(list, s.reviewPages(order), reports(s).reportFiles(), s.rulePages())
+		list = slices.Concat(list, s.reviewPages(s.queue), reports(s).reportFiles(), s.rulePages())
 	}
 	return slices.Concat(list, s.indexPages(order), feeds(s).feeds(key), s.searchFiles(order), s.assets(), s.publishedFiles(),
 		s.screenshotFiles())
@@ -130,12 +129,6 @@ func cards(e *layout.Entry) int { return site.CardCount(len(e.Summary.Widgets)) 
 // reviewPages is the review queue: the latest version of each app, the worst
 // first.
 func (s commons) reviewPages(order []*layout.Entry) []Output {
-	order = slices.Clone(order)
-	slices.SortStableFunc(order, func(a, b *layout.Entry) int {
-		x, y := a.Summary, b.Summary
-		return cmp.Or(cmp.Compare(y.Counts.Error, x.Counts.Error), cmp.Compare(y.Asked-y.Met, x.Asked-x.Met),
-			cmp.Compare(y.Counts.Warning, x.Counts.Warning))
-	})
 	pages := max(1, (len(order)+site.ReviewSize-1)/site.ReviewSize)
 	list := make([]Output, pages)
 	for n := range list {

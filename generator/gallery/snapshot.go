@@ -30,6 +30,7 @@ type Snapshot struct {
 
 	parts map[string]*part // the files that come of each group, by its key
 	order []*layout.Entry  // the latest version of each app by title
+	queue []*layout.Entry  // the same, the worst first; nil where nobody reviews
 	plan  func() *Plan
 	judge func() judgement
 	files func() ([]diag.File, error)
@@ -84,7 +85,14 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	if s.Options.CheckOnly {
 		return s
 	}
-	s.order = s.sortApps(before)
+	var was Snapshot
+	if before != nil && len(before.parts) > 0 {
+		was = *before
+	}
+	s.order = s.sortApps(was.order, byTitle)
+	if s.Options.Site.Reviews() {
+		s.queue = s.sortApps(was.queue, worstFirst)
+	}
 	for key, g := range s.Layout.Groups() {
 		if before != nil && before.parts[key] != nil && before.parts[key].group == g {
 			s.parts[key] = before.parts[key]
@@ -95,15 +103,13 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	return s
 }
 
-// sortApps returns the latest version of each app by title. Those that are as
+// sortApps returns the latest version of each app in an order. Those that are as
 // they were before need not be sorted again.
-func (s *Snapshot) sortApps(before *Snapshot) []*layout.Entry {
+func (s *Snapshot) sortApps(before []*layout.Entry, order func(a, b *layout.Entry) int) []*layout.Entry {
 	var list, fresh []*layout.Entry
-	if before != nil && len(before.parts) > 0 {
-		for _, e := range before.order {
-			if s.Layout.Entry(e.Path) == e {
-				list = append(list, e)
-			}
+	for _, e := range before {
+		if s.Layout.Entry(e.Path) == e {
+			list = append(list, e)
 		}
 	}
 	kept := make(map[*layout.Entry]bool, len(list))
@@ -119,10 +125,10 @@ func (s *Snapshot) sortApps(before *Snapshot) []*layout.Entry {
 	}
 	if len(fresh) > len(list) {
 		list, fresh = append(list, fresh...), nil
-		slices.SortFunc(list, byTitle)
+		slices.SortFunc(list, order)
 	}
 	for _, e := range fresh {
-		at, _ := slices.BinarySearchFunc(list, e, byTitle)
+		at, _ := slices.BinarySearchFunc(list, e, order)
 		list = slices.Insert(list, at, e)
 	}
 	return list
@@ -132,10 +138,17 @@ func byTitle(a, b *layout.Entry) int {
 	return cmp.Or(cmp.Compare(strings.ToLower(a.Summary.Title), strings.ToLower(b.Summary.Title)), cmp.Compare(a.Page, b.Page))
 }
 
+// worstFirst is the order of the review queue.
+func worstFirst(a, b *layout.Entry) int {
+	x, y := a.Summary, b.Summary
+	return cmp.Or(cmp.Compare(y.Counts.Error, x.Counts.Error), cmp.Compare(y.Asked-y.Met, x.Asked-x.Met),
+		cmp.Compare(y.Counts.Warning, x.Counts.Warning), byTitle(a, b))
+}
+
 // versions returns the summaries of all versions of a definition's app,
 // newest first.
 func (s *Snapshot) versions(e *layout.Entry) []*site.Summary {
-	return summaries(s.Layout.App(e.Name).Versions)
+	return summaries(e.App.Versions)
 }
 
 func summaries(list []*layout.Entry) []*site.Summary {

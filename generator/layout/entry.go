@@ -38,6 +38,7 @@ type Entry struct {
 
 	// What the other definitions make of it.
 	Name     string // of the app
+	App      *App   // that it is a version of
 	Page     string // "apps/acme.html"
 	TextPage string // of its text: "apps/acme/definition.html"
 	Widgets  []string

@@ -15,7 +15,7 @@ import (
 // them in their groups.
 type Layout struct {
 	entries map[string]*Entry // by path
-	paths   []string          // of the entries, sorted
+	sorted  []*Entry          // by path
 	groups  map[string]*Group // by key
 	circled map[string]string // what is said of definitions in a circle, by path
 }
@@ -42,14 +42,8 @@ func (a *App) Latest() *Entry { return slices.MinFunc(a.Versions, latestFirst) }
 // Entry returns the file of that path; nil if there is none.
 func (l *Layout) Entry(p string) *Entry { return l.entries[p] }
 
-// Entries returns every file by path.
-func (l *Layout) Entries() []*Entry {
-	list := make([]*Entry, len(l.paths))
-	for i, p := range l.paths {
-		list[i] = l.entries[p]
-	}
-	return list
-}
+// Entries returns every file by path. The list must not be changed.
+func (l *Layout) Entries() []*Entry { return l.sorted }
 
 // All visits every file in no particular order.
 func (l *Layout) All(visit func(*Entry)) {
@@ -117,7 +111,6 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 	for key := range touched {
 		n.gather(key, joined[key])
 	}
-	n.paths = pathsAfter(l.paths, c, n.entries)
 	if sameNeeds(l, n, touched) {
 		n.keepCircles(l, touched)
 	} else {
@@ -130,29 +123,44 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 			again = append(again, g)
 		}
 	}
+	n.sort(l.sorted, c, again)
 	return n, again
 }
 
-// pathsAfter sorts the paths of the entries, as far as a change has put them
-// out of order: to sort them all takes longer than all else when one file is
-// saved.
-func pathsAfter(before []string, c Change, entries map[string]*Entry) []string {
-	if len(c.Entries)+len(c.Gone) > 100 {
-		return slices.Sorted(maps.Keys(entries))
+// sort puts the entries in order, as far as a change has put them out of it: to
+// sort them all takes longer than all else when one file is saved.
+func (l *Layout) sort(before []*Entry, c Change, again []*Group) {
+	if len(before) == 0 || len(c.Entries)+len(c.Gone)+len(again) > 100 {
+		l.sorted = slices.SortedFunc(maps.Values(l.entries), byPath)
+		return
 	}
-	paths := slices.Clone(before)
+	list := slices.Clone(before)
 	for _, p := range c.Gone {
-		if at, ok := slices.BinarySearch(paths, p); ok {
-			paths = slices.Delete(paths, at, at+1)
+		if at, ok := slices.BinarySearchFunc(list, p, pathOf); ok {
+			list = slices.Delete(list, at, at+1)
 		}
+	}
+	put := func(e *Entry) {
+		at, ok := slices.BinarySearchFunc(list, e.Path, pathOf)
+		if !ok {
+			list = slices.Insert(list, at, e)
+		}
+		list[at] = e
 	}
 	for _, e := range c.Entries {
-		if at, ok := slices.BinarySearch(paths, e.Path); !ok {
-			paths = slices.Insert(paths, at, e.Path)
+		put(e)
+	}
+	for _, g := range again { // copies have come in the place of those that stay
+		for _, e := range g.Entries {
+			put(e)
 		}
 	}
-	return paths
+	l.sorted = list
 }
+
+func byPath(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) }
+
+func pathOf(e *Entry, p string) int { return cmp.Compare(e.Path, p) }
 
 // leave takes a file out of the layout, and marks the group that it was in.
 func (l *Layout) leave(p string, touched map[string]bool) {
@@ -175,7 +183,7 @@ func (l *Layout) gather(key string, joined []*Entry) {
 	}
 	delete(l.groups, key)
 	if len(list) > 0 {
-		slices.SortFunc(list, func(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) })
+		slices.SortFunc(list, byPath)
 		l.groups[key] = &Group{Key: key, Entries: list}
 	}
 }
@@ -190,7 +198,7 @@ func (l *Layout) renew(e *Entry) *Entry {
 
 // clear forgets what the other definitions made of an entry.
 func (e *Entry) clear() {
-	e.Page, e.TextPage, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = "", "", nil, false, false, nil, "", nil
+	e.App, e.Page, e.TextPage, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = nil, "", "", nil, false, false, nil, "", nil
 }
 
 // assignPages names the pages of one group: apps/<app>.html for the latest
@@ -214,6 +222,9 @@ func (g *Group) assignPages() {
 
 // assignVersions names the pages of an app's versions.
 func (a *App) assignVersions() {
+	for _, e := range a.Versions {
+		e.App = a
+	}
 	latest := a.Latest()
 	latest.Latest, a.Versions[0].Newest = true, true
 	latest.namePages(a.Folder)
