@@ -46,6 +46,7 @@ type Head struct {
 	Secret          []string // names of settings
 	Icons           []Icon
 	Screenshots     []string // addresses of those that a page shows
+	ShotsBeyond     int      // screenshots that do not stand on the app's page itself
 	Needs           []rules.Dependency
 }
 
@@ -147,6 +148,7 @@ func headOf(a *appdef.App) *Head {
 	for _, f := range a.Screenshots[:min(len(a.Screenshots), site.ShotLimit)] {
 		h.Screenshots = append(h.Screenshots, f.Value)
 	}
+	h.ShotsBeyond = site.ShotsBeyond(a)
 	for i := range a.Widgets {
 		h.Widgets = append(h.Widgets, a.Widgets[i].Name.Value)
 		shows(a.Widgets[i].Icon)

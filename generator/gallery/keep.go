@@ -116,6 +116,9 @@ func (k *keeping) outputs(e *layout.Entry) []Output {
 	if was := strings.TrimSuffix(k.app.Page, ".html") + "/" + path.Base(e.TextPage); k.Has(was) {
 		list = append(list, k.output(e.TextPage, was))
 	}
+	for n := 2; k.Has(site.ListPath(k.app.Page, n)); n++ {
+		list = append(list, k.output(site.ListPath(e.Page, n), site.ListPath(k.app.Page, n)))
+	}
 	for i, path := range e.Widgets {
 		list = append(list, k.output(path, k.app.Widgets[i].Page))
 		list = append(list, badges(path, e.Summary.Widgets[i].Counts, false)...)

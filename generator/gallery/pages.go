@@ -61,6 +61,7 @@ func (s pages) definitionFiles(a *layout.App, e *layout.Entry) []Output {
 	key := marks(about, a.Versions).Sum()
 	list := []Output{s.appPage(a, e, key)}
 	list = append(list, s.textPage(a, e, key))
+	list = append(list, s.listPages(e, key)...)
 	list = append(list, badges(e.Page, e.Summary.Counts, true)...)
 	for i, path := range e.Widgets {
 		list = append(list, rendered(s.Setup, path, memo.NewHash("widget").Key(key).Int(i), func() (*site.Page, error) {
@@ -100,6 +101,22 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 		}
 		return site.AppPage(d, e.Summary, summaries(a.Versions), &s.Options.Site), nil
 	})
+}
+
+// listPages go on with the lists of the app's page.
+func (s pages) listPages(e *layout.Entry, key memo.Key) []Output {
+	var list []Output
+	for n := 2; n <= site.ListPages(e.Summary, e.Head().ShotsBeyond); n++ {
+		list = append(list, rendered(s.Setup, site.ListPath(e.Page, n), memo.NewHash("list").Key(key).Int(n), func() (*site.Page, error) {
+			d, err := s.describe(e)
+			if err != nil {
+				return nil, err
+			}
+			d.Listing = pictures(s).shots(e)
+			return site.ListPage(d, e.Summary, &s.Options.Site, n), nil
+		}))
+	}
+	return list
 }
 
 // textPage is the page of a definition's text.

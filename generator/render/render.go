@@ -193,6 +193,8 @@ func (f *frame) main() templ.Component {
 		return f.widget(body)
 	case *site.App:
 		return f.app(body)
+	case *site.List:
+		return f.list(body)
 	case *site.Text:
 		return f.definition(body)
 	case *site.Diff:
@@ -210,7 +212,7 @@ func (f *frame) main() templ.Component {
 }
 
 // kinds are the kinds of pages, each of which a theme may replace.
-var kinds = []string{"app", "definition", "diff", "index", "notfound", "report", "review", "rule", "rules", "widget"}
+var kinds = []string{"app", "definition", "diff", "index", "list", "notfound", "report", "review", "rule", "rules", "widget"}
 
 // asset is the script or style sheet that pages of a kind load: the one that is called so, else that of every page.
 func (t *Theme) asset(kind, ext string) string {

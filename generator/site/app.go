@@ -53,13 +53,14 @@ func (b *App) ReadmeLabel() string {
 
 // More counts what a page does not show.
 type More struct {
-	Widgets     []WidgetSummary // that are only named
-	Unnamed     int             // widgets that are not even that
-	Screenshots int
-	Settings    int
-	Changelog   int
-	Properties  int
-	Permissions int
+	Widgets       int
+	WidgetsAt     string // the page that goes on with them; "" where there are no more
+	Screenshots   int
+	ScreenshotsAt string
+	Settings      int
+	Changelog     int
+	Properties    int
+	Permissions   int
 }
 
 // Fact is a line of the aside: a name and a text or link.
@@ -140,11 +141,14 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 
 // fold leaves out of the lists what makes no page.
 func (b *App) fold(sum *Summary) {
-	var more int
-	b.Widgets, more = fit(sum.Widgets, widgetRoom, func(w *WidgetSummary) int { return 900 + markup(w.Title, w.Host, w.Page) })
-	rest := sum.Widgets[len(sum.Widgets)-more:]
-	b.More.Widgets, b.More.Unnamed = fit(rest, namedRoom, func(w *WidgetSummary) int { return 40 + markup(w.Title, w.Page) })
-	b.Screenshots, b.More.Screenshots = fit(b.Screenshots, shotRoom, func(s *Screenshot) int { return 300 + 2*markup(s.Address) })
+	b.Widgets, b.More.Widgets = sum.widgetsShown()
+	if b.More.Widgets > 0 {
+		b.More.WidgetsAt = ListPath(sum.Page, 2)
+	}
+	b.Screenshots, b.More.Screenshots = shotsShown(b.Screenshots)
+	if b.More.Screenshots > 0 {
+		b.More.ScreenshotsAt = ListPath(sum.Page, 2+pagesOf(b.More.Widgets, widgetsListed))
+	}
 	b.Settings, b.More.Settings = fit(b.Settings, settingRoom, (*Setting).weight)
 	b.Changelog, b.More.Changelog = fit(b.Changelog, changelogRoom, func(e *ChangelogEntry) int { return 120 + markup(e.Version, e.Text) })
 }

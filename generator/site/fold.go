@@ -24,7 +24,6 @@ const (
 // frame they keep a page below 300 kB.
 const (
 	widgetRoom    = 36 << 10
-	namedRoom     = 12 << 10 // widgets that are only named
 	settingRoom   = 40 << 10
 	findingRoom   = 48 << 10
 	brokenRoom    = 12 << 10

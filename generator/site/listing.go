@@ -13,10 +13,10 @@ import (
 )
 
 // cardLimit is how many characters of a description the directory's card
-// shows, and ShotLimit how many screenshots a page shows.
+// shows, and ShotLimit how many screenshots are shown; others are listed.
 const (
 	cardLimit = 110
-	ShotLimit = 12
+	ShotLimit = 100
 )
 
 // DirectoryCard is what the App Directory's card would show of an app
