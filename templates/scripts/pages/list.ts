@@ -1,0 +1,5 @@
+import { lightbox } from "../shared/lightbox";
+import { everyPage } from "../shared/page";
+
+everyPage();
+lightbox();
