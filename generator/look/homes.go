@@ -3,6 +3,7 @@ package look
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -118,7 +119,7 @@ func (l *look) open(h *home) {
 	if stamp, ok := l.tree.Companion(p); ok {
 		var err error
 		if h.readme, err = l.reader.text(p, stamp, gallery.MaxReadme); err != nil {
-			h.readme = content.TextOf(p, []byte("*README.md cannot be shown: "+content.Reason(err)+"*"))
+			h.readme = content.TextOf(p, []byte("*README.md cannot be shown: "+whyNot(err, stamp)+"*"))
 		}
 	}
 	p = path.Join(h.dir, samplesFile)
@@ -128,6 +129,15 @@ func (l *look) open(h *home) {
 			h.samples, h.failed = check.LargeSamples(p), nil
 		}
 	}
+}
+
+// whyNot says why a README is not shown.
+func whyNot(err error, stamp content.Stamp) string {
+	if errors.Is(err, content.ErrTooLarge) {
+		return fmt.Sprintf("it has %d KiB, and one of more than %d KiB is not read, which no setting raises; lead to a longer text by a link",
+			(stamp.Size+1023)>>10, gallery.MaxReadme>>10)
+	}
+	return content.Reason(err)
 }
 
 // ofOneApp tells whether the definitions of a home are of one app. The content

@@ -101,7 +101,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	list := findings(d.Source, mine, text, root)
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Latest: latestApp(versions, sum),
-		Description: d.App.Description.Value, Readme: d.Readme,
+		Description: d.App.Description.Value, Readme: untitled(d.Readme, sum.Title),
 		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),

@@ -164,3 +164,16 @@ func mailLink(s string) string {
 	}
 	return ""
 }
+
+// untitled leaves out the heading that begins a README where it says what the page's own says.
+func untitled(readme, title string) string {
+	line, rest, _ := strings.Cut(strings.TrimLeft(readme, "\r\n"), "\n")
+	heading, ok := strings.CutPrefix(line, "# ")
+	if under, after, _ := strings.Cut(rest, "\n"); !ok && strings.Trim(under, "= \r") == "" && strings.HasPrefix(under, "=") {
+		heading, rest, ok = line, after, true
+	}
+	if !ok || !strings.EqualFold(strings.TrimSpace(strings.TrimRight(heading, "# \r")), strings.TrimSpace(title)) {
+		return readme
+	}
+	return strings.TrimLeft(rest, "\r\n")
+}

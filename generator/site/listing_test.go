@@ -147,3 +147,16 @@ func TestLanguageTag(t *testing.T) {
 		}
 	}
 }
+
+// TestUntitled: a README that begins with the app's title does not say it again.
+func TestUntitled(t *testing.T) {
+	for readme, want := range map[string]string{
+		"# Acme\n\nText": "Text", "\n# acme #\r\nText": "Text", "Acme\n====\nText": "Text", "# Acme": "",
+		"# Acme Orders\nText": "# Acme Orders\nText", "## Acme\nText": "## Acme\nText", "Acme\nText": "Acme\nText", "Acme\n\n===": "Acme\n\n===",
+		"": "", "Text\n# Acme": "Text\n# Acme",
+	} {
+		if got := untitled(readme, "Acme"); got != want {
+			t.Errorf("%q becomes %q, want %q", readme, got, want)
+		}
+	}
+}
