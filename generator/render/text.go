@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/site"
 )
 
@@ -113,4 +114,32 @@ func field(text string) templ.Component {
 		return plainly(clean)
 	}
 	return markdown(text, "field", 3)
+}
+
+// parameters parts an address before its query and before each parameter but the first.
+func parameters(address string) []string {
+	var out []string
+	at := 0
+	for i := range len(address) {
+		if i > at && (address[i] == '&' || address[i] == '?' && !strings.Contains(address[:i], "?")) {
+			out = append(out, address[at:i])
+			at = i
+		}
+	}
+	return append(out, address[at:])
+}
+
+// severalParameters tells whether an address, which may come in parts, has more than one parameter.
+func severalParameters(texts ...string) bool {
+	return strings.Contains(strings.Join(texts, ""), "&")
+}
+
+func partTexts(parts []appdef.Part) []string {
+	var out []string
+	for _, p := range parts {
+		if p.Ref < 0 {
+			out = append(out, p.Text)
+		}
+	}
+	return out
 }
