@@ -134,6 +134,13 @@ func TestLanguagesStage(t *testing.T) {
 	b.choose("#control-lang", "de_de")
 	state("Tafel de_de de_de <img src=x onerror=alert(1)>")
 	b.wait(`location.search === "?lang=de_de"`)
+	const seen = `[...document.querySelectorAll("select")].filter(e => e.options[0].value === "en_us" && e.checkVisibility()).map(e => e.id || e.closest(".language").className).join()`
+	if got := eval[string](b, seen); got != "language" {
+		t.Errorf("the switches %q are shown, want one", got)
+	}
+	b.click(`[data-do="full"]`) // covers the page and its switch
+	b.wait(seen + `.includes("control-lang")`)
+	b.click(`[data-do="full"]`)
 	b.run(`location.hash = "settings"`) // is no change of language
 	state("Tafel de_de de_de <img src=x onerror=alert(1)>")
 	b.click(`[data-do="reset"]`)

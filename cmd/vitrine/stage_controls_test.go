@@ -182,7 +182,7 @@ func TestStageKeyboard(t *testing.T) {
 		}
 	}
 	got := eval[string](b, `order.join(" ")`)
-	for _, part := range []string{"reload stop focus desk all screen width height zoom", "controls copy-link full alone help", "iframe", "copy-address", "default.text default.wide", "lang reset"} {
+	for _, part := range []string{"reload stop focus desk all screen width height zoom", "controls copy-link full alone help", "iframe", "copy-address", "default.text default.wide", "reset"} {
 		if !strings.Contains(got, part) {
 			t.Errorf("tabbing goes %s; %q is not in it", got, part)
 		}

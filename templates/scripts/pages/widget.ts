@@ -11,3 +11,4 @@ languages(); // before the stage, which then keeps the language
 stage();
 tabs(); // one of which the stage adds
 later("decision.js", "[data-review]");
+later("listing.js", ".source");

@@ -31,6 +31,7 @@ export interface Events {
   blocked(uri: string): void;
   consent(i: number): void;
   key(e: KeyboardEvent): void;
+  flip(): void; // a double click beside the widget, or on its bar
 }
 
 interface Options { widgets: Shown[]; several: boolean; on: Events }
@@ -202,7 +203,10 @@ function sized(p: Panel): void {
   p.box.style.height = "calc(" + (p.height ? p.height + "px" : p.widget.height) + " + 32px)";
 }
 
-function raise(p: Panel): void { p.box.style.zIndex = String(++top); }
+function raise(p: Panel): void {
+  p.box.style.zIndex = String(++top);
+  if (options.several) options.on.moved();
+}
 
 function open(p: Panel, on: boolean): void {
   if (p.open === on) return;
@@ -301,6 +305,7 @@ function whose(win: Window): number {
 addEventListener("resize", () => { if (options) arrange(); });
 document.addEventListener("securitypolicyviolation", (e) => { if (options) options.on.blocked(e.blockedURI); });
 addEventListener("keydown", (e) => { if (options) options.on.key(e); });
+addEventListener("dblclick", (e) => { if (options && !(e.target as Element).closest("button, nav, .desk-menu")) options.on.flip(); });
 
 const desk = {
   // draw sets the desktop up.
@@ -362,6 +367,10 @@ const desk = {
   focused(): { index: number; frame: HTMLIFrameElement } | null {
     const p = panels.find((x) => x.frame !== null && x.frame === document.activeElement);
     return p && p.frame ? { index: p.index, frame: p.frame } : null;
+  },
+  // front is the widget in front of all, or the page's own where none is open.
+  front(): number {
+    return panels.filter((p) => p.open).sort((a, b) => Number(b.box.style.zIndex) - Number(a.box.style.zIndex))[0]?.index || 0;
   },
   frame(i: number): HTMLIFrameElement | null { return panels[i].frame; },
   // measure tells where the frame of a widget is, in px of the screen.

@@ -1,6 +1,7 @@
 // What stands around the widget's frame: the toolbar, the caption, the form and the log. All of it needs scripts, so a
 // page does not carry it.
 import { glyph, make, tool } from "../shared/dom";
+import { here } from "../shared/here";
 import type { Data } from "./data";
 import { SCREENS } from "./state";
 
@@ -81,21 +82,9 @@ function log(): void {
     make("ol", { class: "stage-log", "data-log": true, tabindex: "0", "aria-label": "Messages, the newest first" })));
 }
 
-const KEYS = [
-  ["/", "Search the gallery"], ["Alt + R", "Load the widget again"], ["Alt + F", "Focus: the widget at its own size"],
-  ["Alt + D", "On the desk: the agent’s screen"], ["Alt + A", "All screens"], ["Alt + Shift + L", "Copy a link to what you see"],
-  ["Alt + Shift + I", "Open the page by itself"], ["← →", "Between the tabs below the stage"],
-  ["Esc", "Leave the full window"], ["?", "This list"]
-];
-
-// sheet shows the keys.
+// sheet shows the keys; what makes it comes when it is first asked for.
 export function sheet(): void {
-  let dialog = document.querySelector<HTMLDialogElement>("dialog.keys-sheet");
-  if (!dialog) {
-    dialog = make("dialog", { class: "keys-sheet", "aria-labelledby": "h-keys" }, make("h2", { id: "h-keys" }, "Keys"),
-      make("dl", {}, KEYS.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)])),
-      make("form", { method: "dialog" }, make("button", {}, "Close")));
-    document.body.append(dialog);
-  }
-  if (!dialog.open) dialog.showModal();
+  const dialog = document.querySelector<HTMLDialogElement>("dialog.keys-sheet");
+  if (!dialog) document.head.append(make("script", { src: new URL("keys.js", here) }));
+  else if (!dialog.open) dialog.showModal();
 }

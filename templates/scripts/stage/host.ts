@@ -87,7 +87,8 @@ export function log(list: HTMLElement, count: HTMLElement): Journal {
   function add(way: "in" | "out" | "note", what: string, text: string, name?: string) {
     total++;
     const from = way === "in" ? (name || "page") + " →" : way === "out" ? "→ " + (name || "page") : "note";
-    list.prepend(make("li", { class: "way-" + way }, make("span", { class: "way" }, from), make("b", {}, what), make("code", {}, text)));
+    list.prepend(make("li", { class: "way-" + way }, make("span", { class: "way" }, from), make("b", {}, what), make("code", {}, text),
+      make("time", {}, new Date().toTimeString().slice(0, 8))));
     while (list.children.length > KEPT) list.lastChild!.remove();
     show();
   }
@@ -96,7 +97,7 @@ export function log(list: HTMLElement, count: HTMLElement): Journal {
   function tell() {
     soon = 0;
     if (!dropped) return;
-    if (!flood || !flood.isConnected) { add("note", "flood", ""); total--; flood = list.firstChild!.lastChild; }
+    if (!flood || !flood.isConnected) { add("note", "flood", ""); total--; flood = list.firstChild!.childNodes[2]; }
     flood!.textContent = dropped + (dropped === 1 ? " message was" : " messages were") + " dropped: too many at a time";
     show();
   }

@@ -101,26 +101,30 @@ export function measured(into: HTMLElement, widget: Widget, screen: number[]): n
   return [r.width, r.height];
 }
 
+// mini draws a screen with a widget's box at its true proportion.
+export function mini(size: number[], box: number[]): HTMLElement {
+  const rail = make("i"), b = make("b"), screen = make("div", { class: "mini" }, rail, b);
+  screen.style.aspectRatio = size[0] + " / " + size[1];
+  rail.style.width = RAIL / size[0] * 100 + "%";
+  Object.assign(b.style, {
+    left: 68 / size[0] * 100 + "%", bottom: 12 / size[1] * 100 + "%",
+    width: box[0] / size[0] * 100 + "%", height: box[1] / size[1] * 100 + "%"
+  });
+  return screen;
+}
+
 // all draws every screen with the widget's box at its true proportion.
 export function all(stage: Stage, into: HTMLElement): void {
   const list = SCREENS.map((s) => ({ name: s[0], size: s.slice(1) as number[] }));
   if (!list.some((s) => String(s.size) === String(stage.state.screen))) list.push({ name: "Free", size: stage.state.screen });
   into.replaceChildren(...list.map((s) => {
     const m = measured(stage.section, stage.data.widgets[0], s.size), warn = warning(m[0], m[1], s.size);
-    const screen = make("div", { class: "mini" }, make("i"), make("b"));
-    screen.style.aspectRatio = s.size[0] + " / " + s.size[1];
-    (screen.firstChild as HTMLElement).style.width = RAIL / s.size[0] * 100 + "%";
-    const box = (screen.lastChild as HTMLElement).style;
-    box.left = 68 / s.size[0] * 100 + "%";
-    box.bottom = 12 / s.size[1] * 100 + "%";
-    box.width = m[0] / s.size[0] * 100 + "%";
-    box.height = m[1] / s.size[1] * 100 + "%";
     const choose = button(s.size.join(" × "), () => {
       stage.state.screen = s.size.slice();
       stage.state.view = "";
       stage.changed("screen");
     }, { title: "Show this screen" });
-    const figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, screen,
+    const figure = make("figure", { "data-screen": s.size.join("x"), "data-box": px(m[0]) + "x" + px(m[1]) }, mini(s.size, m),
       make("figcaption", {}, choose, make("span", { class: "quiet" }, s.name), make("strong", {}, px(m[0]) + " × " + px(m[1]) + " px"),
         make("span", { class: "quiet" }, fit(m[0], m[1], s.size).share + " % of the desk"),
         warn ? make("span", { class: "stage-warn" }, warn) : null));

@@ -21,6 +21,7 @@ import { bucket, focus } from "./guard";
 import { host, log, type Host, type Journal } from "./host";
 import { furniture, sheet } from "./frame";
 import { tell as say, type Life } from "./life";
+import { inView, note, standIn } from "./note";
 import { verdicts } from "./permissions";
 import * as screens from "./screens";
 import { read, screenOf, write } from "./state";
@@ -42,7 +43,7 @@ const watched = focus(() => desk && document.activeElement === outer ? desk.focu
 let state: State, self: Stage, journal: Journal, form: ReturnType<typeof controls>, paths: ReturnType<typeof targets>;
 let fit: HTMLElement | null = null, outer: HTMLIFrameElement | null = null, desk: Desk | null = null;
 let told = island && island.textContent; // what data was made of
-let hosts: (Host | null)[] = [], scale = 1, seen = false;
+let hosts: (Host | null)[] = [], scale = 1, seen = false, front = 0;
 
 // stage sets up the preview of a widget's page, if it has one that may ever be framed.
 export function stage(): void {
@@ -65,44 +66,34 @@ export function stage(): void {
   start();
 }
 
-// focused tells whether the widget is shown by itself: on narrow windows, unless the person chose otherwise.
-function focused(): boolean { return state.view === "focus" || state.view === "" && innerWidth < 900; }
+// focused tells whether the widget is shown by itself: on narrow windows and to its author, unless the person chose otherwise.
+function focused(): boolean { return state.view === "focus" || state.view === "" && alone(); }
+
+// alone is what is shown where nothing was chosen. Who looks at what vitrine serve watches is the author.
+function alone(): boolean { return innerWidth < 900 || document.querySelector('script[src$="_vitrine/reload.js"]') !== null; }
 
 function find<E extends HTMLElement>(selector: string): E { return one<E>(selector, section || document); }
 function control<E extends HTMLElement = HTMLButtonElement>(name: string): E { return find<E>('[data-do="' + name + '"]'); }
-
-// A note stands in the ground while no frame does.
-function note(title: string, text: string, action?: string, run?: () => void): void {
-  const body = make("div", {}, make("strong", {}, title), make("p", {}, make("bdi", {}, text)));
-  if (action && run) body.append(button(action, run, { "data-do": "load" }));
-  ground.replaceChildren(make("div", { class: "stage-note" }, body));
-}
 
 // start decides whether the frame may load by itself.
 function start() {
   const t = paths.target(0);
   control("reload").disabled = control("stop").disabled = true;
   if (data.load === "never") {
-    note("Previews are switched off", "This gallery loads no widgets. Open it alone to see it.");
+    note(ground, "Previews are switched off", "This gallery loads no widgets. Open it alone to see it.");
+    standIn(ground, section, data.widgets[0], state.screen);
   } else if (!t.ok) {
-    note("No preview", "The address cannot be framed: " + t.reason + ".");
+    note(ground, "No preview", "The address cannot be framed: " + t.reason + ".");
   } else if (t.caution) {
-    note("Load the widget?", t.caution, "Load preview", () => { agree(0); load(); });
-    if (data.load === "click" && t.own) ground.firstElementChild!.lastElementChild!.append(" ",
+    const asked = note(ground, "Load the widget?", t.caution, "Load preview", () => { agree(0); load(); });
+    standIn(ground, section, data.widgets[0], state.screen);
+    if (data.load === "click" && t.own) asked.append(" ",
       button("Always load from " + t.host, () => { always(t.origin); agree(0); load(); }, { "data-do": "always" }));
   } else if (seen) {
     load();
   } else {
-    inView(() => { seen = true; if (!desk) start(); });
+    inView(ground, () => { seen = true; if (!desk) start(); });
   }
-}
-
-function inView(run: () => void): void {
-  if (!("IntersectionObserver" in window)) { run(); return; }
-  const watch = new IntersectionObserver((entries) => {
-    if (entries.some((e) => e.isIntersecting)) { watch.disconnect(); run(); }
-  });
-  watch.observe(ground);
 }
 
 function agree(i: number): void {
@@ -172,8 +163,11 @@ const events: Events = {
   },
   blocked(uri) { journal.add("note", "blocked", "the gallery's policy refused " + visible(uri)); },
   consent(i) { agree(i); desk?.update(paths.all(), state.org === "app"); },
-  key
+  key, flip
 };
+
+// flip goes from the widget by itself to the desk and back.
+function flip(): void { if (/^(focus|desk)?$/.test(state.view)) doing[focused() ? "desk" : "focus"](bar); }
 
 function halt(i: number, why: string): void {
   hosts[i] = null;
@@ -188,12 +182,13 @@ function life(what: Life): void { say(find("[data-life]"), what, paths.target(0)
 
 function stop() {
   desk = fit = outer = null;
+  front = 0;
   hosts = [];
   find("[data-size]").textContent = find("[data-warn]").textContent = "";
   life("stopped");
   verdicts(self, null);
   control("stop").disabled = control("reload").disabled = true;
-  note("Preview stopped", "Nothing of the widget is running any more.", "Load preview", () => { agree(0); load(); });
+  note(ground, "Preview stopped", "Nothing of the widget is running any more.", "Load preview", () => { agree(0); load(); });
 }
 
 function layout() {
@@ -212,9 +207,13 @@ function layout() {
 // measure prints what the definition comes to on this screen.
 function measure() {
   if (focused() && fit) requestAnimationFrame(() => { if (focused()) refocus(); });
-  const m = desk && desk.measure(0), size = find("[data-size]"), warn = find("[data-warn]");
+  const was = front, size = find("[data-size]"), warn = find("[data-warn]");
+  front = desk ? desk.front() : 0;
+  if (was !== front) address();
+  const m = desk && desk.measure(front);
   if (!desk || !m) { size.textContent = desk ? "closed" : ""; warn.textContent = ""; return; }
-  size.textContent = screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
+  size.textContent = (state.org === "app" ? visible(data.widgets[front].title) + ": " : "") +
+    screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
     ", " + fits(m.width, m.height, state.screen).share + " % of the desk" + (m.asked ? ", as the page asked for by RESIZE" : "");
   warn.textContent = warning(m.width, m.height, state.screen);
 }
@@ -255,7 +254,7 @@ function show() {
 
 // address shows the address as it is filled in, and what the browser makes of it.
 function address() {
-  const t = paths.target(0), alone = control<HTMLAnchorElement>("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
+  const t = paths.target(front), alone = control<HTMLAnchorElement>("alone"), out = find("[data-address]"), trouble = find("[data-reason]");
   out.replaceChildren(...written(t, data));
   trouble.textContent = t.ok ? "" : "This cannot be framed: " + t.reason + ".";
   find("[data-moved]").textContent = t.moved ? "previewed from " + t.plain.replace(/^(\.\.\/)+|[?#].*$/g, "") : "";
@@ -342,14 +341,14 @@ const doing: { [name: string]: (b: HTMLElement) => void } = {
   stop,
   reset,
   all() { state.view = state.view === "all" ? "" : "all"; changed("view"); },
-  focus() { state.view = innerWidth < 900 ? "" : "focus"; changed("view"); },
-  desk() { state.view = innerWidth < 900 ? "desk" : ""; changed("view"); },
+  focus() { state.view = alone() ? "" : "focus"; changed("view"); },
+  desk() { state.view = alone() ? "desk" : ""; changed("view"); },
   more(b) { b.setAttribute("aria-expanded", String(bar.classList.toggle("with-more"))); },
   help: sheet,
   full() { state.view = state.view === "full" ? "" : "full"; changed("view"); },
   controls() { side.hidden = !side.hidden; section.classList.toggle("with-controls", !side.hidden); layout(); },
-  "copy-link"(b) { flush(); copy(location.href, b); },
-  "copy-address"(b) { copy(paths.target(0).url, b); }
+  "copy-link"(b) { if (focused()) state.view = "focus"; flush(); copy(location.href, b); },
+  "copy-address"(b) { copy(paths.target(front).url, b); }
 };
 const setting: { [name: string]: (v: string) => void } = {
   screen(v) { if (v !== "free") { state.screen = v.split("x").map(Number); changed("screen"); } else { control("width").focus(); } },
@@ -382,6 +381,7 @@ function listen(): void {
     const field = e.target as HTMLInputElement | HTMLSelectElement, run = own(setting, field.dataset.do!);
     if (run) run(field.value);
   });
+  ground.addEventListener("dblclick", (e) => { if (e.target === ground) flip(); });
   document.addEventListener("keydown", key);
   document.addEventListener("vitrine-theme", () => {
     if (outer && outer.contentDocument && outer.contentDocument.documentElement) themed(outer.contentDocument); // else furnish does it

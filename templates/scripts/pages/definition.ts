@@ -1,0 +1,5 @@
+import { listings } from "../shared/listing";
+import { everyPage } from "../shared/page";
+
+everyPage();
+listings();
