@@ -111,6 +111,8 @@ func kindOf(p string) string {
 		return "app"
 	case path.Base(p) == "definition.html":
 		return "definition"
+	case strings.HasPrefix(parts[len(parts)-1], "~"):
+		return "list"
 	case parts[2] == "diff":
 		return "diff"
 	case parts[2] == "v" && len(parts) == 4:

@@ -76,3 +76,17 @@ func TestStageFront(t *testing.T) {
 	b.run(desk + `.querySelector(".desk-widget:not([hidden])").dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }))`)
 	b.wait(`document.querySelector("[data-size]").textContent === ` + script(t, own))
 }
+
+// TestServeFocus: an author sees the widget by itself at first; the desk is a choice, which the address keeps.
+func TestServeFocus(t *testing.T) {
+	w := watch(t, "author-focus.test", "apps/acme/w.html")
+	w.tab.wait(`document.querySelector(".stage.is-focus") && location.search === ""`)
+	w.click(`[data-do="desk"]`)
+	w.tab.wait(`!document.querySelector(".stage.is-focus") && location.search === "?view=desk"`)
+	w.change("400px", "420px")
+	w.tab.wait(`document.querySelector("[data-size]").textContent.startsWith("420 ") && !document.querySelector(".stage.is-focus")`)
+	w.click(`[data-do="focus"]`)
+	w.tab.wait(`document.querySelector(".stage.is-focus") && location.search === ""`)
+	w.click(`[data-do="copy-link"]`) // for whoever has another default
+	w.tab.wait(`location.search === "?view=focus"`)
+}

@@ -29,12 +29,13 @@ function themeSwitch(): void {
   const bar = document.querySelector(".bar"), button = tool("", "theme", { "data-theme-switch": true, "data-made": true });
   if (!bar || bar.querySelector("[data-theme-switch]")) return;
   function label() {
-    button.title = "Switch to the " + (current() === "dark" ? "light" : "dark") + " theme";
+    button.title = next() ? "Switch to the " + next() + " theme" : "Follow the system’s theme";
     button.setAttribute("aria-label", button.title);
   }
   button.addEventListener("click", () => {
-    root.dataset.theme = current() === "dark" ? "light" : "dark";
-    try { localStorage.setItem("vitrine-theme", root.dataset.theme); } catch (e) { /* not remembered */ }
+    const theme = next();
+    if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+    try { localStorage.setItem("vitrine-theme", theme); } catch (e) { /* not remembered */ }
     label();
     document.dispatchEvent(new Event("vitrine-theme"));
   });
@@ -42,9 +43,11 @@ function themeSwitch(): void {
   bar.append(button);
 }
 
-function current(): string {
-  if (root.dataset.theme) return root.dataset.theme;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+// next is the theme after the one that is chosen: the one that the system does not have, the one that it has, and "", which
+// leaves it to the system.
+function next(): string {
+  const both = matchMedia("(prefers-color-scheme: dark)").matches ? ["light", "dark"] : ["dark", "light"];
+  return both[both.indexOf(root.dataset.theme || "") + 1] || "";
 }
 
 /* ---- the search field ---- */
