@@ -162,7 +162,7 @@ func (f *frame) property(p *site.Property) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = whereItBreaks(cmp.Or(p.Written, `""`), severalParameters(p.Written)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = whereItBreaks(cmp.Or(p.Written, `""`), false, severalParameters(p.Written)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -194,7 +194,7 @@ func (f *frame) property(p *site.Property) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = whereItBreaks(p.Loads, severalParameters(p.Loads)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = whereItBreaks(p.Loads, false, severalParameters(p.Loads)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -329,8 +329,8 @@ func (f *frame) absent(list []site.Property) templ.Component {
 }
 
 // whereItBreaks writes an address that breaks before its query and between parameters: at each of them where there are
-// several, else where it must.
-func whereItBreaks(address string, several bool) templ.Component {
+// several, else where it must. inside tells that something of the address stands before it.
+func whereItBreaks(address string, inside, several bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -348,7 +348,7 @@ func whereItBreaks(address string, several bool) templ.Component {
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
 		for i, piece := range parameters(address) {
-			templ_7745c5c3_Err = parameter(piece, i > 0, several).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parameter(piece, i > 0 || inside && startsParameter(piece), several).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -425,9 +425,9 @@ func builtInAddress(parts []appdef.Part) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, p := range parts {
+		for i, p := range parts {
 			if p.Ref < 0 {
-				templ_7745c5c3_Err = whereItBreaks(p.Text, severalParameters(partTexts(parts)...)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = whereItBreaks(p.Text, i > 0, severalParameters(partTexts(parts)...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

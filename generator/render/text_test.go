@@ -3,7 +3,10 @@ package render
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
+
+	"vitrine/generator/appdef"
 )
 
 // TestWhereItBreaks: an address breaks at its query, and has a line for each parameter where it has several.
@@ -17,8 +20,21 @@ func TestWhereItBreaks(t *testing.T) {
 		"&&":                    "&amp;<br>&amp;",
 	} {
 		var b bytes.Buffer
-		if err := whereItBreaks(address, severalParameters(address)).Render(context.Background(), &b); err != nil || b.String() != want {
+		if err := whereItBreaks(address, false, severalParameters(address)).Render(context.Background(), &b); err != nil || b.String() != want {
 			t.Errorf("%q is written %q (%v), want %q", address, b.String(), err, want)
 		}
+	}
+}
+
+// TestAddressBreaks: so does one that is filled in, wherever the settings stand.
+func TestAddressBreaks(t *testing.T) {
+	var b bytes.Buffer
+	parts := []appdef.Part{{Text: "https://a.test/?x=", Ref: -1}, {Text: "1&2", Ref: 0}, {Text: "&y=", Ref: -1}, {Text: "", Ref: 1}, {Text: "&z", Ref: -1}}
+	if err := builtInAddress(parts).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	want := `<code class="address">https://a.test/<br>?x=<mark>1&amp;2</mark><br>&amp;y=<mark>∅</mark><br>&amp;z</code>`
+	if got := strings.ReplaceAll(b.String(), "\n", ""); got != want {
+		t.Errorf("it is written\n%s, want\n%s", got, want)
 	}
 }
