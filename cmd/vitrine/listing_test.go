@@ -197,6 +197,14 @@ func TestPrint(t *testing.T) {
 		}
 		b.screenshot("print-" + strings.NewReplacer("/", "-", "?", "-").Replace(p))
 	}
+	b.size(718, 1047) // A4 between its margins
+	b.open(site + "apps/long.html")
+	if got := eval[string](b, `getComputedStyle(document.querySelector(".doc.settings tr")).display`); got != "table-row" {
+		t.Errorf("settings print as %s", got)
+	}
+	if n := eval[int](b, `[...document.querySelectorAll(".author > .prose")].filter(e => e.scrollHeight > e.clientHeight + 1 || getComputedStyle(e).maskImage !== "none").length`); n > 0 {
+		t.Errorf("%d texts are cut on paper", n)
+	}
 	b.open(site + "apps/shown.html")
 	if got := eval[string](b, `getComputedStyle(document.querySelector('.aside a[href^="https:"]'), "::after").content`); !strings.Contains(got, "https://shown.example/") {
 		t.Errorf("a link's address on paper is %s", got)

@@ -157,6 +157,9 @@ func TestStageConsent(t *testing.T) {
 			if !strings.Contains(note, c.title) || !strings.Contains(note, c.text) {
 				t.Errorf("%s: %q", c.page, note)
 			}
+			if got := eval[string](b, `[...document.querySelectorAll("[data-causes]")].map(e => e.textContent).join()`); c.title == "No preview" && got != "" {
+				t.Errorf("%s: there is no preview, and the caption says why it might be blank: %q", c.page, got)
+			}
 			if n := eval[int](b, `document.querySelectorAll("iframe").length`); n != 0 {
 				t.Errorf("%s: %d frames before a click", c.page, n)
 			}

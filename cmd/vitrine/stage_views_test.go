@@ -90,3 +90,36 @@ func TestServeFocus(t *testing.T) {
 	w.click(`[data-do="copy-link"]`) // for whoever has another default
 	w.tab.wait(`location.search === "?view=focus"`)
 }
+
+// TestStageLogTime: the log says when.
+func TestStageLogTime(t *testing.T) {
+	t.Parallel()
+	b := newTab(t)
+	openStage(t, b, "apps/probe/sdk.html?v.default.run=time")
+	b.wait(`document.querySelectorAll("[data-log] li").length > 1`)
+	if got := eval[string](b, `[...document.querySelectorAll("[data-log] li")].map(li => (li.querySelector("time") || li).textContent).filter(x => !/^[012]\d:[0-5]\d:[0-5]\d$/.test(x)).join()`); got != "" {
+		t.Errorf("these are no times: %s", got)
+	}
+}
+
+// TestNarrowHosts: on a telephone a host that has room on a line of its own is not broken.
+func TestNarrowHosts(t *testing.T) {
+	t.Parallel()
+	b := newTab(t)
+	root := serveSite(t, demo(t), "/")
+	b.size(320, 800)
+	for _, p := range []string{"harbor_voice", "harbor_voice/softphone", "lingua_bridge", "tally_csat", "parcel_lantern"} {
+		b.open(root + "apps/" + p + ".html")
+		b.wait(`document.querySelector(".may code")`)
+		got := eval[[]string](b, `[...document.querySelectorAll(".may li code")].filter(c => {
+			const high = c.offsetHeight, room = c.closest("span").clientWidth;
+			c.style.whiteSpace = "nowrap"; c.style.maxWidth = "none";
+			const wide = c.offsetWidth, low = c.offsetHeight;
+			c.style.whiteSpace = c.style.maxWidth = "";
+			return wide <= room && high > low;
+		}).map(c => c.textContent)`)
+		if len(got) > 0 {
+			t.Errorf("%s breaks %q", p, got)
+		}
+	}
+}

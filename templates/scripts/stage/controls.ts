@@ -72,7 +72,7 @@ export function controls(stage: Stage, form: HTMLElement, speak: (lang: string) 
         w.named ? [make("code", {}, setting.key), " "] : null, make("span", {}, setting.type || "no type"),
         setting.hidden ? ", hidden" : null,
         setting.default ? [", default ", make("code", {}, make("bdi", {}, visible(setting.default)))] : null,
-        w.text ? [". ", w.text] : null));
+        w.text ? [make("br"), w.text] : null)); // apart: it may run the other way
   }
 
   // A field is written only where it shows something else: the caret of
