@@ -158,6 +158,19 @@ func cells(s string) int {
 
 var topLevel = parser.NewContextKey()
 
+// highest is the level of a text's highest headings: those take the top level, so that none is left out on the way to
+// them.
+func highest(doc *ast.Document) int {
+	level := 6
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok && entering {
+			level = min(level, h.Level)
+		}
+		return ast.WalkContinue, nil
+	})
+	return level
+}
+
 // policy keeps third-party text harmless: a link is absolute https, http or
 // mailto and gives nothing away; a picture becomes a link, so that opening
 // the page asks no other host; headings are moved down.
@@ -166,6 +179,10 @@ type policy struct{}
 // Transform applies the policy to a parsed text.
 func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	top, _ := pc.Get(topLevel).(int)
+	down := 0
+	if top > 1 {
+		down = top - highest(doc)
+	}
 	var images []*ast.Image
 	var links []*ast.Link
 	var bare []*ast.AutoLink
@@ -179,7 +196,7 @@ func (policy) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			n.Level = min(6, n.Level+max(0, top-1))
+			n.Level = min(6, n.Level+down)
 		case *ast.Link:
 			links = append(links, n)
 		case *ast.AutoLink:

@@ -129,7 +129,9 @@ func parameters(address string) []string {
 	return append(out, address[at:])
 }
 
-func startsParameter(piece string) bool { return strings.HasPrefix(piece, "&") || strings.HasPrefix(piece, "?") }
+func startsParameter(piece string) bool {
+	return strings.HasPrefix(piece, "&") || strings.HasPrefix(piece, "?")
+}
 
 // severalParameters tells whether an address, which may come in parts, has more than one parameter.
 func severalParameters(texts ...string) bool {

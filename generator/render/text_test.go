@@ -38,3 +38,15 @@ func TestAddressBreaks(t *testing.T) {
 		t.Errorf("it is written\n%s, want\n%s", got, want)
 	}
 }
+
+// TestHeadingsBegin: the highest headings of a text take the level below the page's own, whichever they are.
+func TestHeadingsBegin(t *testing.T) {
+	for text, want := range map[string]string{
+		"# A\n\n## B\n\ntext": "<h3>A</h3><h4>B</h4><p>text</p>", "## A\n\n# B\n\ntext": "<h4>A</h4><h3>B</h3><p>text</p>",
+		"text\n\n## A\n\n#### B": "<p>text</p><h3>A</h3><h5>B</h5>", "###### A\n\ntext": "<h3>A</h3><p>text</p>",
+	} {
+		if got := strings.ReplaceAll(string(markdownBlock(text, "readme", 3)), "\n", ""); got != want {
+			t.Errorf("%q becomes %s, want %s", text, got, want)
+		}
+	}
+}

@@ -40,6 +40,11 @@ function reserve(ground: HTMLElement, at: { height: number }): void {
   ground.style.minHeight = Math.ceil(at.height) + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + "px";
 }
 
+// reach lets the keyboard scroll the ground where it scrolls.
+export function reach(ground: HTMLElement): void {
+  ground.tabIndex = ground.scrollWidth > ground.clientWidth || ground.scrollHeight > ground.clientHeight ? 0 : -1;
+}
+
 // focus shows the widget alone, at its own size: a window as large as its frame onto the screen behind it.
 function focus(ground: HTMLElement, fit: HTMLElement, outer: HTMLElement, state: State, at: Place): number {
   outer.style.width = state.screen[0] + "px";

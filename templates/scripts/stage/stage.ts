@@ -200,7 +200,7 @@ function layout() {
   section.classList.toggle("is-focus", Boolean(at));
   scale = screens.layout(ground, fit, outer, state, data.load !== "never" && paths.target(0).ok, at);
   if (desk) desk.arrange();
-  ground.tabIndex = ground.scrollWidth > ground.clientWidth || ground.scrollHeight > ground.clientHeight ? 0 : -1;
+  screens.reach(ground);
   show();
 }
 
@@ -216,6 +216,7 @@ function measure() {
     screens.px(m.width) + " × " + screens.px(m.height) + " px on a screen of " + state.screen.join(" × ") +
     ", " + fits(m.width, m.height, state.screen).share + " % of the desk" + (m.asked ? ", as the page asked for by RESIZE" : "");
   warn.textContent = warning(m.width, m.height, state.screen);
+  screens.reach(ground); // a longer caption leaves a full window less room
 }
 
 // expected is where the frame will be when the desktop is there.
