@@ -60,6 +60,9 @@ func TestListsGoOn(t *testing.T) {
 			t.Errorf("the lists of %s show %d pictures, want 60", app, pictures)
 		}
 	}
+	if got := string(files["apps/acme/w200.html"]); !strings.Contains(got, `<a href="../acme.html">All 390 widgets</a>`) {
+		t.Error("the page of a widget does not lead to all others")
+	}
 	for p, data := range files {
 		if len(data) > pageMost && path.Ext(p) == ".html" {
 			t.Errorf("%s has %d bytes", p, len(data))
