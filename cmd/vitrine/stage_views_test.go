@@ -87,6 +87,7 @@ func TestServeFocus(t *testing.T) {
 	w.tab.wait(`document.querySelector("[data-size]").textContent.startsWith("420 ") && !document.querySelector(".stage.is-focus")`)
 	w.click(`[data-do="focus"]`)
 	w.tab.wait(`document.querySelector(".stage.is-focus") && location.search === ""`)
+	w.samePage("a save while the view was chosen")
 	w.click(`[data-do="copy-link"]`) // for whoever has another default
 	w.tab.wait(`location.search === "?view=focus"`)
 }

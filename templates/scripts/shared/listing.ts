@@ -11,10 +11,11 @@ export function listings(): void {
 function each(): void {
   document.querySelectorAll<HTMLElement>(".source").forEach((list) => {
     lines(list).forEach((li) => { li.style.setProperty("--in", String(/^[ \t]*/.exec(text(li))![0].replace(/\t/g, "  ").length)); });
-    if (list.previousElementSibling?.matches(".copy-lines")) return;
+    const head = list.previousElementSibling; // the button hangs from it, so that nothing moves when it comes
+    if (!head || head.querySelector(".copy-lines")) return;
     const button = make("button", { type: "button", class: "copy-lines", "data-made": true,
       on: { click() { copy(lines(list).map(text).join("\n") + "\n", button); } } }, "Copy");
-    list.before(button);
+    head.append(button);
   });
 }
 
