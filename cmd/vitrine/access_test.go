@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -12,7 +13,7 @@ import (
 var kinds = []string{
 	"index.html", "apps/harbor_voice.html", "apps/harbor_voice/softphone.html", "apps/harbor_voice/softphone.html?view=all", "apps/harbor_voice/softphone.html?view=full&org=app", "apps/broken_by_design/counter.html",
 	"apps/broken_by_design/counter.html#findings", "apps/broken_by_design/counter.html#definition", "apps/lingua_bridge/definition.html",
-	"apps/broken_by_design.html", "apps/broken-twin.html", "apps/harbor_voice/diff/1.4.0--2.0.0.html",
+	"apps/broken_by_design.html", "apps/broken-twin.html", "apps/harbor_voice/v/2.0.0.html", "apps/harbor_voice/v/2.2.0-beta.1/wallboard.html", "apps/harbor_voice/diff/1.4.0--2.0.0.html",
 	"report.html", "report.html?group=rule", "review.html", "rules/index.html", "rules/json-unclosed.html", "404.html",
 }
 
@@ -43,44 +44,112 @@ const axeScript = `(async () => {
 })()`
 
 // axeAll are the rules of axe that are asked for, and axeColours those of them
-// that look at colours.
+// that look at colours, which are all that a theme changes.
 const (
 	axeAll     = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 	axeColours = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 )
 
-// axeRun lists what axe finds, a line each.
-const axeRun = `axe.run({exclude: [[".stage-fit > iframe", "iframe"]]}, {
+// axeRun lists what axe finds in the part of the page that is named, a line each.
+const axeRun = `axe.run({include: [[%q]], exclude: [[".stage-fit > iframe", "iframe"]]}, {
   runOnly: %s, resultTypes: ["violations"],
 }).then(r => r.violations.flatMap(v => v.nodes.slice(0, 2).map(n =>
   v.id + " (" + v.impact + ") at " + n.target.flat().join(" > ") + ": " + v.help + "\n    " + n.html.slice(0, 160) + "\n    " + n.any.concat(n.all, n.none).map(c => c.message).join("; ").slice(0, 300))))`
+
+// axeWidths are a phone, a tablet, a laptop and a large desktop.
+var axeWidths = []int64{375, 768, 1440, 1920}
+
+// examine asks axe about a part of the page that is open, at every width and
+// in both themes.
+func (b *tab) examine(name, part string, widths ...int64) {
+	b.t.Helper()
+	for _, width := range widths {
+		b.size(width, 900)
+		for _, as := range []struct {
+			dark  bool
+			rules string
+		}{{false, axeAll}, {true, axeColours}} {
+			b.dark(as.dark)
+			for _, v := range eval[[]string](b, fmt.Sprintf(axeRun, part, as.rules)) {
+				b.t.Errorf("%s, %d px, dark %v: %s", name, width, as.dark, v)
+			}
+		}
+	}
+	b.size(1440, 900)
+}
+
+// axeDemo opens a tab for the demo with axe-core beside its pages.
+func axeDemo(t *testing.T) (b *tab, site string) {
+	t.Helper()
+	dir := copyOf(t, demo(t))
+	axeInto(t, dir)
+	b = newTab(t)
+	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	return b, serveSite(t, dir, "/repo/")
+}
 
 // TestAxe: axe finds nothing against WCAG 2.2 AA on any kind of page, in
 // either theme, from a phone to a large desktop.
 func TestAxe(t *testing.T) {
 	t.Parallel()
-	dir := copyOf(t, demo(t))
-	axeInto(t, dir)
-	site := serveSite(t, dir, "/repo/")
-	b := newTab(t)
-	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	b, site := axeDemo(t)
 	for _, p := range kinds {
-		b.size(1440, 900)
-		b.dark(false)
+		if strings.Contains(p, "#") {
+			continue // one of opened
+		}
 		b.open(site + p)
 		b.settled()
 		eval[any](b, fmt.Sprintf(axeScript, site+"axe.js"))
-		for _, as := range []struct {
-			width int64
-			dark  bool
-			rules string
-		}{{1440, false, axeAll}, {1440, true, axeColours}, {375, false, axeAll}, {768, false, axeAll}, {1920, false, axeAll}} { // colours do not depend on the width
-			b.size(as.width, 900)
-			b.dark(as.dark)
-			for _, v := range eval[[]string](b, fmt.Sprintf(axeRun, as.rules)) {
-				t.Errorf("%s, %d px, dark %v: %s", p, as.width, as.dark, v)
-			}
+		b.examine(p, "html", axeWidths...)
+	}
+}
+
+// opened are states that a page is in only after somebody did something: how
+// one gets there, also from the state above, and the part of the page that
+// differs then. Those of one page stand together.
+var opened = []struct{ page, do, ready, part string }{
+	{"apps/harbor_voice/softphone.html", `tab("settings")`, `document.querySelector("#settings:not([hidden])")`, ".tabbed"},
+	{"apps/harbor_voice/softphone.html", `tab("permissions")`, `document.querySelector("#permissions:not([hidden])")`, ".tabbed"},
+	{"apps/harbor_voice/softphone.html", `tab("sdk")`, `document.querySelector("#sdk:not([hidden])")`, ".tabbed"},
+	{"apps/harbor_voice/softphone.html", `document.querySelector(".with-controls") || press("controls")`, `document.querySelector(".with-controls")`, ".stage"},
+	{"apps/harbor_voice/softphone.html", `press("more")`, `document.querySelector(".with-more")`, ".stage"},
+	{"apps/harbor_voice/softphone.html", `press("stop")`, `document.querySelector(".stage-note")`, ".stage"},
+	{"apps/harbor_voice/softphone.html", `press("help")`, `document.querySelector("dialog[open]")`, "dialog"},
+	{"apps/broken_by_design/counter.html", `tab("findings"); unfold()`, `document.querySelector("#findings:not([hidden])")`, ".tabbed"},
+	{"apps/broken_by_design/counter.html", `tab("definition")`, `document.querySelector("#definition:not([hidden])")`, ".tabbed"},
+	{"apps/broken_by_design.html", `unfold()`, `document.querySelector(".decision")`, "main"},
+	{"apps/harbor_voice.html", `unfold()`, `document.querySelector(".decision")`, "main"},
+	{"apps/harbor_voice.html", `document.querySelector(".decision [value=work]").click()`, `document.querySelector(".decision :checked").value === "work"`, ".decision"},
+	{"review.html", ``, `document.querySelector("[data-decided]:not([hidden])")`, "main"},
+	{"apps/parcel_lantern.html?lang=de_de", ``, `document.querySelector("[data-language]").value === "de_de"`, "main"},
+	{"apps/parcel_lantern/tracker.html?lang=fr_fr", ``, `document.querySelector("[data-language]").value === "fr_fr"`, "main"},
+}
+
+// hands opens what is folded, a tab, or what a button of the stage does.
+const hands = `
+  window.unfold = () => {
+    document.querySelectorAll("details").forEach(d => { d.open = true; });
+    document.querySelectorAll(".author-more input").forEach(i => i.click());
+  };
+  window.tab = id => document.querySelector("#tab-" + id).click();
+  window.press = name => document.querySelector("[data-do=" + name + "]").click();`
+
+// TestAxeOpened: axe finds nothing either in what opens on a page.
+func TestAxeOpened(t *testing.T) {
+	t.Parallel()
+	b, site := axeDemo(t)
+	at := ""
+	for _, as := range opened {
+		if as.page != at {
+			b.open(site + as.page)
+			b.settled()
+			eval[any](b, fmt.Sprintf(axeScript, site+"axe.js"))
+			b.run(hands)
+			at = as.page
 		}
+		b.run(as.do)
+		b.wait(as.ready)
+		b.examine(as.page+" after "+as.do, as.part, axeWidths...)
 	}
 }
 

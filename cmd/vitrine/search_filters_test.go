@@ -83,23 +83,21 @@ func TestSearchAsked(t *testing.T) {
 // TestSearchAxe: axe finds nothing in what the search opens.
 func TestSearchAxe(t *testing.T) {
 	t.Parallel()
-	dir := copyOf(t, demo(t))
-	axeInto(t, dir)
-	root := serveSite(t, dir, "/repo/")
-	b := newTab(t)
-	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	b, root := axeDemo(t)
 	for _, as := range []struct {
 		name, page string
-		width      int64
+		widths     []int64
 		ready      string
+		part       string
 	}{
-		{"rail", "index.html?q=-perm:camera&filters=open", 1440, `document.querySelector("[data-facet=rule]")`},
-		{"sheet", "index.html?q=perm:microphone&filters=open", 375, `document.querySelector(".sheet[open] [data-facet=rule]")`},
-		{"nothing", "index.html?q=microfone+xyzzy", 1440, `document.querySelector(".empty")`},
-		{"begin", "rules/json-unclosed.html", 1440, `document.querySelector(".find-name")`},
-		{"help", "rules/json-unclosed.html", 375, `document.querySelector(".find-help[open]")`},
+		{"rail", "index.html?q=-perm:camera&filters=open", axeWidths[2:], `document.querySelector("[data-facet=rule]")`, "main"},
+		{"sheet", "index.html?q=perm:microphone&filters=open", axeWidths[:2], `document.querySelector(".sheet[open] [data-facet=rule]")`, ".sheet"},
+		{"found", "index.html?q=perm:microphone&group=app", axeWidths, `document.querySelector(".app-head")`, "main"},
+		{"nothing", "index.html?q=microfone+xyzzy", axeWidths, `document.querySelector(".empty")`, "main"},
+		{"begin", "rules/json-unclosed.html", axeWidths, `document.querySelector(".find-name")`, ".bar"},
+		{"help", "rules/json-unclosed.html", axeWidths, `document.querySelector(".find-help[open]")`, ".find-help"},
 	} {
-		b.size(as.width, 900)
+		b.size(as.widths[0], 900)
 		b.open(root + as.page)
 		b.wait(`document.readyState === "complete"`)
 		if as.name == "begin" || as.name == "help" {
@@ -111,12 +109,7 @@ func TestSearchAxe(t *testing.T) {
 		}
 		b.wait(as.ready + ` && document.documentElement.dataset.search === "all"`)
 		eval[any](b, fmt.Sprintf(axeScript, root+"axe.js"))
-		for _, dark := range []bool{false, true} {
-			b.dark(dark)
-			for _, v := range eval[[]string](b, fmt.Sprintf(axeRun, axeAll)) {
-				t.Errorf("%s, dark %v: %s", as.name, dark, v)
-			}
-		}
+		b.examine(as.name, as.part, as.widths...)
 	}
 }
 
