@@ -297,6 +297,29 @@ func alike(list []site.Finding) [][]site.Finding {
 	return parts
 }
 
+// note is what stands below a line of a definition.
+type note struct{ severity, text string }
+
+// noted says once what was found several times in a line, and how often.
+func noted(list []*site.Finding) []note {
+	times := map[note]int{}
+	for _, x := range list {
+		times[note{x.Severity, x.Message}]++
+	}
+	var out []note
+	for _, x := range list {
+		n := note{x.Severity, x.Message}
+		switch k := times[n]; {
+		case k > 1:
+			out = append(out, note{n.severity, n.text + " (" + strconv.Itoa(k) + " times)"})
+		case k == 1:
+			out = append(out, n)
+		}
+		delete(times, n)
+	}
+	return out
+}
+
 // unset are the optional properties that a widget does not have.
 func unset(list []site.Property) []site.Property {
 	var out []site.Property
