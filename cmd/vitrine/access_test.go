@@ -50,10 +50,11 @@ const (
 	axeColours = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 )
 
-// axeRun lists what axe finds in the part of the page that is named, a line each.
-const axeRun = `axe.run({include: [[%q]], exclude: [[".stage-fit > iframe", "iframe"]]}, {
+// axeRun lists what axe finds in the part of the page that is named, a line
+// each, when the page's scripts have followed the window's new size.
+const axeRun = `new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))).then(() => axe.run({include: [[%q]], exclude: [[".stage-fit > iframe", "iframe"]]}, {
   runOnly: %s, resultTypes: ["violations"],
-}).then(r => r.violations.flatMap(v => v.nodes.slice(0, 2).map(n =>
+})).then(r => r.violations.flatMap(v => v.nodes.slice(0, 2).map(n =>
   v.id + " (" + v.impact + ") at " + n.target.flat().join(" > ") + ": " + v.help + "\n    " + n.html.slice(0, 160) + "\n    " + n.any.concat(n.all, n.none).map(c => c.message).join("; ").slice(0, 300))))`
 
 // axeWidths are a phone, a tablet, a laptop and a large desktop.
