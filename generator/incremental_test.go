@@ -57,6 +57,7 @@ var edits = []string{
 	"apps/a/app.json", "apps/a/versions/1.json", "apps/a/versions/2.json", "apps/b/app.json", "apps/b/x.json", "flat.json", "other.json",
 	"apps/a/README.md", "apps/a/samples.yaml", "apps/b/samples.yaml", "apps/a/icons/a.svg", "apps/b/icons/b.svg", "icons/a.svg",
 	".gitignore", "apps/a/.gitignore",
+	"reviews/acme.yaml", "reviews/acme.yaml", "reviews/beta.yaml",
 }
 
 // edit changes a file at random and returns the names that a watcher would
@@ -77,6 +78,9 @@ func (c *memoryDir) edit(r *rand.Rand) []string {
 		c.write(name, definition(r))
 	case strings.HasSuffix(name, ".gitignore"):
 		c.write(name, []string{"*.svg\n", "/b/\nversions/\n", "*.json\n!app.json\n", "apps/b\n", "# nothing\n"}[r.IntN(5)])
+	case strings.HasPrefix(name, "reviews/"):
+		c.write(name, fmt.Sprintf("- version: %d.%d.0\n  %s: rejected\n  date: 2026-04-0%d\n", r.IntN(2), r.IntN(3),
+			[]string{"decision", "decison"}[r.IntN(2)], 1+r.IntN(3)))
 	case strings.HasSuffix(name, ".yaml"):
 		c.write(name, fmt.Sprintf("- name: S%d\n  settings: [{category: default, name: %s, value: v%d}]\n", r.IntN(3), []string{"s", "z"}[r.IntN(2)], r.IntN(3)))
 	case strings.HasSuffix(name, ".svg"):

@@ -31,10 +31,12 @@ var floors = map[string][]string{
 	},
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
-		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/diag", "generator/internal/parallel",
+		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/reviews", "generator/diag",
+		"generator/internal/parallel",
 	},
 	"generator/layout": {
-		"generator/check", "generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/diag",
+		"generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules", "generator/site", "generator/appdef",
+		"generator/diag",
 	},
 	"generator/check": {
 		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
@@ -43,12 +45,13 @@ var floors = map[string][]string{
 	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel"},
 	"generator/memo":              {},
 	"generator/internal/parallel": {},
-	"generator/render":            {"generator/site", "generator/appdef", "generator/output", "generator/diag"},
+	"generator/render":            {"generator/site", "generator/reviews", "generator/appdef", "generator/output", "generator/diag"},
 	"generator/rules": {
 		"generator/appdef", "generator/jsontree", "generator/content", "generator/picture", "generator/probe", "generator/diag",
 	},
 	"generator/picture":         {},
-	"generator/site":            {"generator/diff", "generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/site":            {"generator/diff", "generator/reviews", "generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/reviews":         {"generator/appdef", "generator/diag"},
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},
 	"generator/jsontree":        {"generator/diag"},

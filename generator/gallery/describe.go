@@ -26,6 +26,7 @@ type filler struct{ *Snapshot }
 func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 	list := slices.Clone(entries)
 	for _, g := range again {
+		s.decided(g)
 		list = append(list, g.Entries...)
 	}
 	parallel.Each(len(list), func(i int) {
@@ -127,6 +128,10 @@ func verdictKey(e *layout.Entry) memo.Key {
 	if e.Text != nil {
 		h.Key(e.Text.Digest)
 	}
+	if answersForReview(e) {
+		h.String(e.Review.Path).Bytes(e.Review.Raw)
+		findings(h, e.Review.Findings)
+	}
 	if e.Samples != nil {
 		h.Key(e.Samples.Key)
 	}
@@ -159,6 +164,7 @@ func (s filler) summarize(e *layout.Entry) {
 	} else {
 		e.Summary = s.summary(e)
 	}
+	e.Summary.Decision = e.Review.Of(e.Head().Version)
 	s.Baseline.mark(e.Summary)
 	e.Mark = memo.NewHash("mark").Value(e.Summary).Sum()
 }
@@ -180,16 +186,26 @@ func (s filler) summary(e *layout.Entry) *site.Summary {
 	}
 	sum := *known
 	sum.Widgets = slices.Clone(known.Widgets)
-	sum.Latest, sum.Prerelease, sum.Step = e.Latest, e.Prerelease(), stepOf(e)
+	sum.Latest, sum.Prerelease, sum.Step = e.Latest, e.Prerelease(), s.stepOf(e)
 	return &sum
 }
 
-// stepOf is what the pages of a definition say of the version before.
-func stepOf(e *layout.Entry) site.Step {
+// leads names the page about what changed.
+func leads(e *layout.Entry) site.Step {
 	if e.Before == nil {
 		return site.Step{}
 	}
 	return site.Step{Page: e.Step, Before: e.Before.Head().Version}
+}
+
+// stepOf is what the pages of a definition say of the version before.
+func (s *Setup) stepOf(e *layout.Entry) site.Step {
+	step := leads(e)
+	if e.Before != nil && e.Kept == nil && e.Before.Kept == nil && e.Step != "" {
+		since := s.Compare(e.Before, e)
+		step.Changes, step.Gains = since.Changes, since.Gains
+	}
+	return step
 }
 
 // describe gathers what the pages of a definition show. An error means that it
@@ -263,6 +279,12 @@ func (s *Setup) differences(old, now *layout.Entry) (*diff.Result, error) {
 	return diff.Compare(before, after), nil
 }
 
+// What is kept of what an app newly may do, for the review queue.
+const (
+	gainMost   = 8
+	gainLength = 200 // bytes
+)
+
 // Compare tells the rules what changed from a definition to a newer one. That
 // depends on their texts alone.
 func (s *Setup) Compare(old, now *layout.Entry) *rules.Since {
@@ -274,8 +296,11 @@ func (s *Setup) Compare(old, now *layout.Entry) *rules.Since {
 			s.torn.Store(true)
 			return &rules.Since{}
 		}
-		known = &rules.Since{Version: old.Head().Version, Bump: r.Verdict.Warning, Because: r.Verdict.Because}
+		known = &rules.Since{Version: old.Head().Version, Bump: r.Verdict.Warning, Because: r.Verdict.Because, Changes: len(r.Changes)}
 		for _, x := range r.Gains() {
+			if len(known.Gains) < gainMost {
+				known.Gains = append(known.Gains, diag.Shorten(x.Message, gainLength))
+			}
 			if x.Kind == "permission-gained" {
 				known.Gained = append(known.Gained, rules.Gained{Place: rules.Place{Span: x.New.Span, Path: x.New.Path}, Message: x.Message})
 			}

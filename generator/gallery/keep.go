@@ -79,7 +79,7 @@ func keep(s *Snapshot, k *keeping, why string) *layout.Entry {
 func (k *keeping) summary(e *layout.Entry) *site.Summary {
 	a := &k.app
 	s := &site.Summary{
-		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Text: e.TextPage, Latest: e.Latest, Step: stepOf(e),
+		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Text: e.TextPage, Latest: e.Latest, Step: leads(e),
 		Prerelease: e.Prerelease(),
 		Status:     a.Status, Counts: a.Counts, Digest: a.Digest,
 	}

@@ -81,6 +81,9 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 	if e.Readme != nil {
 		h.Key(e.Readme.Digest)
 	}
+	if e.Review != nil {
+		h.String(e.Review.Text).Int(len(e.Review.Findings))
+	}
 	tells := (e.Latest || e.Newest) && e.Step != "" && e.Before.Kept == nil
 	if tells {
 		h.Key(e.Before.Facts.Key)
@@ -90,7 +93,8 @@ func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 		if err != nil {
 			return nil, err
 		}
-		d.Listing = pictures(s).shots(e)
+		d.Listing, d.Review = pictures(s).shots(e), e.Review
+		d.ReviewPlace = a.ReviewPlace()
 		if d.Readme, err = s.readme(e); err != nil {
 			return nil, err
 		}

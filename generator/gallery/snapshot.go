@@ -142,7 +142,8 @@ func byTitle(a, b *layout.Entry) int {
 func worstFirst(a, b *layout.Entry) int {
 	x, y := a.Summary, b.Summary
 	return cmp.Or(cmp.Compare(y.Counts.Error, x.Counts.Error), cmp.Compare(y.Asked-y.Met, x.Asked-x.Met),
-		cmp.Compare(y.Counts.Warning, x.Counts.Warning), byTitle(a, b))
+		cmp.Compare(y.Counts.Warning, x.Counts.Warning), cmp.Compare(len(y.Step.Gains), len(x.Step.Gains)),
+		cmp.Compare(y.Step.Changes, x.Step.Changes), byTitle(a, b))
 }
 
 // versions returns the summaries of all versions of a definition's app,

@@ -48,6 +48,9 @@ func (s reports) judgeAll() judgement {
 		if e.Samples != nil && len(e.Samples.Findings) > 0 {
 			j.list = append(j.list, s.samplesVerdict(e, used))
 		}
+		if answersForReview(e) {
+			j.list = append(j.list, s.reviewVerdict(e, used))
+		}
 	}
 	if config := s.Options.Config; config != nil {
 		of := rules.Subject{Path: config.Path}
@@ -99,6 +102,9 @@ func (s *Snapshot) of(path string) []verdict {
 		text: func() ([]byte, error) { return s.text(e) }}}
 	if e.Samples != nil && len(e.Samples.Findings) > 0 {
 		list = append(list, reports{s}.samplesVerdict(e, nil))
+	}
+	if answersForReview(e) {
+		list = append(list, reports{s}.reviewVerdict(e, nil))
 	}
 	return list
 }

@@ -12,6 +12,7 @@ import (
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/memo"
+	"vitrine/generator/reviews"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -48,6 +49,7 @@ type Entry struct {
 	Step     string // page about what changed since then; "" for none
 	Set      []diag.Diagnostic
 	Circle   []diag.Diagnostic
+	Review   *reviews.File // the decisions on its app; nil for none
 
 	// What is shown of it.
 	Local    map[string]Local  // the pictures that it names and that are at hand, by address

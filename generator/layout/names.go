@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/reviews"
 	"vitrine/generator/rules"
 )
 
@@ -113,6 +114,19 @@ func groupKey(name string) string { return strings.ToLower(AppSlug(name)) }
 
 // AppSlug is the part of a path that stands for an app.
 func AppSlug(name string) string { return Slug(name, false) }
+
+// ReviewPlaces are where the decisions on an app of that name stand, or would
+// where another's differs from it in letter case only.
+func ReviewPlaces(name string) []string {
+	slug := AppSlug(shortName(name))
+	return []string{reviewPlace(slug), reviewPlace(marked(slug, shortName(name)))}
+}
+
+func reviewPlace(slug string) string { return path.Join(reviews.Folder, slug+".yaml") }
+
+// ReviewPlace is where the decisions on an app stand in the content directory:
+// a file that is called as its pages are.
+func (a *App) ReviewPlace() string { return reviewPlace(path.Base(a.Folder)) }
 
 // VersionSlug is the part of a path that stands for a version.
 func VersionSlug(v string) string {

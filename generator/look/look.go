@@ -163,6 +163,9 @@ func (l *look) check() {
 		}
 		l.judge(e)
 		e.Places = l.setup.Checker.Places(e.Path, e.Facts)
+		if e.Definition() {
+			e.Places = append(slices.Clip(e.Places), layout.ReviewPlaces(e.Head().Name(e.Path))...)
+		}
 		if old != nil && old.Facts.Key == e.Facts.Key {
 			e.Online = old.Online
 		}

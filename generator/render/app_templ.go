@@ -301,7 +301,7 @@ func (f *frame) app(b *site.App) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = f.review(b.Checklist, b.Summary).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.review(b).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

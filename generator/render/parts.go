@@ -72,6 +72,7 @@ type (
 		Checklist site.Checklist
 		App       *site.Summary
 		Root      string
+		File      site.Reviewed
 	}
 	// SettingsPart is a table of settings.
 	SettingsPart struct {
@@ -183,8 +184,8 @@ func (f *frame) permissions(l []site.Asked) templ.Component {
 	return f.part("permissions", l, builtInPermissions(l))
 }
 
-func (f *frame) review(c site.Checklist, s *site.Summary) templ.Component {
-	p := ReviewPart{c, s, f.Root}
+func (f *frame) review(b *site.App) templ.Component {
+	p := ReviewPart{b.Checklist, b.Summary, f.Root, b.Review}
 	return f.part("review", p, f.builtInReview(p))
 }
 

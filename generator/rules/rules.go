@@ -25,12 +25,12 @@ type Rule struct {
 	diag.Rule
 	App func(*Pass)    // looks at one definition
 	Set func(*SetPass) // looks at definitions that may clash
-	By  string         // who reports it: "jsontree", "appdef", or "rules" over facts that no definition holds
+	By  string         // who reports it: "jsontree", "appdef", "reviews", or "rules" over facts that no definition holds
 }
 
 // All is every rule, family by family.
 var All = slices.Concat(fileRules, syntaxRules, appRules, shapeRules, listingRules, widgetRules, urlRules, referenceRules,
-	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, ignoreRules)
+	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, reviewRules, ignoreRules)
 
 var byName = map[string]*Rule{}
 

@@ -19,6 +19,8 @@ type Since struct {
 	Gained  []Gained // permissions that it did not have
 	Bump    string   // why the step to the newest version is too small; "" if it is not
 	Because []string // the changes that ask for a larger one
+	Changes int      // how many there are; no rule asks
+	Gains   []string // what the app newly may do: some of it, in words; no rule asks
 }
 
 // Gained is a permission that a version did not have before.

@@ -40,6 +40,7 @@ type App struct {
 	More        More
 	Checklist   Checklist
 	Text        Link // the page of the definition's text
+	Review      Reviewed
 }
 
 // ReadmeLabel says whose README the page shows: one stands in a folder, for all
@@ -113,6 +114,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	body.Since = d.since(sum)
 	body.Matrix = matrixOf(versions, d.Page)
 	body.Checklist = d.checklist(append(list, d.elsewhere(theirs, root)...))
+	body.Review = d.reviewed()
 	body.Marketplace = Verdict{body.Checklist.Passed, body.Checklist.Total}
 	listingBadge(body.Badges, body.Marketplace)
 	body.Languages = d.languages(sum)

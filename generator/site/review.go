@@ -1,6 +1,10 @@
 package site
 
-import "strconv"
+import (
+	"strconv"
+
+	"vitrine/generator/reviews"
+)
 
 // Review is the body of a page of the review queue.
 type Review struct {
@@ -42,4 +46,59 @@ func ReviewPage(apps []*Summary, n, pages, total int, s *Settings) *Page {
 		Site:        s, Body: body,
 		Crumbs: []Link{{"Gallery", "index.html"}, {"Review", ""}},
 	}
+}
+
+// Reviewed is the file of the decisions on an app, beside the content.
+type Reviewed struct {
+	Place string // in the content directory
+	Text  string // to which a decision can be added at the end; "" for none
+	Lost  bool   // there is a file, but nothing can be added to it by itself
+}
+
+func (d *Definition) reviewed() Reviewed {
+	r := Reviewed{Place: d.ReviewPlace}
+	if d.Review != nil {
+		r.Text, r.Lost = d.Review.Text, d.Review.Text == ""
+	}
+	return r
+}
+
+// StaleDecision tells whether a committed decision was made about another definition than this one.
+func (s *Summary) StaleDecision() bool {
+	return s.Decision != nil && s.Decision.Digest != "" && s.Decision.Digest != s.Digest
+}
+
+// Queued is what exports of the queue say of an app beside a decision.
+type Queued struct {
+	Unmet     []Unmet           `json:"unmet,omitempty"`
+	Gains     []string          `json:"gains,omitempty"`  // what it newly may do
+	Before    string            `json:"before,omitempty"` // the version before
+	Committed *reviews.Decision `json:"committed,omitempty"`
+}
+
+// Queued returns it.
+func (s *Summary) Queued() Queued { return Queued{s.Unmet, s.Step.Gains, s.Step.Before, s.Decision} }
+
+// Changed says what is new in a version, in a few words.
+func (s *Summary) Changed() string {
+	switch {
+	case s.Step.Before == "" && s.Step.Page == "":
+		return "first version"
+	case len(s.Step.Gains) > 0:
+		return "newly may do more"
+	case s.Step.Changes > 0:
+		return count(s.Step.Changes, "change", "changes")
+	}
+	return ""
+}
+
+// Aged is the date of what is known last of an app: its committed decision, else the release in its changelog.
+func (s *Summary) Aged() (date, of string) {
+	if s.Decision != nil && s.Decision.Date != "" {
+		return s.Decision.Date, "decided"
+	}
+	if s.Released != "" {
+		return s.Released, "released"
+	}
+	return "", ""
 }

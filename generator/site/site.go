@@ -14,6 +14,7 @@ import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
+	"vitrine/generator/reviews"
 )
 
 // Page is one page of the site.
@@ -115,6 +116,9 @@ type Definition struct {
 	About func(rule string) string
 	// Since is what changed since the version before; nil where that is not shown.
 	Since *diff.Result
+	// Review is the file of the decisions on the app; nil for none. ReviewPlace is where it stands or would.
+	Review      *reviews.File
+	ReviewPlace string
 }
 
 // ListingPicture is a picture of the listing that is at hand.
@@ -147,17 +151,21 @@ type Summary struct {
 	Badges      []Badge
 	Met, Asked  int // of the marketplace's requirements that a machine can tell
 	VersionSlug string
-	Step        Step   // from the version before to this one
-	Digest      string // of what the definition says; see diff.Digest
-	Released    string // the date of this version in the changelog, "2026-04-01"; "" where none can be read
-	News        string // what the changelog says of this version
-	Mark        string // "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
+	Step        Step              // from the version before to this one
+	Digest      string            // of what the definition says; see diff.Digest
+	Released    string            // the date of this version in the changelog, "2026-04-01"; "" where none can be read
+	News        string            // what the changelog says of this version
+	Decision    *reviews.Decision // that was committed about this version; nil for none
+	Unmet       []Unmet           // requirements of the marketplace that are not met
+	Mark        string            // "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
 }
 
 // Step leads to the page about what changed from one version to the next.
 type Step struct {
-	Page   string // "" for the first version
-	Before string // the version before, in words
+	Page    string   // "" for the first version
+	Before  string   // the version before, in words
+	Changes int      // how many there are
+	Gains   []string // what the app newly may do: some of it, in words
 }
 
 // WidgetSummary is a widget as the index and gallery.json show it.

@@ -44,7 +44,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	for i := range a.Widgets {
 		sum.Widgets = append(sum.Widgets, d.widgetSummary(s, i))
 	}
-	sum.Met, sum.Asked = d.met()
+	sum.Met, sum.Asked, sum.Unmet = d.met()
 	sum.Visibility, sum.Settings = named(a.Visibility.Value), settingNames(a)
 	sum.Rules = slices.DeleteFunc(ruleNames(d.Findings), func(rule string) bool {
 		return slices.ContainsFunc(sum.Widgets, func(w WidgetSummary) bool { return slices.Contains(w.Rules, rule) })

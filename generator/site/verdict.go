@@ -1,7 +1,9 @@
 package site
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"vitrine/generator/diag"
 )
@@ -13,11 +15,43 @@ type Verdict struct{ Met, Asked int }
 // NotMet is how many are not.
 func (v Verdict) NotMet() int { return v.Asked - v.Met }
 
-// met counts them without a page to lead to.
-func (d *Definition) met() (met, asked int) {
+// Unmet is a requirement that is not met, with what that was told from.
+type Unmet struct {
+	Text     string `json:"text"`
+	Evidence string `json:"evidence,omitempty"`
+}
+
+// What is kept of them for the review queue.
+const (
+	unmetMost   = 12
+	unmetLength = 200 // bytes of evidence
+)
+
+// met counts them without a page to lead to, and lists those that are not met.
+func (d *Definition) met() (met, asked int, unmet []Unmet) {
 	list := findings(d.Source, d.Findings, nowhere, "")
 	c := d.checklist(list)
-	return c.Passed, c.Total
+	for _, x := range c.Group("fail") {
+		if len(unmet) < unmetMost {
+			unmet = append(unmet, Unmet{x.Text, diag.Shorten(x.because(), unmetLength)})
+		}
+	}
+	return c.Passed, c.Total, unmet
+}
+
+// because is all that a requirement was told from, in a line.
+func (c *Check) because() string {
+	var parts []string
+	if c.Evidence != "" {
+		parts = append(parts, c.Evidence)
+	}
+	for _, f := range c.Findings {
+		parts = append(parts, f.Text)
+	}
+	if c.More > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more", c.More))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // listingBadge keeps the badge of the listing from saying that all is well

@@ -1,9 +1,11 @@
 // The queue of apps that wait for a decision, or have one.
-import { one } from "../shared/dom";
+import { make, one } from "../shared/dom";
 import { own } from "../shared/text";
 import { remember } from "./bar";
 import type { at, Entry, Review } from "./store";
-import { decisions, markdown, stateOf, word, type Row } from "./words";
+import { evidence, json, markdown, type Row } from "./export";
+import { save } from "./file";
+import { decisions, stateOf, word } from "./words";
 
 const LARGEST = 16 << 20; // bytes of a file to import
 const CLASSES: Record<string, string> = { ok: "is-pass", work: "is-warn", reject: "is-fail" };
@@ -19,7 +21,7 @@ export function list(queue: HTMLElement, store: Store): void {
     const s = store.load();
     let visible = 0, old = 0;
     rows.forEach((row) => {
-      const entry = own(s.apps, row.dataset.page!), is = stateOf(entry, row.dataset.digest);
+      const entry = own(s.apps, row.dataset.page!), is = standing(row, entry);
       if (is === "stale") old++;
       row.hidden = !(select.value === "" || select.value === is);
       if (!row.hidden) visible++;
@@ -35,46 +37,58 @@ export function list(queue: HTMLElement, store: Store): void {
   // decided counts what is decided: on one page exactly, else as far as is
   // known, since the other pages are not at hand.
   function decided(s: Review): number {
-    if (queue.dataset.pages === "1") return rows.filter((r) => word(stateOf(own(s.apps, r.dataset.page!), r.dataset.digest))).length;
+    if (queue.dataset.pages === "1") return rows.filter((r) => word(standing(r, own(s.apps, r.dataset.page!)))).length;
     return Math.min(total, decisions(s.apps));
   }
 
+  // all is what is exported: every app of this page that is decided or has something to say, and what is kept of others.
   function all(s: Review): Row[] {
-    return Object.keys(s.apps).sort().map((page) => {
-      const row = rows.find((r) => r.dataset.page === page);
-      return { page, stale: row !== undefined && row.dataset.digest !== s.apps[page].digest, ...s.apps[page] };
-    });
+    const pages = new Set(Object.keys(s.apps).concat(rows.filter((r) => one("[data-committed]", r)).map((r) => r.dataset.page!)));
+    return Array.from(pages).sort().map((page) => exported(page, own(s.apps, page), rows.find((r) => r.dataset.page === page)));
   }
 
   queue.querySelectorAll<HTMLElement>("[data-export]").forEach((b) => b.addEventListener("click", () => {
     const s = store.load(), gallery = queue.dataset.title!;
-    if (b.dataset.export === "md") download("review.md", "text/markdown", markdown(gallery, all(s), decided(s), total));
-    else download("review.json", "application/json", JSON.stringify({ version: 1, gallery, apps: s.apps }, null, 1));
+    if (b.dataset.export === "md") save("review.md", "text/markdown", markdown(gallery, all(s), decided(s), total));
+    else save("review.json", "application/json", json(gallery, s.apps, all(s)));
   }));
   imports(queue, store, show);
-  walks(queue, rows);
+  
   select.addEventListener("change", show);
   addEventListener("storage", show);
   addEventListener("pageshow", show);
   show();
+  walks(rows);
+}
+
+// standing is how it stands with an app: by this browser's decision, else by the one that was committed.
+function standing(row: HTMLElement, entry: Entry | undefined): string {
+  const committed = one("[data-committed]", row);
+  if (entry && (entry.decision || entry.digest !== row.dataset.digest) || !committed) return stateOf(entry, row.dataset.digest);
+  return committed.hasAttribute("data-outdated") ? "stale" : committed.dataset.committed || "open";
+}
+
+// exported is an app as it is exported.
+function exported(page: string, entry: Entry | undefined, row: HTMLElement | undefined): Row {
+  const proof = evidence(row && row.dataset.evidence), mine = entry || { decision: "", note: "", checks: {}, time: 0 };
+  return { title: row && row.dataset.title, ...mine, page, href: new URL(page, location.href).href, now: row && row.dataset.digest,
+    version: row && row.dataset.version, stale: Boolean(row && entry && entry.digest !== row.dataset.digest), ...proof };
 }
 
 // say writes on a row what was decided.
 function say(row: HTMLElement, entry: Entry | undefined, is: string): void {
   const mark = one("[data-decided]", row), note = one("[data-note]", row), said = word(entry && entry.decision);
-  mark.hidden = !said && is !== "stale";
-  mark.textContent = (said || "Open") + (is === "stale" ? ", changed since" : "");
+  const stale = stateOf(entry, row.dataset.digest) === "stale";
+  mark.hidden = !said && !stale;
+  mark.textContent = (said || "Open") + (stale ? ", changed since" : "") + (one("[data-committed]", row) ? ", not committed" : "");
   mark.className = "decided " + (is !== "stale" && own(CLASSES, is) || "is-none");
+  const age = one("[data-age]", row), draft = one("[data-draft]", age);
+  if (draft) draft.remove();
+  if (said && entry && entry.time) {
+    age.append(make("span", { "data-draft": true, "data-made": true, class: "quiet" }, "decided " + new Date(entry.time).toLocaleDateString()));
+  }
   note.hidden = !(entry && entry.note);
   note.textContent = entry && entry.note || "";
-}
-
-function download(name: string, type: string, text: string): void {
-  const a = document.createElement("a");
-  a.href = URL.createObjectURL(new Blob([text], { type }));
-  a.download = name;
-  a.click();
-  setTimeout(() => { URL.revokeObjectURL(a.href); }, 10000);
 }
 
 // imports takes in files that somebody exported.
@@ -91,14 +105,17 @@ function imports(queue: HTMLElement, store: Store, show: () => void): void {
   });
 }
 
-// walks lets keys lead from app to app.
-function walks(queue: HTMLElement, rows: HTMLElement[]): void {
-  one(".queue-rows", queue).addEventListener("keydown", (e) => {
-    const step = own({ j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }, e.key);
-    if (!step || e.ctrlKey || e.metaKey || e.altKey) return;
-    const links = rows.filter((r) => !r.hidden).map((r) => one("a", r));
-    const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
+// walks lets keys lead from app to app, from the first one on, which has the focus unless the page was opened at a place.
+function walks(rows: HTMLElement[]): void {
+  function links(): HTMLElement[] { return rows.filter((r) => !r.hidden).map((r) => one("a", r)); }
+  document.addEventListener("keydown", (e) => {
+    const at = e.target as Element, inside = at.closest(".queue-rows");
+    const step = own(inside ? { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 } : { j: 1, k: -1 }, e.key);
+    if (!step || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+    if (at.closest("input, select, textarea, [contenteditable], dialog[open]")) return;
+    const list = links(), next = inside ? list[list.indexOf(at.closest("a")!) + step] : list[0];
     if (next) next.focus();
     e.preventDefault();
   });
+  if (!location.hash && document.activeElement === document.body) links()[0]?.focus({ preventScroll: true });
 }

@@ -4,6 +4,7 @@
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
 import { decisionBar, questions } from "./bar";
+import { fileOf } from "./file";
 import { keptFor, put, type Entry } from "./store";
 
 let panel = one("[data-review]"); // a page has this or the queue, or none
@@ -33,6 +34,7 @@ function app() {
   questions(panel);
   const decision = form.elements.namedItem("decision") as RadioNodeList, choices = Array.from(decision) as HTMLInputElement[];
   const note = form.elements.namedItem("note") as HTMLTextAreaElement;
+  const file = fileOf(panel, () => own(load().apps, page) || {});
   let boxes: HTMLInputElement[] = [];
 
   function show() {
@@ -44,6 +46,7 @@ function app() {
     const old = entry.digest && entry.digest !== panel.dataset.digest;
     stale.hidden = !old;
     stale.replaceChildren();
+    file();
     if (!old) return;
     const keep = document.createElement("button");
     keep.type = "button";
@@ -65,7 +68,7 @@ function app() {
   }
 
   form.addEventListener("change", () => { keepIt(); show(); });
-  note.addEventListener("input", keepIt);
+  note.addEventListener("input", () => { keepIt(); file(); });
   form.addEventListener("submit", (e) => { e.preventDefault(); });
   document.addEventListener("change", (e) => {
     if (form.isConnected && (e.target as Element).matches("[data-check]")) { keepIt(); show(); }

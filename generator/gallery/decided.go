@@ -1,0 +1,59 @@
+package gallery
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+
+	"vitrine/generator/content"
+	"vitrine/generator/diag"
+	"vitrine/generator/layout"
+	"vitrine/generator/reviews"
+	"vitrine/generator/rules"
+)
+
+// decided gives the definitions of a group the decisions that stand beside the
+// content. They are read anew whenever the group is made: the files are small.
+func (s filler) decided(g *layout.Group) {
+	for _, a := range g.Apps {
+		file := s.review(a.ReviewPlace())
+		for _, e := range a.Versions {
+			e.Review = file
+		}
+	}
+}
+
+// review reads a file of decisions; nil if there is none.
+func (s filler) review(place string) *reviews.File {
+	if _, ok := s.Tree.Companion(place); !ok {
+		return nil
+	}
+	text, err := content.ReadFile(s.Content, place, reviews.MaxSize+1)
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // the directory is ahead
+		return nil
+	case errors.Is(err, content.ErrTooLarge):
+		text = bytes.Repeat([]byte("\n"), reviews.MaxSize+1) // judged by its size alone
+	case err != nil:
+		return &reviews.File{Path: place, Findings: []diag.Diagnostic{
+			rules.Finding("review-syntax", "the file cannot be read: "+content.Reason(err), "see that it is a file that may be read"),
+		}}
+	}
+	file := reviews.Read(place, text)
+	rules.Label(file.Findings)
+	return file
+}
+
+// answersForReview tells at which definition the findings of a file of
+// decisions are told: each once.
+func answersForReview(e *layout.Entry) bool {
+	return e.Latest && e.Review != nil && len(e.Review.Findings) > 0
+}
+
+func (s reports) reviewVerdict(e *layout.Entry, used []bool) verdict {
+	of := rules.Subject{Path: e.Review.Path, App: e.Subject().App}
+	return verdict{
+		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Review.Findings, used)}, path: of.Path, secrets: e.Review.Secrets,
+		text: func() ([]byte, error) { return e.Review.Raw, nil },
+	}
+}

@@ -1,0 +1,54 @@
+package render
+
+import (
+	"encoding/json"
+
+	"vitrine/generator/site"
+)
+
+// decidedWord says a committed decision.
+func decidedWord(verdict string) string {
+	switch verdict {
+	case "ok":
+		return "Approved"
+	case "work":
+		return "Needs work"
+	case "reject":
+		return "Rejected"
+	}
+	return "Open"
+}
+
+// decidedClass is its colour.
+func decidedClass(verdict string) string {
+	switch verdict {
+	case "ok":
+		return "is-pass"
+	case "work":
+		return "is-warn"
+	case "reject":
+		return "is-fail"
+	}
+	return "is-none"
+}
+
+// decidedOn says it on a row of the queue.
+func decidedOn(s *site.Summary) string {
+	text := decidedWord(s.Decision.Verdict)
+	if s.Decision.Author != "" {
+		text += " by " + s.Decision.Author
+	}
+	if s.StaleDecision() {
+		text += ", changed since"
+	}
+	return text
+}
+
+// queued is what exports of the queue say of an app, for its script.
+func queued(s *site.Summary) string {
+	data, err := json.Marshal(s.Queued())
+	if err != nil {
+		panic("render: " + err.Error()) // texts alone
+	}
+	return string(data)
+}
