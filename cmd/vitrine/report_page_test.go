@@ -71,7 +71,7 @@ func TestReview(t *testing.T) {
 	b.downloads(downloads)
 	b.open(site + "review.html")
 	const progress = `document.querySelector("[data-progress]").textContent`
-	b.wait(progress + ` === "0 of 10 decided"`)
+	b.wait(progress + ` === "1 of 10 decided, 1 changed since"`)
 	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows strong")].slice(0, 2).map(e => e.textContent).join()`); !strings.HasPrefix(got, "Wobbly") {
 		t.Errorf("the worst are not first: %s", got)
 	}
@@ -95,9 +95,10 @@ func TestReview(t *testing.T) {
 	}
 	b.screenshot("review-broken")
 	b.open(site + "review.html")
-	b.wait(progress + ` === "1 of 10 decided"`)
+	b.wait(progress + ` === "2 of 10 decided, 1 changed since"`)
 	b.choose("[data-show]", "work")
-	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows li:not([hidden])")].map(e => e.innerText.replace(/\s+/g, " ")).join()`); got != "Harbor Voice harbor_voice 2.1.0 Why the camera? | *ask* hears, plays sound, loads before it is opened 2 not met Needs work 1 note" {
+	if got := eval[string](b, `[...document.querySelectorAll(".queue-rows li:not([hidden])")].map(e => e.innerText.replace(/\s+/g, " ")).join()`); got != "Harbor Voice harbor_voice 2.1.0 Why the camera? | *ask* hears, plays sound, loads before it is opened 2 not met newly may do more decided "+
+		time.Now().Format("1/2/2006")+" Needs work 1 note" {
 		t.Errorf("the queue shows %q", got)
 	}
 	b.screenshot("review-queue")
@@ -129,7 +130,7 @@ func TestReview(t *testing.T) {
 	b.click("[data-stale] button")
 	b.wait(`document.querySelector("[data-stale]").hidden`)
 	b.open(site + "review.html")
-	b.wait(progress + ` === "0 of 10 decided, 1 changed since"`)
+	b.wait(progress + ` === "1 of 10 decided, 2 changed since"`)
 }
 
 // downloaded waits for a file that a page saved.

@@ -15,14 +15,14 @@ const sound = `# who decided what
   decision: approved
   author: Mira
   date: 2026-04-01
-  digest: d1
+  digest: 5894df557fed2ee4fda0b1dbcda81774
   note: Fine.
   checked: [tested, date]
 `
 
 func TestRead(t *testing.T) {
 	f := reviews.Read("reviews/a.yaml", []byte(sound))
-	want := &reviews.Decision{Version: "1.0.0", Verdict: "ok", Note: "Fine.", Author: "Mira", Date: "2026-04-01", Digest: "d1",
+	want := &reviews.Decision{Version: "1.0.0", Verdict: "ok", Note: "Fine.", Author: "Mira", Date: "2026-04-01", Digest: "5894df557fed2ee4fda0b1dbcda81774",
 		Checked: []string{"tested", "date"}}
 	if got := f.Of("1.0.0"); !reflect.DeepEqual(got, want) || len(f.Findings) > 0 || f.Text != sound {
 		t.Errorf("read %+v, findings %v, text %q", got, f.Findings, f.Text)

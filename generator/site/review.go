@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"vitrine/generator/diag"
 	"vitrine/generator/reviews"
 )
 
@@ -76,8 +77,19 @@ type Queued struct {
 	Committed *reviews.Decision `json:"committed,omitempty"`
 }
 
-// Queued returns it.
-func (s *Summary) Queued() Queued { return Queued{s.Unmet, s.Step.Gains, s.Step.Before, s.Decision} }
+// Queued is it.
+func (s *Summary) Queued() Queued {
+	q := Queued{Unmet: s.Unmet, Gains: s.Step.Gains, Before: s.Step.Before}
+	if s.Decision != nil {
+		d := *s.Decision
+		d.Note, d.Checked = diag.Shorten(d.Note, queuedNote), nil
+		q.Committed = &d
+	}
+	return q
+}
+
+// queuedNote bounds a committed note on the queue, in bytes.
+const queuedNote = 500
 
 // Changed says what is new in a version, in a few words.
 func (s *Summary) Changed() string {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { evidence, json, markdown } from "./export";
+import { evidence, json, markdown, type Row } from "./export";
 
-const entry = { decision: "ok", note: "", checks: {}, time: Date.UTC(2026, 3, 1), digest: "d", href: "https://x.test/a b.html", now: "d", page: "a" };
-const rows = [
+const entry = {
+  decision: "ok", note: "", checks: {}, time: Date.UTC(2026, 3, 1), digest: "d", href: "https://x.test/a b.html", now: "d", page: "a"
+};
+const rows: Row[] = [
   { ...entry, title: "A | <b>", of: "1.0.0", note: "one\ntwo *x*", stale: true, now: "e", before: "0.9.0",
     unmet: [{ text: "A logo", evidence: "none | found" }, { text: "A name" }], gains: ["hears *you*"] },
   { ...entry, page: "b", decision: "", time: 0, digest: "", stale: false, title: "B", version: "2.0.0", now: "n",

@@ -42,7 +42,8 @@ function section(r: Row): string[] {
   if (r.now !== r.digest) point("Digest now", cell(r.now));
   if (r.committed) {
     const c = r.committed;
-    point("Committed", [word(c.verdict) || "Open", c.author && "by " + cell(c.author), cell(c.date), cell(c.digest)].filter(Boolean).join(", "));
+    point("Committed", [word(c.verdict) || "Open",
+      c.author && "by " + cell(c.author), cell(c.date), cell(c.digest)].filter(Boolean).join(", "));
   }
   const lists: [string, string[]][] = [["Not met:", (r.unmet || []).map((u) => cell(u.text) + (u.evidence ? ": " + cell(u.evidence) : ""))],
     ["Newly may do, since " + cell(r.before) + ":", (r.gains || []).map(cell)]];

@@ -6,7 +6,15 @@ import type { Entry } from "./store";
 const WORDS: Record<string, string> = { ok: "approved", work: "needs work", reject: "rejected" };
 const NAME = "vitrine-reviewer"; // under which the browser keeps who decides
 
-export interface Written { version: string; digest: string; decision: string; note: string; author: string; date: string; checked: string[] }
+export interface Written {
+  version: string;
+  digest: string;
+  decision: string;
+  note: string;
+  author: string;
+  date: string;
+  checked: string[];
+}
 
 // text writes any text as YAML: JSON, with what YAML does not read as it is escaped.
 function text(s: string): string {
@@ -51,7 +59,8 @@ export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void
     make("summary", {}, "Commit this decision as ", make("code", {}, place)), about,
     make("label", {}, "Your name ", author), pre,
     make("p", { class: "actions" }, said, button("Copy", () => {
-      navigator.clipboard.writeText(pre.textContent!).then(() => { said.textContent = "Copied."; }, () => { said.textContent = "Select and copy it."; });
+      navigator.clipboard.writeText(pre.textContent!).then(() => { said.textContent = "Copied."; },
+        () => { said.textContent = "Select and copy it."; });
     }), button("Download", () => { save(place.replace(/^.*\//, ""), "application/yaml", pre.textContent!); })));
   function show(): void {
     const entry = of(), file = panel.querySelector("[data-file]")?.textContent || "", lost = panel.hasAttribute("data-lost");
@@ -59,7 +68,8 @@ export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void
     about.textContent = lost ? "The file holds what this page cannot add to by itself: write this at its end."
       : file ? "The file with this decision at its end." : "There is no such file yet.";
     pre.textContent = added(lost ? "" : file, written({ version: panel.dataset.version!, digest: panel.dataset.digest!,
-      decision: entry.decision || "", note: entry.note || "", author: author.value.trim(), date: today(), checked: Object.keys(entry.checks || {}) }));
+      decision: entry.decision || "", note: entry.note || "", author: author.value.trim(), date: today(),
+      checked: Object.keys(entry.checks || {}) }));
     said.textContent = "";
   }
   author.addEventListener("input", () => {

@@ -83,9 +83,12 @@ function say(row: HTMLElement, entry: Entry | undefined, is: string): void {
   mark.textContent = (said || "Open") + (stale ? ", changed since" : "") + (one("[data-committed]", row) ? ", not committed" : "");
   mark.className = "decided " + (is !== "stale" && own(CLASSES, is) || "is-none");
   const age = one("[data-age]", row), draft = one("[data-draft]", age);
+  const dated = said && entry && entry.time;
   if (draft) draft.remove();
-  if (said && entry && entry.time) {
-    age.append(make("span", { "data-draft": true, "data-made": true, class: "quiet" }, "decided " + new Date(entry.time).toLocaleDateString()));
+  Array.from(age.children).forEach((e) => { (e as HTMLElement).hidden = Boolean(dated); });
+  if (dated) {
+    age.append(make("span", { "data-draft": true, "data-made": true, class: "quiet" },
+      "decided " + new Date(entry.time).toLocaleDateString()));
   }
   note.hidden = !(entry && entry.note);
   note.textContent = entry && entry.note || "";

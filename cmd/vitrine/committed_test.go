@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	committed "vitrine/generator/reviews"
+)
+
+// TestCommitted: what was committed beside the content is shown with its
+// author and date, and says when it is of another state; and the page writes
+// the file with one more decision, which reads back.
+func TestCommitted(t *testing.T) {
+	t.Parallel()
+	site := serveSite(t, demo(t), "/repo/")
+	b := newTab(t)
+	downloads := t.TempDir()
+	b.downloads(downloads)
+	b.open(site + "review.html")
+	b.wait(`document.activeElement === document.querySelector(".queue-rows a") && scrollY === 0`) // j and k work at once
+	b.press("j")
+	b.wait(`document.activeElement === document.querySelectorAll(".queue-rows a")[1]`)
+	row := func(app string) string {
+		return eval[string](b, `document.querySelector('.queue-rows [data-app="`+app+`"] .row-end').innerText`)
+	}
+	if got := row("parcel_lantern"); !strings.Contains(got, "Approved by Mira Oduya") || strings.Contains(got, "changed") {
+		t.Errorf("the queue says %q", got)
+	}
+	if got := row("quill_answers"); !strings.Contains(got, "Needs work by Tomas Brandt, changed since") {
+		t.Errorf("the queue says %q", got)
+	}
+	if got := eval[string](b, `document.querySelector('.queue-rows [data-app="parcel_lantern"] .row-age').innerText`); !strings.Contains(got, "2026-06-03") {
+		t.Errorf("the age is %q", got)
+	}
+	b.click(`[data-export="md"]`)
+	if got := downloaded(t, filepath.Join(downloads, "review.md")); !strings.Contains(got, "- Committed: Approved, by Mira Oduya, 2026-06-03, 5894") ||
+		!strings.Contains(got, "/repo/apps/parcel_lantern.html>") || !strings.Contains(got, "Not met:") {
+		t.Error(got)
+	}
+	b.open(site + "review.html#main")
+	if !eval[bool](b, `!document.activeElement.closest(".queue-rows")`) {
+		t.Error("the focus is taken from who follows a link into the page")
+	}
+	b.open(site + "apps/quill_answers.html")
+	if got := eval[string](b, `document.querySelector(".committed").innerText`); !strings.Contains(got, "The definition changed since") {
+		t.Errorf("the decision reads %q", got)
+	}
+	b.open(site + "apps/parcel_lantern.html")
+	if got := eval[string](b, `document.querySelector(".committed").innerText`); !strings.Contains(got, "Approved by Mira Oduya") ||
+		strings.Contains(got, "changed") {
+		t.Errorf("the decision reads %q", got)
+	}
+	if !eval[bool](b, `document.querySelector("[data-commit]").hidden`) {
+		t.Error("there is a file to commit before anything is decided")
+	}
+	b.click(`[data-decision] input[value="reject"]`)
+	b.fill(`[data-decision] textarea`, "no: \"x\" # <b>")
+	b.click(`[data-commit] summary`)
+	b.fill(`[data-commit] input`, "Ada")
+	b.click(`[data-commit] .actions button:last-child`)
+	text := downloaded(t, filepath.Join(downloads, "parcel_lantern.yaml"))
+	had, err := os.ReadFile("../../content/reviews/parcel_lantern.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := committed.Read("reviews/parcel_lantern.yaml", []byte(text))
+	d := f.Of("1.3.2")
+	if !strings.HasPrefix(text, string(had)) || len(f.Findings) > 0 || d == nil || d.Verdict != "reject" || d.Author != "Ada" ||
+		d.Note != "no: \"x\" # <b>" || d.Digest != "5894df557fed2ee4fda0b1dbcda81774" {
+		t.Errorf("the file is\n%s\nwhich reads %+v %v", text, d, f.Findings)
+	}
+}
