@@ -32,6 +32,14 @@ func decidedClass(verdict string) string {
 	return "is-none"
 }
 
+// standingClass is the colour of a committed decision on the queue: none where it is about another state.
+func standingClass(s *site.Summary) string {
+	if s.StaleDecision() {
+		return "is-none"
+	}
+	return decidedClass(s.Decision.Verdict)
+}
+
 // decidedOn says it on a row of the queue.
 func decidedOn(s *site.Summary) string {
 	text := decidedWord(s.Decision.Verdict)

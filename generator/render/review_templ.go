@@ -997,7 +997,7 @@ func (f *frame) queueRow(s *site.Summary) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var52 = []any{"decided " + decidedClass(s.Decision.Verdict)}
+				var templ_7745c5c3_Var52 = []any{"decided " + standingClass(s)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_ElementWriter, templ_7745c5c3_Var52...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -157,7 +157,8 @@ type Summary struct {
 	News        string            // what the changelog says of this version
 	Decision    *reviews.Decision // that was committed about this version; nil for none
 	Unmet       []Unmet           // requirements of the marketplace that are not met
-	Mark        string            // "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
+	// Mark is "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
+	Mark string
 }
 
 // Step leads to the page about what changed from one version to the next.
