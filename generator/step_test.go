@@ -46,3 +46,38 @@ func TestStepPage(t *testing.T) {
 		}
 	}
 }
+
+// TestCompareBounded: the data of a version stay small however many versions there are and however much changed, count what
+// they leave out, and hold neither markup nor secrets.
+func TestCompareBounded(t *testing.T) {
+	files := fstest.MapFS{}
+	for v := range 40 {
+		var settings strings.Builder
+		for i := range 700 {
+			fmt.Fprintf(&settings, `"s%d_%d": { "type": "string", "defaultValue": "" }, `, v, i)
+		}
+		text := fmt.Sprintf(`{ "app": "acme", "version": "1.%d.0", "title": "</script><script>alert(1)</script>",
+ "settings": { "default": { %s "k": { "type": "secret", "defaultValue": "hunter2" } } } }`, v, settings.String())
+		files[fmt.Sprintf("%d.json", v)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c := generator.Open(files, theme(t), gallery.Options{Site: site.Settings{Title: "Test", Load: "auto"}}, nil)
+	if _, err := c.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	data, ok, err := c.Snapshot().Page("apps/acme/diff/1.39.0.js")
+	if !ok || err != nil || len(data) > 300<<10 {
+		t.Errorf("the data of the newest version: %v, %v, %d bytes", ok, err, len(data))
+	}
+	text := string(data)
+	for _, never := range []string{"<script>", "</script>", "hunter2"} {
+		if strings.Contains(text, never) {
+			t.Errorf("the data hold %q", never)
+		}
+	}
+	if n := strings.Count(text, `"from":`); n != 28 || !strings.Contains(text, `"more":[0,700,`) {
+		t.Errorf("of the 30 newest versions all but two stand beside it: %d do, and what is left out is not counted", n)
+	}
+	if _, ok, _ := c.Snapshot().Page("apps/acme/diff/1.9.0.js"); ok {
+		t.Error("more than the 30 newest versions are compared")
+	}
+}

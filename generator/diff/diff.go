@@ -39,7 +39,11 @@ type Change struct {
 	Needs    Level  // what the change asks of the version
 	Message  string // one sentence, lower case, no full stop, user text quoted
 	Old, New Point
+	Resized  *Resized // whose size changed; nil for all other changes
 }
+
+// Resized is a widget of another size: its place in both definitions.
+type Resized struct{ Old, New int }
 
 // Result is what differs between two definitions.
 type Result struct {
@@ -94,7 +98,7 @@ func (c *comparer) add(kind string, old, new Point, format string, args ...any) 
 	if !ok {
 		panic("diff: no kind " + kind)
 	}
-	c.list = append(c.list, Change{kind, k.weight, k.needs, fmt.Sprintf(format, args...), old, new})
+	c.list = append(c.list, Change{Kind: kind, Weight: k.weight, Needs: k.needs, Message: fmt.Sprintf(format, args...), Old: old, New: new})
 }
 
 // nothing is the side that has no such value.

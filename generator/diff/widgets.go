@@ -117,8 +117,8 @@ func (c *comparer) widget(p pair) {
 	if s.Icon.Value != t.Icon.Value {
 		c.add("widget-icon", pointOf(s.Icon), pointOf(t.Icon), "the widget %s has another icon", title)
 	}
-	c.size(s.Width, t.Width, "width", title)
-	c.size(s.Height, t.Height, "height", title)
+	c.size(p, s.Width, t.Width, "width", title)
+	c.size(p, s.Height, t.Height, "height", title)
 	c.unknown("widget-property", s.Unknown, t.Unknown, "of the widget "+title)
 }
 
@@ -139,7 +139,7 @@ func (c *comparer) background(s, t *appdef.Widget) {
 
 // size says what a size comes to on the reference screen, where that can be
 // known.
-func (c *comparer) size(s, t appdef.Field[string], side, title string) {
+func (c *comparer) size(p pair, s, t appdef.Field[string], side, title string) {
 	if s.Value == t.Value {
 		return
 	}
@@ -152,6 +152,7 @@ func (c *comparer) size(s, t appdef.Field[string], side, title string) {
 		words = fmt.Sprintf("the widget %s is %d px smaller in %s on a screen of 1440 × 900", title, a-b, side)
 	}
 	c.add("widget-size", pointOf(s), pointOf(t), "%s", words)
+	c.list[len(c.list)-1].Resized = &Resized{p.old.Index, p.new.Index}
 }
 
 func px(written, side string) int {

@@ -187,6 +187,7 @@ func (s filler) summary(e *layout.Entry) *site.Summary {
 	sum := *known
 	sum.Widgets = slices.Clone(known.Widgets)
 	sum.Latest, sum.Prerelease, sum.Step = e.Latest, e.Prerelease(), s.stepOf(e)
+	sum.Compare = e.ComparePage()
 	return &sum
 }
 

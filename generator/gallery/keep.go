@@ -80,8 +80,8 @@ func (k *keeping) summary(e *layout.Entry) *site.Summary {
 	a := &k.app
 	s := &site.Summary{
 		Name: a.App, Version: a.Version, Title: a.Title, Source: a.Source, Page: e.Page, Text: e.TextPage, Latest: e.Latest, Step: leads(e),
-		Prerelease: e.Prerelease(),
-		Status:     a.Status, Counts: a.Counts, Digest: a.Digest,
+		Prerelease: e.Prerelease(), Compare: e.ComparePage(),
+		Status: a.Status, Counts: a.Counts, Digest: a.Digest,
 	}
 	for i, w := range a.Widgets {
 		s.Widgets = append(s.Widgets, site.WidgetSummary{

@@ -55,7 +55,7 @@ type pages struct{ *Setup }
 // pages, the page about what changed, and their badges.
 func (s pages) definitionFiles(a *layout.App, e *layout.Entry) []Output {
 	if k, ok := e.Kept.(*keeping); ok {
-		return append(k.outputs(e), s.stepFiles(e)...)
+		return append(k.outputs(e), s.stepFiles(a, e)...)
 	}
 	about := memo.NewHash("about").Key(e.Key)
 	key := marks(about, a.Versions).Sum()
@@ -73,7 +73,7 @@ func (s pages) definitionFiles(a *layout.App, e *layout.Entry) []Output {
 		}))
 		list = append(list, badges(path, e.Summary.Widgets[i].Counts, false)...)
 	}
-	return append(list, s.stepFiles(e)...)
+	return append(list, s.stepFiles(a, e)...)
 }
 
 func (s pages) appPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
@@ -135,7 +135,7 @@ func (s pages) textPage(a *layout.App, e *layout.Entry, key memo.Key) Output {
 }
 
 // stepFiles is the page about what changed since the version before.
-func (s pages) stepFiles(e *layout.Entry) []Output {
+func (s pages) stepFiles(a *layout.App, e *layout.Entry) []Output {
 	if e.Step == "" {
 		return nil
 	}
@@ -145,6 +145,9 @@ func (s pages) stepFiles(e *layout.Entry) []Output {
 		}
 	}
 	h := memo.NewHash("step").Key(e.Key).Key(e.Before.Key).Key(e.Mark).Key(e.Before.Mark)
+	for _, v := range a.Versions {
+		h.String(v.Head().Version).String(v.Compare)
+	}
 	return []Output{rendered(s.Setup, e.Step, h, func() (*site.Page, error) {
 		result, err := s.differences(e.Before, e)
 		if err != nil {
@@ -158,7 +161,7 @@ func (s pages) stepFiles(e *layout.Entry) []Output {
 		if err != nil {
 			return nil, err
 		}
-		return site.StepPage(e.Step, old, now, result, &s.Options.Site), nil
+		return site.StepPage(e.Step, old, now, result, summaries(a.Versions), &s.Options.Site), nil
 	})}
 }
 

@@ -170,6 +170,7 @@ func newPart(s *Setup, g *layout.Group) *part {
 		for _, e := range a.Versions {
 			p.outputs = append(p.outputs, pages{s}.definitionFiles(a, e)...)
 		}
+		p.outputs = append(p.outputs, pages{s}.compareFiles(a)...)
 	}
 	slices.SortFunc(p.outputs, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
 	return p

@@ -47,6 +47,7 @@ type Entry struct {
 	Latest   bool   // of the app's releases, else the newest; it is what the app's page shows
 	Before   *Entry // the version before; nil for the first
 	Step     string // page about what changed since then; "" for none
+	Compare  string // data of how it differs from any older version; "" where there are too few to choose from
 	Set      []diag.Diagnostic
 	Circle   []diag.Diagnostic
 	Review   *reviews.File // the decisions on its app; nil for none

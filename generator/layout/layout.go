@@ -198,7 +198,8 @@ func (l *Layout) renew(e *Entry) *Entry {
 
 // clear forgets what the other definitions made of an entry.
 func (e *Entry) clear() {
-	e.App, e.Page, e.TextPage, e.Widgets, e.Newest, e.Latest, e.Before, e.Step, e.Set = nil, "", "", nil, false, false, nil, "", nil
+	e.App, e.Page, e.TextPage, e.Widgets, e.Newest, e.Latest = nil, "", "", nil, false, false
+	e.Before, e.Step, e.Compare, e.Set = nil, "", "", nil
 }
 
 // assignPages names the pages of one group: apps/<app>.html for the latest
@@ -216,6 +217,7 @@ func (g *Group) assignPages() {
 		slices.SortStableFunc(app.Versions, newestFirst)
 		app.assignVersions()
 		app.assignSteps()
+		app.assignCompares()
 		g.Apps = append(g.Apps, app)
 	}
 }

@@ -199,6 +199,8 @@ func (f *frame) main() templ.Component {
 		return f.definition(body)
 	case *site.Diff:
 		return f.diff(body)
+	case *site.Compare:
+		return f.compare(body)
 	case *site.Report:
 		return f.report(body)
 	case *site.Review:
@@ -212,7 +214,9 @@ func (f *frame) main() templ.Component {
 }
 
 // kinds are the kinds of pages, each of which a theme may replace.
-var kinds = []string{"app", "definition", "diff", "index", "list", "notfound", "report", "review", "rule", "rules", "widget"}
+var kinds = []string{
+	"app", "compare", "definition", "diff", "index", "list", "notfound", "report", "review", "rule", "rules", "widget",
+}
 
 // asset is the script or style sheet that pages of a kind load: the one that is called so, else that of every page.
 func (t *Theme) asset(kind, ext string) string {

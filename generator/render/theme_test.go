@@ -47,6 +47,7 @@ func sample(t *testing.T) map[string]*site.Page {
 		"rule":     site.RulePage(diag.Rule{Name: "widget-type", Summary: "s"}, s),
 		"rules":    site.RulesPage([]diag.Rule{{Name: "widget-type", Summary: "s", Badge: "definition"}}, s),
 		"notfound": site.NotFoundPage(s),
+		"compare":  site.ComparePage("apps/acme/diff/index.html", []*site.Summary{sum}, []string{"1.0.0"}, sum, s),
 	}
 }
 

@@ -41,6 +41,7 @@ type App struct {
 	Checklist   Checklist
 	Text        Link // the page of the definition's text
 	Review      Reviewed
+	Picker      *Picker // nil where there are no versions to choose from
 }
 
 // ReadmeLabel says whose README the page shows: one stands in a folder, for all
@@ -112,7 +113,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	body.fold(sum)
 	body.Findings, body.Broken = d.findingList(list)
 	body.Since = d.since(sum)
-	body.Matrix = matrixOf(versions, d.Page)
+	body.Matrix, body.Picker = matrixOf(versions, d.Page), sum.picker(versions)
 	body.Checklist = d.checklist(append(list, d.elsewhere(theirs, root)...))
 	body.Review = d.reviewed()
 	body.Marketplace = Verdict{body.Checklist.Passed, body.Checklist.Total}

@@ -113,6 +113,11 @@ func caseOf(t *testing.T, ar *txtar.Archive) *siteCase {
 		sum.Latest, sum.Prerelease = i == latest, appdef.Prerelease(sum.Version)
 		c.versions, c.sums = append(c.versions, d), append(c.sums, sum)
 	}
+	for i := range c.sums {
+		if len(c.sums) > 2 {
+			c.sums[i].Compare = "apps/acme/diff/index.html"
+		}
+	}
 	if len(c.versions) > 1 {
 		c.sums[0].Step = Step{Page: "apps/acme/diff/old--new.html", Before: c.sums[1].Version}
 		c.versions[0].Since = diff.Compare(c.versions[1].App, c.versions[0].App)
@@ -159,7 +164,13 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 		value = c.ways()
 	case "step":
 		old := StepSide{Summary: c.sums[last], Source: c.versions[last].Source}
-		value = StepPage(sum.Step.Page, old, StepSide{Summary: sum, Source: d.Source}, diff.Compare(c.versions[last].App, d.App), s)
+		value = StepPage(sum.Step.Page, old, StepSide{Summary: sum, Source: d.Source}, diff.Compare(c.versions[last].App, d.App), c.sums, s)
+	case "compare":
+		value = ComparePage(sum.Compare, c.sums, c.names, c.sums[0], s)
+	case "compared":
+		x := NewComparer("app", StepSide{Summary: sum, Source: d.Source})
+		x.Add("oldest", StepSide{Summary: c.sums[last], Source: c.versions[last].Source}, diff.Compare(c.versions[last].App, d.App))
+		value = string(x.Data())
 	case "index":
 		value = IndexPage(Cards(sum), 1, 1, len(sum.Widgets), 1, s)
 	case "review":
@@ -186,7 +197,7 @@ func (c *siteCase) ways() map[string]any {
 	pages := map[string]any{}
 	for i, d := range c.versions {
 		app := AppPage(d, c.sums[i], c.sums, &c.settings).Body.(*App)
-		pages[d.Page] = map[string]any{"Versions": app.Versions, "Latest": app.Latest}
+		pages[d.Page] = map[string]any{"Versions": app.Versions, "Latest": app.Latest, "Picker": app.Picker}
 		for k, path := range d.Widgets {
 			w := WidgetPage(d, c.sums[i], c.sums, &c.settings, k).Body.(*Widget)
 			pages[path] = map[string]any{"Latest": w.Latest}

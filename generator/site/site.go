@@ -20,7 +20,7 @@ import (
 // Page is one page of the site.
 type Page struct {
 	Path        string // output path with slashes: "apps/acme/orders.html"
-	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "definition", "notfound"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "compare", "definition", "notfound"
 	Title       string
 	Description string
 	Root        string // "../../": what every internal link begins with
@@ -152,6 +152,7 @@ type Summary struct {
 	Met, Asked  int // of the marketplace's requirements that a machine can tell
 	VersionSlug string
 	Step        Step              // from the version before to this one
+	Compare     string            // the page that compares it with any other version; "" for none
 	Digest      string            // of what the definition says; see diff.Digest
 	Released    string            // the date of this version in the changelog, "2026-04-01"; "" where none can be read
 	News        string            // what the changelog says of this version

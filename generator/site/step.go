@@ -18,6 +18,7 @@ type Diff struct {
 	Verdict  StepVerdict
 	Tally    []StepCount
 	Groups   []StepGroup // those that have something in them, what the app may newly do first
+	Picker   *Picker     // nil where there is nothing else to compare
 }
 
 // VersionLink names a version.
@@ -69,6 +70,7 @@ type StepValue struct {
 	Text string
 	Line int    // of the definition; 0 when absent
 	Href string // of that line
+	Box  *Box   // the widget on the agent's screen, where its size changed
 }
 
 // Since is the last step in short.
@@ -93,21 +95,32 @@ type StepSide struct {
 
 // weightNames says the weights in headings.
 var weightNames = map[diff.Weight][2]string{
-	diff.Gain:       {"May newly do", "What the app could not do in the version before."},
+	diff.Gain:       {"May newly do", "What the app could not do before."},
 	diff.Breaking:   {"Breaking", "What an organisation has set up may stop working, or someone has to act."},
 	diff.Compatible: {"Compatible", "What is new or works in another way without breaking anything."},
 	diff.Cosmetic:   {"Texts, pictures and layout", ""},
 }
 
-// StepPage says what changed from one version to the next.
-func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page {
-	root := Root(path)
+// StepPage says what changed from one version to the next of all that the app has.
+func StepPage(path string, old, now StepSide, r *diff.Result, versions []*Summary, s *Settings) *Page {
+	body := stepBody(Root(path), old, now, r, stepRoom)
+	body.Picker = pickerOf(versions, path, old.Summary, now.Summary)
+	title := fmt.Sprintf("%s: %s to %s", now.Summary.Title, body.Old.Text, body.New.Text)
+	return &Page{
+		Path: path, Kind: "diff", Root: Root(path), Sheets: sheets(body.Icon), Site: s, Body: body, Title: title,
+		Description: fmt.Sprintf("What changed in %s from version %s to %s, and what it may newly do.", now.Summary.Title, body.Old.Text,
+			body.New.Text),
+		Crumbs: []Link{{"Gallery", "index.html"}, {now.Summary.Title, now.Summary.Page}, {"Changes since " + body.Old.Text, ""}},
+	}
+}
+
+// stepBody is what there is to say of a step, in so many bytes of HTML, about. Its links begin with root.
+func stepBody(root string, old, now StepSide, r *diff.Result, room int) *Diff {
 	body := &Diff{
 		Summary: now.Summary, Old: versionLink(old.Summary, root), New: versionLink(now.Summary, root), Icon: now.Summary.Icon, Title: now.Summary.Title,
 		Verdict: verdict(r.Verdict), Tally: tally(r),
 	}
 	linkOld, linkNow := definitionLink(root+old.Summary.Text, old.Source), definitionLink(root+now.Summary.Text, now.Source)
-	room := stepRoom
 	for _, w := range diff.Weights {
 		g := StepGroup{Weight: w.String(), Name: weightNames[w][0], About: weightNames[w][1]}
 		for i := range r.Changes {
@@ -122,20 +135,25 @@ func StepPage(path string, old, now StepSide, r *diff.Result, s *Settings) *Page
 				row.ID = fmt.Sprintf("change-%d", i+1)
 				row.Old.locate(old.Source, x.Old, linkOld)
 				row.New.locate(now.Source, x.New, linkNow)
+				if x.Resized != nil {
+					row.Old.Box, row.New.Box = boxOf(old.Summary, x.Resized.Old), boxOf(now.Summary, x.Resized.New)
+				}
 				g.Rows = append(g.Rows, row)
 			}
 		}
-		if len(g.Rows) > 0 {
+		if len(g.Rows)+g.More > 0 {
 			body.Groups = append(body.Groups, g)
 		}
 	}
-	title := fmt.Sprintf("%s: %s to %s", now.Summary.Title, body.Old.Text, body.New.Text)
-	return &Page{
-		Path: path, Kind: "diff", Root: root, Sheets: sheets(body.Icon), Site: s, Body: body, Title: title,
-		Description: fmt.Sprintf("What changed in %s from version %s to %s, and what it may newly do.", now.Summary.Title, body.Old.Text,
-			body.New.Text),
-		Crumbs: []Link{{"Gallery", "index.html"}, {now.Summary.Title, now.Summary.Page}, {"Changes since " + body.Old.Text, ""}},
+	return body
+}
+
+// boxOf is where a version's widget opens; nil where that is not known.
+func boxOf(s *Summary, widget int) *Box {
+	if widget >= len(s.Widgets) {
+		return nil
 	}
+	return &s.Widgets[widget].Box
 }
 
 func versionLink(s *Summary, root string) VersionLink {

@@ -1,0 +1,5 @@
+import { compare } from "../compare/compare";
+import { everyPage } from "../shared/page";
+
+everyPage();
+compare();
