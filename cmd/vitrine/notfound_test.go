@@ -48,7 +48,7 @@ func TestNotFound(t *testing.T) {
 		root := strings.ReplaceAll(serveMissing(t, c.dir, c.prefix), " ", "%20")
 		b.open(root + c.path)
 		b.wait(`document.readyState === "complete" && document.querySelector("[data-theme-switch]")`)
-		got := eval[string](b, `Array.from(document.querySelectorAll("a[href]:not(.skip)"), a => a.href).join(" ")`)
+		got := eval[string](b, `Array.from(document.querySelectorAll("a[href]:not(.skip, .meant a)"), a => a.href).join(" ")`)
 		want := root + strings.Join([]string{"index.html", "index.html", "report.html", "review.html", "rules/index.html", "index.html"}, " "+root)
 		if got != want {
 			t.Errorf("%s%s leads to\n%s, want\n%s", c.prefix, c.path, got, want)
@@ -64,4 +64,34 @@ func TestNotFound(t *testing.T) {
 	// The search works from there as from any page.
 	b.shortcut("/")
 	b.wait(`document.documentElement.dataset.search`)
+}
+
+// TestNotFoundMeant: the page names what may have been meant, from any depth, with and without a base URL.
+func TestNotFoundMeant(t *testing.T) {
+	t.Parallel()
+	plain := searchedSite(t)
+	placed := buildSite(t, searched(t), "--base-url", "https://acme.test/my widgets")
+	b := newTab(t)
+	b.expect("status of 404")
+	const meant = `[...document.querySelectorAll(".meant a")].map(a => a.textContent + " " + new URL(a.href).pathname).join()`
+	for _, c := range []struct{ dir, prefix, path, want string }{
+		{plain, "/", "apps/acme_ordrs.html", "Acme /apps/acme_orders.html"},
+		{plain, "/repo/", "apps/acme_orders/v/9.9.9/nothing.html", "Acme /repo/apps/acme_orders.html"},
+		{plain, "/repo/", "rules/widget-missing-icn.html", "widget-missing-icon /repo/rules/widget-missing-icon.html"},
+		{placed, "/my widgets/", "reprt.html", "Report /my%20widgets/report.html"},
+	} {
+		root := strings.ReplaceAll(serveMissing(t, c.dir, c.prefix), " ", "%20")
+		b.open(root + c.path)
+		b.wait(`document.querySelector(".meant a")`)
+		b.screenshot("notfound" + strings.ReplaceAll(c.path, "/", "-"))
+		if got := eval[string](b, meant); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s%s may have meant %q, want %q first", c.prefix, c.path, got, c.want)
+		}
+	}
+	// The search works all the same.
+	b.shortcut("/")
+	b.wait(`document.documentElement.dataset.search === "all"`)
+	b.open(serveMissing(t, plain, "/") + "entirely/something-else-altogether")
+	b.shortcut("/")
+	b.wait(`document.documentElement.dataset.search === "all" && !document.querySelector(".meant a")`)
 }

@@ -33,13 +33,24 @@ func (s commons) common() []Output {
 		// Without it, GitHub Pages leaves out what begins with an underscore.
 		file(".nojekyll", memo.NewHash("empty"), func() ([]byte, error) { return []byte{}, nil }),
 		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
-		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(func() *site.Page { return site.NotFoundPage(&s.Options.Site) })),
+		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(s.notFound)),
 	}
 	if s.Options.Site.Reviews() {
 		list = slices.Concat(list, s.reviewPages(s.queue), reports(s).reportFiles(), s.rulePages())
 	}
 	return slices.Concat(list, s.indexPages(order), feeds(s).feeds(key), s.searchFiles(order), s.assets(), s.publishedFiles(),
 		s.screenshotFiles())
+}
+
+// notFound stands for every page that is missing.
+func (s commons) notFound() *site.Page {
+	var names []string
+	for i := range rules.All {
+		if s.Options.Site.Reviews() {
+			names = append(names, rules.All[i].Name)
+		}
+	}
+	return site.NotFoundPage(names, &s.Options.Site)
 }
 
 func (s commons) rulePages() []Output {

@@ -210,7 +210,8 @@ func (f *frame) main() templ.Component {
 	case *site.RuleDoc:
 		return f.rule(body)
 	}
-	return f.notfound()
+	missing, _ := f.Body.(*site.NotFound)
+	return f.notfound(missing)
 }
 
 // kinds are the kinds of pages, each of which a theme may replace.

@@ -46,7 +46,7 @@ func sample(t *testing.T) map[string]*site.Page {
 		"report":   site.ReportPage(nil, func(string) string { return "" }, s),
 		"rule":     site.RulePage(diag.Rule{Name: "widget-type", Summary: "s"}, s),
 		"rules":    site.RulesPage([]diag.Rule{{Name: "widget-type", Summary: "s", Badge: "definition"}}, s),
-		"notfound": site.NotFoundPage(s),
+		"notfound": site.NotFoundPage([]string{"widget-type"}, s),
 		"compare":  site.ComparePage("apps/acme/diff/index.html", []*site.Summary{sum}, []string{"1.0.0"}, sum, s),
 	}
 }

@@ -181,7 +181,7 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 		x := Searcher{Apps: []*Summary{sum}, Blocks: 1, Show: func(s string) string { return s }, About: func(rule string) string { return "about " + rule }}
 		value = []any{x.Core(), x.Rest(), x.Icons()}
 	case "404":
-		value = NotFoundPage(s)
+		value = NotFoundPage([]string{"widget-no-title", "widget-no-url"}, s)
 	case "rule":
 		value = RulePage(diag.Rule{Name: "widget-no-title", Summary: "a widget has no title", Why: "so", Source: "platform", Badge: "listing"}, s)
 	case "rules":

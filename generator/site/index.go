@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"vitrine/generator/diag"
 )
@@ -173,13 +174,28 @@ func firstWord(name string) string {
 	return name
 }
 
+// NotFound is the body of the page for what is missing: the names of rules, one of which may have been meant.
+type NotFound struct{ Rules []string }
+
+// List is the names with spaces between them; it is "" of nothing.
+func (n *NotFound) List() string {
+	if n == nil {
+		return ""
+	}
+	return strings.Join(n.Rules, " ")
+}
+
 // NotFoundPage is what a host shows for an address that leads nowhere, at any
 // depth. Where the base URL is known its links begin at the host's root, so
-// that they hold wherever the site is looked at; else a script finds them.
-func NotFoundPage(s *Settings) *Page {
+// that they hold wherever the site is looked at; else a script finds them. rules
+// are the names of those that have pages.
+func NotFoundPage(rules []string, s *Settings) *Page {
 	root := ""
 	if s.BaseURL != "" {
 		_, root = BasePath(s.BaseURL)
 	}
-	return &Page{Path: "404.html", Kind: "notfound", Root: root, Title: "Not found", Description: "There is no such page.", Site: s}
+	return &Page{
+		Path: "404.html", Kind: "notfound", Root: root, Title: "Not found", Description: "There is no such page.", Site: s,
+		Body: &NotFound{rules},
+	}
 }

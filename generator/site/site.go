@@ -20,7 +20,7 @@ import (
 // Page is one page of the site.
 type Page struct {
 	Path        string // output path with slashes: "apps/acme/orders.html"
-	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "compare", "definition", "notfound"
+	Kind        string // the theme's template: "index", "app", "widget", "rule", "rules", "report", "review", "diff", "compare", …
 	Title       string
 	Description string
 	Root        string // "../../": what every internal link begins with

@@ -262,7 +262,7 @@ export function item(row: number): Item {
 }
 
 // page is the address of a page of the gallery; what is none is the index.
-export function page(path: string): string { return root + (/^apps\/[\w.\/-]+\.html$/.test(path) ? path : "index.html"); }
+export function page(path: string): string { return root + (/^apps\/[\w.~\/-]+\.html$/.test(path) ? path : "index.html"); }
 
 function texts(c: Column, row: number): string[] { return Array.from(c.of(row), (id) => c.values[id]); }
 

@@ -2,7 +2,7 @@ import "../shared/testing";
 import assert from "node:assert/strict";
 import test from "node:test";
 import asked from "../../../generator/site/testdata/asked.json";
-import { glyphs, item, load, take, whenComplete, db } from "./data";
+import { glyphs, item, page, load, take, whenComplete, db } from "./data";
 import { blame, find, meantInstead, saidOf } from "./find";
 import { spans, suggest } from "./suggest";
 
@@ -105,4 +105,9 @@ test("words are offered", () => {
   assert.deepEqual(suggest("dev:ac").map((s) => s.text), ["dev:\"Acme Labs\""]);
   assert.deepEqual(suggest("ta").map((s) => s.text), ["tag:"]);
   assert.deepEqual(spans("An order of orders", ["order"]), [[3, 8], [12, 17]]);
+});
+
+test("the page of a name that is marked, and what is none", () => {
+  assert.equal(page("apps/a~bc/v/1.0.0/x~2.html"), "https://gallery.test/repo/apps/a~bc/v/1.0.0/x~2.html");
+  assert.equal(page("javascript:alert(1)"), "https://gallery.test/repo/index.html");
 });

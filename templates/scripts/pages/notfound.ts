@@ -1,0 +1,5 @@
+import { lost } from "../lost/lost";
+import { everyPage } from "../shared/page";
+
+everyPage();
+lost();
