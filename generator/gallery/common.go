@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"vitrine/generator/content"
-	"vitrine/generator/diag"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 	"vitrine/generator/render"
@@ -53,19 +52,32 @@ func (s commons) notFound() *site.Page {
 	return site.NotFoundPage(names, &s.Options.Site)
 }
 
+// rulePages are the rules, and how often each is broken here.
 func (s commons) rulePages() []Output {
-	list := []Output{rendered(s.Setup, "rules/index.html", memo.NewHash("rules"), sure(func() *site.Page {
-		all := make([]diag.Rule, len(rules.All))
-		for i := range rules.All {
-			all[i] = rules.All[i].Rule
-		}
-		return site.RulesPage(all, &s.Options.Site)
-	}))}
+	g := &site.RuleGallery{Broken: site.RuleCounts(reports(s).counted()), Documents: citedBy}
 	for i := range rules.All {
-		r := &rules.All[i].Rule
-		list = append(list, rendered(s.Setup, "rules/"+r.Name+".html", memo.NewHash("rule").String(r.Name), sure(func() *site.Page {
-			return site.RulePage(*r, &s.Options.Site)
+		g.Rules = append(g.Rules, rules.All[i].Rule)
+	}
+	g.Rules = site.RuleOrder(g.Rules)
+	h := memo.NewHash("rules")
+	var list []Output
+	for i := range g.Rules {
+		name := g.Rules[i].Name
+		broken := g.Broken[name]
+		h.Int(broken.Findings).Int(broken.Files)
+		key := memo.NewHash("rule").String(name).Int(broken.Findings).Int(broken.Files)
+		list = append(list, rendered(s.Setup, "rules/"+name+".html", key, sure(func() *site.Page {
+			return site.RulePage(i, g, &s.Options.Site)
 		})))
+	}
+	return append(list, rendered(s.Setup, "rules/index.html", h, sure(func() *site.Page { return site.RulesPage(g, &s.Options.Site) })))
+}
+
+// citedBy lists the documents that the source of a rule names.
+func citedBy(source string) []site.Link {
+	var list []site.Link
+	for _, d := range rules.Documents(source) {
+		list = append(list, site.Link{Text: d.Text, Href: d.Href})
 	}
 	return list
 }

@@ -39,13 +39,16 @@ func sample(t *testing.T) map[string]*site.Page {
 			Parts: []appdef.Part{{Text: "https://acme.test/", Ref: -1}, {Text: "x", Ref: 0}}, Values: []site.Value{{Text: "x"}}}},
 		Settings: []site.Setting{{ID: "setting-1", Category: "default", Name: "s", Findings: []site.Finding{finding}}},
 	}
+	rules := &site.RuleGallery{
+		Rules: []diag.Rule{{Name: "widget-type", Summary: "s", Badge: "definition"}}, Documents: func(string) []site.Link { return nil },
+	}
 	return map[string]*site.Page{
 		"widget":   {Path: "apps/acme/w.html", Kind: "widget", Root: "../../", Title: "W", Site: s, Body: widget},
 		"index":    site.IndexPage(site.Cards(sum), 1, 1, 1, 1, s),
 		"review":   site.ReviewPage([]*site.Summary{sum}, 1, 1, 1, s),
 		"report":   site.ReportPage(nil, func(string) string { return "" }, s),
-		"rule":     site.RulePage(diag.Rule{Name: "widget-type", Summary: "s"}, s),
-		"rules":    site.RulesPage([]diag.Rule{{Name: "widget-type", Summary: "s", Badge: "definition"}}, s),
+		"rule":     site.RulePage(0, rules, s),
+		"rules":    site.RulesPage(rules, s),
 		"notfound": site.NotFoundPage([]string{"widget-type"}, s),
 		"compare":  site.ComparePage("apps/acme/diff/index.html", []*site.Summary{sum}, []string{"1.0.0"}, sum, s),
 	}

@@ -183,13 +183,25 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 	case "404":
 		value = NotFoundPage([]string{"widget-no-title", "widget-no-url"}, s)
 	case "rule":
-		value = RulePage(diag.Rule{Name: "widget-no-title", Summary: "a widget has no title", Why: "so", Source: "platform", Badge: "listing"}, s)
+		value = RulePage(1, rulesOf(d), s)
 	case "rules":
-		value = RulesPage([]diag.Rule{{Name: "widget-no-title", Summary: "a widget has no title", Badge: "listing"}}, s)
+		value = RulesPage(rulesOf(d), s)
 	default:
 		t.Fatalf("there is no page %q", kind)
 	}
 	return asJSON(t, value)
+}
+
+// rulesOf is three rules of two families, and how often a definition breaks them.
+func rulesOf(d *Definition) *RuleGallery {
+	list := []diag.Rule{
+		{Name: "widget-empty-array", Summary: "no widgets"}, {Name: "json-comma", Summary: "a comma is missing", Source: "RFC 8259"},
+		{Name: "widget-no-title", Summary: "a widget has no title", Why: "so", Source: "platform", Badge: "listing"},
+	}
+	return &RuleGallery{
+		Rules: RuleOrder(list), Broken: RuleCounts([]ReportInput{{Source: d.Source, Diagnostics: d.Findings}}),
+		Documents: func(source string) []Link { return []Link{{source, "https://example.test/" + source}} },
+	}
 }
 
 // ways lists what the pages of each version say of the others, by their paths.

@@ -118,62 +118,6 @@ func IndexPage(cards []Card, n, pages, widgets, apps int, s *Settings) *Page {
 	return &Page{Path: IndexPath(n), Sheets: sheets(icons...), Kind: "index", Title: title, Description: s.Description, Site: s, Body: body}
 }
 
-// RuleDoc is the body of a rule's page.
-type RuleDoc struct {
-	Rule   diag.Rule
-	Family string
-}
-
-// RulePage documents a rule.
-func RulePage(r diag.Rule, s *Settings) *Page {
-	path := "rules/" + r.Name + ".html"
-	return &Page{
-		Path: path, Kind: "rule", Root: Root(path), Title: r.Name, Description: r.Summary, Site: s, Body: &RuleDoc{r, r.Badge},
-		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", "rules/index.html"}, {r.Name, ""}},
-	}
-}
-
-// RuleList is the body of the page that lists all rules.
-type RuleList struct{ Families []RuleFamily }
-
-// RuleFamily is the rules that share a first word.
-type RuleFamily struct {
-	Name  string
-	Rules []diag.Rule
-}
-
-// RulesPage lists the rules by family, families in the order in which they
-// first appear.
-func RulesPage(rules []diag.Rule, s *Settings) *Page {
-	body := &RuleList{}
-	at := map[string]int{}
-	for _, r := range rules {
-		f := firstWord(r.Name)
-		i, ok := at[f]
-		if !ok {
-			i = len(body.Families)
-			at[f] = i
-			body.Families = append(body.Families, RuleFamily{Name: f})
-		}
-		body.Families[i].Rules = append(body.Families[i].Rules, r)
-	}
-	path := "rules/index.html"
-	return &Page{
-		Path: path, Kind: "rules", Root: Root(path), Title: "Rules", Description: "What is checked, why, and how to mend it.",
-		Site: s, Body: body,
-		Crumbs: []Link{{"Gallery", "index.html"}, {"Rules", ""}},
-	}
-}
-
-func firstWord(name string) string {
-	for i := range name {
-		if name[i] == '-' {
-			return name[:i]
-		}
-	}
-	return name
-}
-
 // NotFound is the body of the page for what is missing: the names of rules, one of which may have been meant.
 type NotFound struct{ Rules []string }
 

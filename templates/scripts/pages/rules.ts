@@ -1,0 +1,5 @@
+import { rules } from "../rules/rules";
+import { everyPage } from "../shared/page";
+
+everyPage();
+rules();
