@@ -60,6 +60,41 @@ func TestReportHostile(t *testing.T) {
 	}
 }
 
+// TestReportTable: what the filters show can be had as a table, in which no text of a definition is a formula.
+func TestReportTable(t *testing.T) {
+	t.Parallel()
+	content := t.TempDir()
+	for name, text := range map[string]string{
+		"x.json": `{ "app": "x", "version": "1.0.0", "title": "=SUM(1,2)", "onclick": 1, "other": 1 }`,
+		"y.json": `{ "app": "y", "version": "1.0.0", "title": "Y", "onclick": 1 }`,
+	} {
+		if err := os.WriteFile(filepath.Join(content, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := buildSite(t, content)
+	for name, site := range map[string]string{"http": serveSite(t, dir, "/repo/"), "file": "file://" + dir + "/"} {
+		t.Run(name, func(t *testing.T) {
+			b, downloads := newTab(t), t.TempDir()
+			b.downloads(downloads)
+			b.open(site + "report.html")
+			const button = `[...document.querySelectorAll(".filterbar button")].find(e => e.textContent.includes("CSV"))`
+			if !eval[bool](b, button+`.offsetHeight === 0`) {
+				t.Error("before anything is asked for there is a table")
+			}
+			b.open(site + "report.html?q=onclick")
+			b.wait(button + `.offsetHeight > 0`)
+			b.screenshot("report-table")
+			b.run(button + `.click()`)
+			lines := strings.Split(strings.TrimSpace(downloaded(t, filepath.Join(downloads, "findings.csv"))), "\n")
+			if len(lines) != 3 || lines[0] != "title,path,line,column,severity,rule,message" ||
+				!strings.HasPrefix(lines[1], `"'=SUM(1,2)",x.json,1,`) || !strings.HasPrefix(lines[2], `Y,y.json,1,`) {
+				t.Errorf("the table is %q", lines)
+			}
+		})
+	}
+}
+
 // TestReview goes through the queue as a reviewer does: decide, note, tick,
 // find it again, export, and be told when the definition changed.
 func TestReview(t *testing.T) {

@@ -1,8 +1,10 @@
 // The report's filters. All findings come in chunks, as scripts, because a
 // page that is opened from disk may load nothing else; the first use asks for
 // them. The state is in the address. Everything is set as text.
-import { glyph as picture, one } from "../shared/dom";
+import { button, glyph as picture, one } from "../shared/dom";
+import { download } from "../shared/download";
 import { own } from "../shared/text";
+import { csv } from "./csv";
 
 declare global {
   interface Window { vitrineReport(data: Chunk): void }
@@ -34,7 +36,9 @@ const still = one("[data-static]");
 const names = ["q", "severity", "rule", "group"];
 const severities = ["error", "warning", "info"];
 const step = 200; // findings that are painted at a time
+const tabled = 20000; // findings that a table holds
 const all: Finding[] = [];
+const table = button("Download as CSV", save, { hidden: true, "data-made": true });
 let found: HTMLElement, chunks = 0, loaded = 0, asked = false, shown = step;
 
 // take is called by the data.
@@ -146,6 +150,7 @@ function paint() {
   results.hidden = !on;
   still.hidden = on;
   found.textContent = "";
+  table.hidden = true;
   if (!on) return;
   const list = matches(), by = value("group") || "rule", group = by === "file" ? "" : by;
   let left = shown;
@@ -161,6 +166,8 @@ function paint() {
   });
   const waiting = loaded < chunks ? ", still loading" : "";
   found.textContent = list.length + " of " + all.length + (all.length === 1 ? " finding" : " findings") + waiting;
+  table.hidden = !list.length || waiting !== "";
+  table.title = list.length > tabled ? "The first " + tabled + " findings" : "";
   if (!list.length && !waiting) results.append(nothing());
   if (list.length > shown) {
     const more = el("button", "", "Show " + Math.min(step, list.length - shown) + " more");
@@ -168,6 +175,12 @@ function paint() {
     more.onclick = () => { shown += step; paint(); };
     results.append(more);
   }
+}
+
+// save hands over what is found as a table, in the order of the files.
+function save(): void {
+  const rows = matches().slice(0, tabled).map((f) => [f.title, f.path, f.line, f.column, f.severity, f.rule, f.text]);
+  download("findings.csv", "text/csv", csv([["title", "path", "line", "column", "severity", "rule", "message"], ...rows]));
 }
 
 // nothing says which filter did it, and offers to drop it.
@@ -218,6 +231,7 @@ function read() {
 export function report(): void {
   if (!form) return;
   found = one("[data-found]", form);
+  form.insertBefore(table, found);
   chunks = Number(form.dataset.chunks);
   window.vitrineReport = take;
   form.addEventListener("input", changed);
