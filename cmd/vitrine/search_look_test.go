@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -51,5 +52,27 @@ func TestSearchWeight(t *testing.T) {
 	}
 	if n := weight(t, assets+"index.js") + weight(t, assets+"index.css"); n >= 24_000 {
 		t.Errorf("the index's script and style weigh %d bytes compressed", n)
+	}
+}
+
+// TestCardCounts: a card says how many of the worst findings it has, in the same words whether it came with the page or a
+// script drew it.
+func TestCardCounts(t *testing.T) {
+	t.Parallel()
+	b := newTab(t)
+	site := serveSite(t, demo(t), "/repo/")
+	const said = `[...document.querySelectorAll("%s .card:not(.is-folded)")].map(e => e.querySelector("a").href + " " +
+		e.querySelector(".status").className + " " + e.querySelector(".status").textContent.trim()).sort().join("\n")`
+	b.open(site + "index.html")
+	want := eval[string](b, fmt.Sprintf(said, "[data-still]"))
+	for _, part := range []string{"status is-fail 9 errors", "status is-info 1 note", "status is-pass No errors"} {
+		if !strings.Contains(want, part) {
+			t.Errorf("no card says %q:\n%s", part, want)
+		}
+	}
+	b.open(site + "index.html?sort=title")
+	b.wait(`document.querySelector("[data-found] .card .status")`)
+	if got := eval[string](b, fmt.Sprintf(said, "[data-found]")); got != want {
+		t.Errorf("drawn by the script:\n%s\nwith the page:\n%s", got, want)
 	}
 }

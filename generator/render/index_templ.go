@@ -444,7 +444,7 @@ func (f *frame) widgetCard(p CardPart) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.Site.Reviews() {
-			templ_7745c5c3_Err = cardStatus(p.Status).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cardStatus(p.Status, p.Counts).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -106,6 +106,19 @@ func unmet(s *site.Summary) string {
 	return "all met"
 }
 
+// worstText is how many of the worst findings there are: "2 errors".
+func worstText(c diag.Counts) string {
+	switch {
+	case c.Error > 0:
+		return plural(c.Error, "error")
+	case c.Warning > 0:
+		return plural(c.Warning, "warning")
+	case c.Info > 0:
+		return plural(c.Info, "note")
+	}
+	return "No errors"
+}
+
 // weightGlyph is the shape of a change's weight.
 func weightGlyph(weight string) string {
 	switch weight {
@@ -160,19 +173,6 @@ func inCategory(list []site.Setting) int {
 		n++
 	}
 	return n
-}
-
-// statusWord says a status as the search does.
-func statusWord(status string) string {
-	switch status {
-	case "fail":
-		return "Errors"
-	case "warn":
-		return "Warnings"
-	case "info":
-		return "Notes"
-	}
-	return "No errors"
 }
 
 func (p *CardPart) still() bool { return p.Widget != nil && p.Widget.Still != "" }

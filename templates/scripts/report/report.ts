@@ -38,7 +38,7 @@ const severities = ["error", "warning", "info"];
 const step = 200; // findings that are painted at a time
 const tabled = 20000; // findings that a table holds
 const all: Finding[] = [];
-const table = button("Download as CSV", save, { hidden: true, "data-made": true });
+const table = button("CSV", save, { hidden: true, "data-made": true });
 let found: HTMLElement, chunks = 0, loaded = 0, asked = false, shown = step;
 
 // take is called by the data.
@@ -167,7 +167,7 @@ function paint() {
   const waiting = loaded < chunks ? ", still loading" : "";
   found.textContent = list.length + " of " + all.length + (all.length === 1 ? " finding" : " findings") + waiting;
   table.hidden = !list.length || waiting !== "";
-  table.title = list.length > tabled ? "The first " + tabled + " findings" : "";
+  table.title = list.length > tabled ? "Download the first " + tabled + " findings" : "Download these findings";
   if (!list.length && !waiting) results.append(nothing());
   if (list.length > shown) {
     const more = el("button", "", "Show " + Math.min(step, list.length - shown) + " more");

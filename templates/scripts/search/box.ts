@@ -81,7 +81,7 @@ function result(row: number, words: string[]): HTMLElement {
   return option(null, i.href, [
     icon,
     el("span", { class: "find-main" }, el("strong", {}, marked(i.title, words)), sub),
-    el("span", { class: "find-end" }, permissions(i.asked), status(i.status))
+    el("span", { class: "find-end" }, permissions(i.asked), status(i.status, i.counts))
   ]);
 }
 

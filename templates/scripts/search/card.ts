@@ -15,7 +15,7 @@ export function card(row: number, words: string[]): HTMLElement {
     el("span", { class: "card-head" }, icon, el("span", { class: "card-title" }, el("strong", {}, marked(i.title, words)),
       el("span", { class: "quiet" }, marked(i.app, words), " · ", i.version ? el("bdi", {}, i.version) : "no version"))),
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),
-    el("span", { class: "card-foot" }, status(i.status),
+    el("span", { class: "card-foot" }, status(i.status, i.counts),
       i.mark ? el("span", { class: "status is-info" }, i.mark === "new" ? "New" : "Changed") : null,
       permissions(i.asked))));
 }

@@ -72,6 +72,7 @@ export interface Item {
   href: string;
   host: string;
   status: string;
+  counts: number[]; // of errors, warnings and notes
   mark: string;
   line: string;
   widget: boolean;
@@ -254,7 +255,8 @@ export function item(row: number): Item {
   return {
     row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
     href: page(path),
-    host: value("host", row), status: PILLS[value("status", row)], mark: value("mark", row), line: value("line", app),
+    host: value("host", row), status: PILLS[value("status", row)], counts: value("counts", row).split(",").map(Number),
+    mark: value("mark", row), line: value("line", app),
     widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,
     asked: glyphs(texts(c.perm, row), texts(c.grants, row))

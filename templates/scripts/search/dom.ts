@@ -18,9 +18,13 @@ export function marked(text: string, words: string[]): HTMLElement {
 }
 
 const GLYPH: Record<string, string> = { fail: "error", warn: "warning", info: "info", pass: "pass" };
-const SAY: Record<string, string> = { fail: "Errors", warn: "Warnings", info: "Notes", pass: "No errors" };
 
-export function status(kind: string): HTMLElement { return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]), SAY[kind]); }
+// status is the pill of a card: how many of the worst findings it has.
+export function status(kind: string, counts: number[]): HTMLElement {
+  const worst = counts.findIndex(Boolean), n = counts[worst];
+  return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]),
+    worst < 0 ? "No errors" : n + " " + ["error", "warning", "note"][worst] + (n === 1 ? "" : "s"));
+}
 
 // permissions are glyphs in slots: each stands at the same place on every card.
 export function permissions(list: Asked[]): HTMLElement | null {
