@@ -14,6 +14,7 @@ var kinds = []string{
 	"index.html", "apps/harbor_voice.html", "apps/harbor_voice/softphone.html", "apps/harbor_voice/softphone.html?view=all", "apps/harbor_voice/softphone.html?view=full&org=app", "apps/broken_by_design/counter.html",
 	"apps/broken_by_design/counter.html#findings", "apps/broken_by_design/counter.html#definition", "apps/lingua_bridge/definition.html",
 	"apps/broken_by_design.html", "apps/broken-twin.html", "apps/harbor_voice/v/2.0.0.html", "apps/harbor_voice/v/2.2.0-beta.1/wallboard.html", "apps/harbor_voice/diff/1.4.0--2.0.0.html",
+	"apps/harbor_voice/diff/index.html?from=1.4.0&to=2.1.0", "rules/index.html?broken=1", "report.html?q=widget",
 	"report.html", "report.html?group=rule", "review.html", "rules/index.html", "rules/json-unclosed.html", "404.html",
 }
 

@@ -323,7 +323,7 @@ func TestSearchSays(t *testing.T) {
 		"status:fail -perm:cam":   "|Status Errors,not Asks for cam",
 		"constructor softphnoe":   "|constructor,softphnoe",
 		"order perm:camera":       "|order,Asks for camera",
-		"-status:pass rule:size-": "|not Status Sound,Rule broken size-",
+		"-status:pass rule:size-": "|not Status No errors,Rule broken size-",
 	} {
 		b.open(root + "index.html?q=" + url.QueryEscape(query))
 		b.wait(`document.querySelector("[data-chips] .chip") && document.documentElement.dataset.search === "all" && (document.querySelector("[data-found] .card") || document.querySelector("[data-found] .empty"))`)

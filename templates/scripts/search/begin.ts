@@ -9,7 +9,7 @@ export interface Start { name: string; query: string; about: string }
 const EXAMPLES: [name: string, query: string][] = [
   ["Microphone and errors", "perm:microphone status:error"], ["Asks for the camera in vain", "perm:camera -grants:camera"],
   ["New or changed", "mark:new mark:changed"], ["Public, with warnings", "vis:public has:warning"],
-  ["Neither microphone nor camera", "-perm:microphone -perm:camera"], ["Not sound", "-status:pass"], ["Sound", "status:pass"]
+  ["Neither microphone nor camera", "-perm:microphone -perm:camera"], ["Any finding", "-status:pass"], ["No errors", "status:pass"]
 ];
 
 // lately lists the last searches.

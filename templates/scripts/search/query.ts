@@ -37,7 +37,7 @@ const SLOTS = { microphone: "microphone", camera: "camera", autoplay: "autoplay"
 export const KEYS: { [key: string]: Key } = {
   status: {
     name: "Status", about: "error, warning, info or pass: the worst that there is to say", any: true, same: STATUS,
-    say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "Sound" }
+    say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "No errors" }
   },
   has: {
     name: "Has at least one", about: "error, warning or note: at least one", say: { error: "Error", warning: "Warning", note: "Note" },
