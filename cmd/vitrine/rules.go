@@ -36,6 +36,11 @@ func (e *env) explain(name string) error {
 		return didYouMean(fmt.Errorf("there is no rule %q", name), name, rules.Names(), "vitrine rules lists them")
 	}
 	fmt.Fprintf(e.out, "%s (%s)\n%s\n\n%s\n\nsource: %s\n", r.Name, r.Severity, r.Summary, r.Why, r.Source)
+	for _, d := range rules.Documents(r.Source) {
+		if d.Href != "" {
+			fmt.Fprintf(e.out, "  %s\n", d.Href)
+		}
+	}
 	what := ""
 	if r.Example != "" {
 		what = " (" + strings.ToLower(r.Example.String()[:1]) + r.Example.String()[1:] + ")"
