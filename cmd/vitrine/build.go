@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -79,7 +78,7 @@ type buildFlags struct {
 
 func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	start := time.Now()
-	debug.SetGCPercent(200) // a short run with a bounded heap: half the collections
+	defer useRoom(heapRoom)()
 	earlier, err := c.earlier(flags.against)
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -116,7 +115,7 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 }
 
 func (e *env) check(c *config, flags checkFlags, paths []string) error {
-	debug.SetGCPercent(400) // a short run: a quarter of the collections
+	defer useRoom(checkRoom)()
 	s, err := e.subjects(c, flags, paths)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ type Limits struct {
 	Widgets  int   // widgets of an app that get pages; default 400
 	Files    int   // files in the content directory; default 200,000
 	Findings int   // findings of one file; default 100
-	Keep     int   // definitions that stay in memory as trees; default 1,000
+	Keep     int   // definitions that stay in memory as trees; default 128
 }
 
 // WithDefaults fills in what is zero.
@@ -31,7 +31,7 @@ func (l Limits) WithDefaults() Limits {
 	set(&l.Widgets, 400)
 	set(&l.Files, 200_000)
 	set(&l.Findings, 100)
-	set(&l.Keep, 1000)
+	set(&l.Keep, 128)
 	return l
 }
 

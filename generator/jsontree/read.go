@@ -2,6 +2,7 @@ package jsontree
 
 import (
 	"fmt"
+	"unsafe"
 
 	"vitrine/generator/diag"
 )
@@ -9,7 +10,7 @@ import (
 // Parse reads a JSON text. The tree and the diagnostics always come both:
 // there are no diagnostics if and only if src is one RFC 8259 text in valid
 // UTF-8, without byte order mark and duplicate names, and within the limits.
-// The tree shares no memory with src.
+// They refer to src, which must not be changed afterwards.
 func Parse(src []byte, limits Limits) (*Node, []diag.Diagnostic) {
 	r := Read(src, limits)
 	if r.Hidden > 0 {
@@ -35,7 +36,7 @@ type Reading struct {
 // A text whose brackets do not fit is read twice: only when it is known how
 // many are missing in all can the indentation tell which.
 func Read(src []byte, limits Limits) Reading {
-	p := newParser(string(src), limits)
+	p := newParser(unsafe.String(unsafe.SliceData(src), len(src)), limits)
 	if p.readable() {
 		p.run()
 		if p.broken && !p.stopped {

@@ -28,6 +28,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -163,6 +164,10 @@ func (t *Theme) loadAssets(layers Layers, brand Brand, read reader) error {
 // Files returns the theme's assets as they are published.
 func (t *Theme) Files() []output.File { return t.assets }
 
+// buffers are what pages are rendered in: each would grow one of its own, twice
+// as large as itself.
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}
+
 // Page renders a page.
 func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	f := &frame{
@@ -173,12 +178,13 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	if own := t.own["site"]; own != nil {
 		whole = executed(t.layers, own, f)
 	}
-	var b bytes.Buffer
-	b.Grow(32 << 10)
-	if err := whole.Render(context.Background(), &b); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := whole.Render(context.Background(), b); err != nil {
 		return nil, fmt.Errorf("render %q: %w", p.Path, err)
 	}
-	return showControls(b.Bytes()), nil
+	return bytes.Clone(showControls(b.Bytes())), nil
 }
 
 // main is what a page of its kind shows inside of the frame.

@@ -107,7 +107,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
-		Components: d.App.Components, Badges: badges(d.Findings, "#findings", d.absent(-1)...),
+		Components: d.App.Components, Badges: badges(pointers(d.Findings), "#findings", d.absent(-1)...),
 		May: MayOf(sum.Widgets, sum.before(versions), d.Page), Text: Link{sum.Source, To(d.Page, d.Text)},
 	}
 	body.fold(sum)

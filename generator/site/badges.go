@@ -9,7 +9,7 @@ import (
 
 // badges counts findings by family. Families without a subject in the
 // definition stay "none".
-func badges(list []diag.Diagnostic, href string, absent ...string) []Badge {
+func badges(list []*diag.Diagnostic, href string, absent ...string) []Badge {
 	out := make([]Badge, len(Families))
 	for i, f := range Families {
 		out[i] = Badge{Family: f, Status: "pass"}
@@ -52,7 +52,7 @@ func within(pointer, parent string) bool {
 // about picks the findings that concern a widget: those inside it, those of
 // the settings that its address uses, and faults of the text, for which the
 // platform refuses the definition as a whole.
-func (d *Definition) about(i int) []diag.Diagnostic {
+func (d *Definition) about(i int) []*diag.Diagnostic {
 	w := &d.App.Widgets[i]
 	var used []string
 	for _, u := range d.uses(i) {
@@ -60,8 +60,9 @@ func (d *Definition) about(i int) []diag.Diagnostic {
 			used = append(used, u.setting.Path)
 		}
 	}
-	var list []diag.Diagnostic
-	for _, f := range d.Findings {
+	var list []*diag.Diagnostic
+	for k := range d.Findings {
+		f := &d.Findings[k]
 		switch {
 		case within(f.Path, w.Path):
 			list = append(list, f)
@@ -82,7 +83,7 @@ func (d *Definition) about(i int) []diag.Diagnostic {
 }
 
 // widgetOf returns the index of the widget that a finding lies in, or -1.
-func (d *Definition) widgetOf(f diag.Diagnostic) int {
+func (d *Definition) widgetOf(f *diag.Diagnostic) int {
 	for i := range d.App.Widgets {
 		if within(f.Path, d.App.Widgets[i].Path) {
 			return i

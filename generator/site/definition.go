@@ -12,9 +12,9 @@ type Text struct {
 // TextPage shows the text of a definition.
 func TextPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Page {
 	root := Root(d.Text)
-	list := findings(d.Source, d.Findings, here, root)
+	list := findings(d.Source, pointers(d.Findings), here, root)
 	body := &Text{
-		Summary: sum, Versions: versionList(versions, sum, root), Source: source(d.Source, list, d.Findings, nil), Languages: d.languages(sum),
+		Summary: sum, Versions: versionList(versions, sum, root), Source: source(d.Source, list, pointers(d.Findings), nil), Languages: d.languages(sum),
 	}
 	for i, v := range versions {
 		body.Versions[i].Href = root + v.Text

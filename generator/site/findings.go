@@ -41,7 +41,9 @@ type RelatedPlace struct {
 
 // findings prepares diagnostics for a page. link leads to a line of the
 // definition, or nowhere: "".
-func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) string, root string) []Finding {
+func findings(src *diag.Source, list []*diag.Diagnostic, link func(line int) string, root string) []Finding {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b *diag.Diagnostic) int { return int(a.Severity) - int(b.Severity) })
 	out := make([]Finding, len(list))
 	for i, d := range list {
 		p := src.Position(d.Span.Start)
@@ -60,7 +62,6 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 		}
 		out[i] = f
 	}
-	slices.SortStableFunc(out, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
 	listed, _ := fit(out, findingRoom, (*Finding).weight)
 	for i := range out {
 		out[i].ID = ""
@@ -71,13 +72,22 @@ func findings(src *diag.Source, list []diag.Diagnostic, link func(line int) stri
 	return out
 }
 
+// pointers are findings, not copied.
+func pointers(list []diag.Diagnostic) []*diag.Diagnostic {
+	out := make([]*diag.Diagnostic, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
+}
+
 // here leads to a line of the page's own definition.
 func here(line int) string { return "#L" + strconv.Itoa(line) }
 
 // nowhere is for a file that has no page.
 func nowhere(int) string { return "" }
 
-func fixFlags(d diag.Diagnostic) string {
+func fixFlags(d *diag.Diagnostic) string {
 	switch {
 	case len(d.Fix) == 0:
 		return ""

@@ -45,7 +45,7 @@ const (
 
 // source prepares a definition with the findings as notes. keep tells which
 // lines matter when the definition is long; nil means the first.
-func source(src *diag.Source, list []Finding, diags []diag.Diagnostic, keep func(line int) bool) Source {
+func source(src *diag.Source, list []Finding, diags []*diag.Diagnostic, keep func(line int) bool) Source {
 	s := Source{File: src.Path, Total: src.Lines(), Masked: len(src.Secret) > 0, Brief: keep != nil}
 	marks := map[int][]Mark{}
 	for _, d := range diags {
@@ -152,7 +152,7 @@ func (s *Source) shows(line int) bool {
 }
 
 // addMarks marks a span on each of the lines that it covers, at most 50.
-func addMarks(marks map[int][]Mark, src *diag.Source, d diag.Diagnostic) {
+func addMarks(marks map[int][]Mark, src *diag.Source, d *diag.Diagnostic) {
 	first, last := src.Position(d.Span.Start).Line, src.Position(max(d.Span.Start, d.Span.End-1)).Line
 	for n := first; n <= min(last, first+50); n++ {
 		line := src.LineSpan(n)

@@ -27,7 +27,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 		Digest: diff.Digest(a), Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
 	}
 	sum.Status = sum.Counts.Status()
-	sum.Badges = badges(d.Findings, d.Page+"#findings", d.absent(-1)...)
+	sum.Badges = badges(pointers(d.Findings), d.Page+"#findings", d.absent(-1)...)
 	for _, c := range a.Changelog {
 		if c.Version.Text == a.Version.Value {
 			date, text := dated(c.Text.Value)
@@ -46,7 +46,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 	}
 	sum.Met, sum.Asked, sum.Unmet = d.met()
 	sum.Visibility, sum.Settings = named(a.Visibility.Value), settingNames(a)
-	sum.Rules = slices.DeleteFunc(ruleNames(d.Findings), func(rule string) bool {
+	sum.Rules = slices.DeleteFunc(ruleNames(pointers(d.Findings)), func(rule string) bool {
 		return slices.ContainsFunc(sum.Widgets, func(w WidgetSummary) bool { return slices.Contains(w.Rules, rule) })
 	})
 	return sum
@@ -61,17 +61,25 @@ func settingNames(a *appdef.App) []string {
 		}
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	return slices.Clone(slices.Compact(names)) // it stays: without the room of those that are gone
+}
+
+// counted counts findings by severity.
+func counted(list []*diag.Diagnostic) (c diag.Counts) {
+	for _, d := range list {
+		c.Add(d.Severity)
+	}
+	return c
 }
 
 // ruleNames lists the rules that findings are about.
-func ruleNames(list []diag.Diagnostic) []string {
-	var names []string
+func ruleNames(list []*diag.Diagnostic) []string {
+	names := make([]string, 0, len(list))
 	for _, f := range list {
 		names = append(names, f.Rule)
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	return slices.Clone(slices.Compact(names)) // it stays: without the room of those that are gone
 }
 
 func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
@@ -86,7 +94,7 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Name: named(w.Name.Value), Title: p.Title, Page: d.Widgets[i], Host: named(p.Sets[0].Host),
 		PreviewURL: p.Sets[0].URL, PreviewReason: p.Reason, Width: named(w.Width.Value), Height: named(w.Height.Value),
 		Box: p.Box, Icon: p.Icon, Requested: asked[:min(len(asked), permissionMost)], Permissions: perm.Granted(),
-		Rules: ruleNames(list), Counts: diag.Count(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"),
+		Rules: ruleNames(list), Counts: counted(list), Badge: "badges/" + strings.TrimSuffix(strings.TrimPrefix(d.Widgets[i], "apps/"),
 			".html") + ".svg",
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}

@@ -29,7 +29,7 @@ const (
 
 // met counts them without a page to lead to, and lists those that are not met.
 func (d *Definition) met() (met, asked int, unmet []Unmet) {
-	list := findings(d.Source, d.Findings, nowhere, "")
+	list := findings(d.Source, pointers(d.Findings), nowhere, "")
 	c := d.checklist(list)
 	for _, x := range c.Group("fail") {
 		if len(unmet) < unmetMost {
@@ -76,7 +76,7 @@ func (s *Summary) before(versions []*Summary) *Summary {
 
 // inside parts the findings about a widget from those of the settings that it
 // uses, which are the app's.
-func (d *Definition) inside(i int, about []diag.Diagnostic) (mine, settings []diag.Diagnostic) {
+func (d *Definition) inside(i int, about []*diag.Diagnostic) (mine, settings []*diag.Diagnostic) {
 	for _, f := range about {
 		if within(f.Path, d.App.Widgets[i].Path) || slices.Contains(f.Answers, fileRequirement) {
 			mine = append(mine, f)
@@ -89,8 +89,8 @@ func (d *Definition) inside(i int, about []diag.Diagnostic) (mine, settings []di
 
 // own parts the findings about the app itself from those that are inside of a
 // widget, which stand on its page.
-func (d *Definition) own() (mine, widgets []diag.Diagnostic) {
-	for _, f := range d.Findings {
+func (d *Definition) own() (mine, widgets []*diag.Diagnostic) {
+	for _, f := range pointers(d.Findings) {
 		if d.widgetOf(f) < 0 || slices.Contains(f.Answers, fileRequirement) {
 			mine = append(mine, f)
 		} else {
@@ -101,10 +101,10 @@ func (d *Definition) own() (mine, widgets []diag.Diagnostic) {
 }
 
 // elsewhere prepares findings that stand on the pages of widgets.
-func (d *Definition) elsewhere(list []diag.Diagnostic, root string) []Finding {
+func (d *Definition) elsewhere(list []*diag.Diagnostic, root string) []Finding {
 	var out []Finding
 	for _, x := range list {
-		for _, f := range findings(d.Source, []diag.Diagnostic{x}, nowhere, root) {
+		for _, f := range findings(d.Source, []*diag.Diagnostic{x}, nowhere, root) {
 			f.ID, f.Elsewhere = "", To(d.Page, d.Widgets[d.widgetOf(x)])+"#findings"
 			out = append(out, f)
 		}
