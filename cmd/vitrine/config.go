@@ -59,6 +59,7 @@ type config struct {
 		Addr   string `mapstructure:"addr"`
 		Open   bool   `mapstructure:"open"`
 		Editor string `mapstructure:"editor"`
+		Poll   bool   `mapstructure:"poll"`
 	} `mapstructure:"serve"`
 	Check struct {
 		Format string `mapstructure:"format"`

@@ -46,6 +46,8 @@ var keys = []key{
 	{"serve.open", false, "open", "open the gallery in a browser"},
 	{"serve.editor", "", "editor", "make the place of a problem a link that opens it: " +
 		"code, cursor, idea, sublime, zed, or an address with {file}, {line} and {column}"},
+	{"serve.poll", false, "poll", "look at all files again and again, where the system tells nothing of changes: " +
+		"network drives, some containers"},
 
 	{"check.format", "text", "format", "text, json, sarif, github, junit or csv"},
 	{"check.fail-on", "error", "fail-on", "the least severity that makes the exit code 1: error, warning or never"},

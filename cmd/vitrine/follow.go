@@ -99,6 +99,7 @@ func (p *preview) watch() *live.Watcher {
 	}
 	w := live.Watch(dirs, live.WatchOptions{
 		Files: append(p.ignoreFiles(), p.configFile()), Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output}, Log: p.env.say,
+		Poll:   p.config.Serve.Poll,
 		Ignore: p.ignores(),
 	})
 	p.refresh(live.Change{All: true})

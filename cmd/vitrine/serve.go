@@ -36,7 +36,7 @@ listens to more than this machine. The address is the first line on stdout.`,
 			return e.serve(ctx, cmd)
 		},
 	}
-	addFlags(cmd.Flags(), "serve.addr", "serve.open", "serve.editor")
+	addFlags(cmd.Flags(), "serve.addr", "serve.open", "serve.editor", "serve.poll")
 	return cmd
 }
 
@@ -61,7 +61,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 		return withHint(err, elsewhere(c.Serve.Addr))
 	}
 	fmt.Fprintln(e.out, address)
-	report := session.Snapshot().Report(c.Content)
+	report := session.Snapshot().Outline(c.Content)
 	size := report.Size()
 	fmt.Fprintf(e.err, "serving %s with %s, checked in %s: %s; press Ctrl+C to stop\n",
 		apps(size), count(size.Widgets, "widget"), time.Since(start).Round(time.Millisecond), verdict(report.Counts()))

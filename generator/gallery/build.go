@@ -1,7 +1,10 @@
 package gallery
 
 import (
+	"cmp"
 	"errors"
+	"slices"
+	"strings"
 	"sync"
 
 	"vitrine/generator/content"
@@ -22,6 +25,7 @@ type Sink interface {
 // local page: such pages are left out and told at the end as *LostPages.
 func Build(s *Snapshot, sink Sink) error {
 	outputs, refused := settle(s, s.Plan().Outputs())
+	slices.SortStableFunc(outputs, longestFirst)
 	lost := losses{pages: refused, sound: map[string]bool{}}
 	var failed firstError
 	parallel.Each(len(outputs), func(i int) {
@@ -48,6 +52,18 @@ func Build(s *Snapshot, sink Sink) error {
 		return failed.err
 	}
 	return lost.verdict()
+}
+
+// longestFirst has the exports made before all else: each takes as long as
+// thousands of pages, and would keep one processor waiting at the end.
+func longestFirst(a, b Output) int {
+	rank := func(o Output) int {
+		if strings.HasSuffix(o.Path, ".gz") {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(rank(a), rank(b))
 }
 
 // firstError keeps the first of several errors.

@@ -119,8 +119,13 @@ func (s reports) reportFiles() []Output {
 				return nil, err
 			}
 			var b bytes.Buffer
-			pack := gzip.NewWriter(&b) // without a time: the same findings are the same bytes
-			err := errors.Join(x.write(pack, s.Report("")), pack.Close())
+			// Without a time: the same findings are the same bytes. The fastest level takes
+			// a third of the time for a third more bytes, and every edit makes them again.
+			pack, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+			if err != nil {
+				return nil, err
+			}
+			err = errors.Join(x.write(pack, s.Report("")), pack.Close())
 			return b.Bytes(), err
 		}))
 	}
