@@ -28,7 +28,8 @@ func Look(content fs.FS, before *Tree, names []string) (after *Tree, c Changes, 
 
 // differing is Diff of two trees that can differ in nothing but some files.
 func differing(old, now *Tree, names []string) Changes {
-	a, b := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}, &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
+	a := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
+	b := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
 	for _, name := range names {
 		name = path.Clean(name)
 		some(a, old, name)

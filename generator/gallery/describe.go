@@ -34,6 +34,7 @@ func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 		icons := s.icons(e)
 		e.Used = make([]bool, len(s.Options.Levels.Ignores))
 		e.Findings = s.Options.Levels.Apply(e.Subject(), allFindings(e, icons), e.Used)
+		e.Broken, e.Rules = e.Definition() && len(check.NotJSON(e.Facts.Findings)) > 0, tally(e.Findings)
 		if s.Options.CheckOnly {
 			return
 		}
@@ -43,6 +44,20 @@ func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 		}
 		e.Verdict = verdictKey(e)
 	})
+}
+
+// tally counts the findings of each rule.
+func tally(list []diag.Diagnostic) []layout.RuleTally {
+	var out []layout.RuleTally
+	for i := range list {
+		name := list[i].Rule
+		at := slices.IndexFunc(out, func(t layout.RuleTally) bool { return t.Rule == name })
+		if at < 0 {
+			at, out = len(out), append(out, layout.RuleTally{Rule: name})
+		}
+		out[at].Findings++
+	}
+	return slices.Clip(out)
 }
 
 // allFindings is what is known against a file, its own findings, those of the

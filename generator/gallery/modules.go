@@ -48,12 +48,9 @@ type SyntaxErrors struct {
 func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
 	var list []SyntaxErrors
 	for _, e := range s.Layout.Entries() {
-		if !e.Definition() {
-			continue
-		}
-		if about := check.NotJSON(e.Facts.Findings); len(about) > 0 {
+		if e.Broken {
 			src, _ := s.Source(e) // one that is gone by now has no lines to show
-			list = append(list, SyntaxErrors{src, about, append([]string{e.Page}, e.Widgets...)})
+			list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings), append([]string{e.Page}, e.Widgets...)})
 		}
 	}
 	return list

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/generator/diag"
 	"vitrine/generator/internal/parallel"
+	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 	"vitrine/generator/site"
 )
@@ -67,6 +68,34 @@ func (s reports) counted() []site.ReportInput {
 		list[i].Diagnostics = j.list[i].Diagnostics
 	}
 	return list
+}
+
+// broken counts the findings of each rule, and the files with any.
+func (s reports) broken() map[string]site.RuleCount {
+	counts := map[string]*site.RuleCount{}
+	add := func(list []layout.RuleTally) {
+		for _, t := range list {
+			c := counts[t.Rule]
+			if c == nil {
+				c = &site.RuleCount{Rule: t.Rule}
+				counts[t.Rule] = c
+			}
+			c.Files++
+			c.Findings += t.Findings
+		}
+	}
+	for i, j := 0, s.judge(); i < len(j.list); i++ {
+		if e := j.list[i].entry; e != nil {
+			add(e.Rules)
+		} else {
+			add(tally(j.list[i].Diagnostics))
+		}
+	}
+	out := make(map[string]site.RuleCount, len(counts))
+	for name, c := range counts {
+		out[name] = *c
+	}
+	return out
 }
 
 // reported is every file with its findings, as the report shows it.

@@ -89,9 +89,9 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	if before != nil && len(before.parts) > 0 {
 		was = *before
 	}
-	s.order = s.sortApps(was.order, byTitle)
+	s.order = s.sortApps(was.order, was.parts, byTitle)
 	if s.Options.Site.Reviews() {
-		s.queue = s.sortApps(was.queue, worstFirst)
+		s.queue = s.sortApps(was.queue, was.parts, worstFirst)
 	}
 	for key, g := range s.Layout.Groups() {
 		if before != nil && before.parts[key] != nil && before.parts[key].group == g {
@@ -103,24 +103,21 @@ func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	return s
 }
 
-// sortApps returns the latest version of each app in an order. Those that are as
-// they were before need not be sorted again.
-func (s *Snapshot) sortApps(before []*layout.Entry, order func(a, b *layout.Entry) int) []*layout.Entry {
+// sortApps returns the latest version of each app in an order. Those of groups
+// that are as they were before need not be sorted again.
+func (s *Snapshot) sortApps(before []*layout.Entry, parts map[string]*part, order func(a, b *layout.Entry) int) []*layout.Entry {
 	var list, fresh []*layout.Entry
 	for _, e := range before {
 		if s.Layout.Entry(e.Path) == e {
 			list = append(list, e)
 		}
 	}
-	kept := make(map[*layout.Entry]bool, len(list))
-	for _, e := range list {
-		kept[e] = true
-	}
-	for _, g := range s.Layout.Groups() {
+	for key, g := range s.Layout.Groups() {
+		if was := parts[key]; was != nil && was.group == g && len(before) > 0 {
+			continue
+		}
 		for _, a := range g.Apps {
-			if e := a.Latest(); !kept[e] {
-				fresh = append(fresh, e)
-			}
+			fresh = append(fresh, a.Latest())
 		}
 	}
 	if len(fresh) > len(list) {

@@ -46,12 +46,15 @@ func (l *Layout) judgeCircles(before map[string]string, touched map[string]bool)
 }
 
 // sameNeeds tells whether the definitions of groups depend on the same apps as
-// they did, at the same places: to look for circles again takes a walk over all
-// apps that depend on others.
+// they did, and those in a circle at the same places: to look for circles again
+// takes a walk over all apps that depend on others.
 func sameNeeds(old, next *Layout, keys map[string]bool) bool {
+	sameApp := func(a, b rules.Dependency) bool { return a.App == b.App }
 	same := func(a, b *Entry) bool {
 		x, y := a.Head(), b.Head()
-		return a.Path == b.Path && x.ID == y.ID && x.Version == y.Version && slices.Equal(x.Needs, y.Needs)
+		_, circled := old.circled[a.Path]
+		return a.Path == b.Path && x.ID == y.ID && x.Version == y.Version && slices.EqualFunc(x.Needs, y.Needs, sameApp) &&
+			(!circled || slices.Equal(x.Needs, y.Needs))
 	}
 	for key := range keys {
 		was, now := old.groups[key], next.groups[key]

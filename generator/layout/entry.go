@@ -56,11 +56,19 @@ type Entry struct {
 	Local    map[string]Local  // the pictures that it names and that are at hand, by address
 	Icons    map[string]string // what shows the icon of an address: a path in the site
 	Findings []diag.Diagnostic // all, as the configuration has them
+	Broken   bool              // a definition whose text is not JSON
+	Rules    []RuleTally       // how often each rule is broken
 	Used     []bool            // which of the configuration's ignores were used
 	Verdict  memo.Key          // of the findings, and of what the report says beside them
 	Key      memo.Key          // of everything that its own pages show of it
 	Summary  *site.Summary     // nil for what is no definition
 	Mark     memo.Key          // of the summary
+}
+
+// RuleTally is how many findings of a rule a file has.
+type RuleTally struct {
+	Rule     string
+	Findings int
 }
 
 // Local is a picture in the content directory.

@@ -52,6 +52,9 @@ func (l *look) shareHomes() {
 		}
 	}
 	l.old.All(func(e *layout.Entry) {
+		if homes[e.Home] == nil {
+			return
+		}
 		if _, there := l.tree.Entry(e.Path); there && l.fresh[e.Path] == nil {
 			join(e)
 		}

@@ -198,8 +198,12 @@ func rulesOf(d *Definition) *RuleGallery {
 		{Name: "widget-empty-array", Summary: "no widgets"}, {Name: "json-comma", Summary: "a comma is missing", Source: "RFC 8259"},
 		{Name: "widget-no-title", Summary: "a widget has no title", Why: "so", Source: "platform", Badge: "listing"},
 	}
+	broken := map[string]RuleCount{}
+	for _, r := range ruleCounts([]ReportInput{{Source: d.Source, Diagnostics: d.Findings}}) {
+		broken[r.Rule] = r
+	}
 	return &RuleGallery{
-		Rules: RuleOrder(list), Broken: RuleCounts([]ReportInput{{Source: d.Source, Diagnostics: d.Findings}}),
+		Rules: RuleOrder(list), Broken: broken,
 		Documents: func(source string) []Link { return []Link{{source, "https://example.test/" + source}} },
 	}
 }

@@ -93,12 +93,3 @@ func firstWord(name string) string {
 	}
 	return name
 }
-
-// RuleCounts counts the findings of each rule, without examples, by its name.
-func RuleCounts(files []ReportInput) map[string]RuleCount {
-	m := map[string]RuleCount{}
-	for _, r := range ruleCounts(files) {
-		m[r.Rule] = r
-	}
-	return m
-}
