@@ -179,17 +179,17 @@ func (w *Watcher) wait() {
 // compare tells what differs between a scan and the snapshot, which no event
 // named. A scan that events have overtaken is worth nothing.
 func (w *Watcher) compare(now snapshot) {
-	w.scanning, w.took = false, now.took
+	w.scanning = false
 	w.read()
 	if w.stale {
-		w.rescan.Reset(min(breath+10*w.took, w.interval()))
+		w.rescan.Reset(min(breath+10*now.took, w.interval()))
 		return
 	}
 	before := w.snap
 	w.adopt(now)
 	named, noticed := before.differences(w.snap, w.heard)
 	w.tell(named, false)
-	w.tell(noticed, len(noticed) > 0)
+	w.tell(noticed, len(noticed) > 0 && !w.polling) // without events a scan is all there is: it has missed nothing
 	w.tellRoots()
 	for _, path := range named {
 		delete(w.heard, path)

@@ -97,7 +97,7 @@ func (w *Watcher) adopt(now snapshot) {
 			}
 		}
 	}
-	w.snap = now
+	w.snap, w.took = now, now.took
 }
 
 // stat describes a file. A link in a watched folder stands for itself; a
