@@ -57,7 +57,7 @@ var edits = []string{
 	"apps/a/app.json", "apps/a/versions/1.json", "apps/a/versions/2.json", "apps/b/app.json", "apps/b/x.json", "flat.json", "other.json",
 	"apps/a/README.md", "apps/a/samples.yaml", "apps/b/samples.yaml", "apps/a/icons/a.svg", "apps/b/icons/b.svg", "icons/a.svg",
 	".gitignore", "apps/a/.gitignore",
-	"reviews/acme.yaml", "reviews/acme.yaml", "reviews/beta.yaml",
+	"reviews/acme.yaml", "reviews/acme.yaml", "reviews/beta.yaml", "reviews/betas.yaml", "reviews/acme.json",
 }
 
 // edit changes a file at random and returns the names that a watcher would

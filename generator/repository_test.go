@@ -26,8 +26,8 @@ var floors = map[string][]string{
 	"generator/shots": {"generator/gallery"},
 	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
 	"generator/look": {
-		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/rules", "generator/appdef",
-		"generator/diag", "generator/internal/parallel",
+		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules",
+		"generator/appdef", "generator/diag", "generator/internal/parallel",
 	},
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",

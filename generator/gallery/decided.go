@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
 
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
@@ -56,4 +58,40 @@ func (s reports) reviewVerdict(e *layout.Entry, used []bool) verdict {
 		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Review.Findings, used)}, path: of.Path, secrets: e.Review.Secrets,
 		text: func() ([]byte, error) { return e.Review.Raw, nil },
 	}
+}
+
+// strayReviews are the files in the folder of decisions that are called after
+// no app, by path. While a definition cannot be read nobody knows which apps
+// there are.
+func (s reports) strayReviews() []verdict {
+	var files []string
+	for _, file := range s.Tree.Companions() {
+		if ext := path.Ext(file); path.Dir(file) == reviews.Folder && (ext == ".yaml" || ext == ".yml") {
+			files = append(files, file)
+		}
+	}
+	if len(files) == 0 || len(ListUnreadable(s.Snapshot)) > 0 {
+		return nil
+	}
+	places := s.reviewPlaces()
+	var list []verdict
+	for _, file := range files {
+		if _, known := slices.BinarySearch(places, file); !known {
+			found := []diag.Diagnostic{rules.UnknownApp(file, places)}
+			list = append(list, verdict{File: diag.File{Diagnostics: found}, path: file, text: func() ([]byte, error) { return nil, nil }})
+		}
+	}
+	return list
+}
+
+// reviewPlaces lists, sorted, where the decisions on each app stand, or would.
+func (s reports) reviewPlaces() []string {
+	var places []string
+	for _, g := range s.Layout.Groups() {
+		for _, a := range g.Apps {
+			places = append(places, a.ReviewPlace())
+		}
+	}
+	slices.Sort(places)
+	return places
 }

@@ -121,6 +121,9 @@ func (s reports) reportKey() memo.Key {
 	for _, e := range s.Layout.Entries() {
 		h.Key(e.Verdict)
 	}
+	for _, f := range s.strayReviews() {
+		h.String(f.path).Value(f.Diagnostics)
+	}
 	if c := s.Options.Config; c != nil {
 		h.String(c.Path).Bytes(c.Text).Value(s.Options.Levels)
 	}

@@ -52,6 +52,12 @@ func (s reports) judgeAll() judgement {
 			j.list = append(j.list, s.reviewVerdict(e, used))
 		}
 	}
+	for _, f := range s.strayReviews() {
+		if found := s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, used); len(found) > 0 {
+			f.Diagnostics = found
+			j.list = append(j.list, f)
+		}
+	}
 	if config := s.Options.Config; config != nil {
 		of := rules.Subject{Path: config.Path}
 		if unused := s.Options.Levels.Apply(of, s.Options.Levels.Unused(used), nil); len(unused) > 0 {

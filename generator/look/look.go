@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"vitrine/generator/check"
@@ -17,6 +18,7 @@ import (
 	"vitrine/generator/internal/parallel"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
+	"vitrine/generator/reviews"
 	"vitrine/generator/rules"
 )
 
@@ -162,6 +164,7 @@ func (l *look) check() {
 			return
 		}
 		l.judge(e)
+		reserved(e)
 		e.Places = l.setup.Checker.Places(e.Path, e.Facts)
 		if e.Definition() {
 			e.Places = append(slices.Clip(e.Places), layout.ReviewPlaces(e.Head().Name(e.Path))...)
@@ -238,4 +241,16 @@ func (l *look) judge(e *layout.Entry) {
 		data, _ = e.Text.Bytes(s.Content, 0)
 	}
 	e.Facts = s.Checker.Run(&check.Subject{Path: e.Path, Text: data, Stands: stands})
+}
+
+// reserved has it that nothing in the folder of decisions is a definition.
+func reserved(e *layout.Entry) {
+	if !strings.HasPrefix(e.Path, reviews.Folder+"/") || e.Facts == nil {
+		return
+	}
+	trouble := rules.NotADefinition()
+	if e.Definition() {
+		trouble = rules.InReviews()
+	}
+	e.Text, e.Facts, e.Trouble = nil, &check.Facts{}, &trouble
 }
