@@ -72,3 +72,36 @@ func TestCommitted(t *testing.T) {
 		t.Errorf("the file is\n%s\nwhich reads %+v %v", text, d, f.Findings)
 	}
 }
+
+// TestCommittedBar: the bar tells of the committed decision where the panel of the app does not stand: on the pages of its
+// widgets and of what changed.
+func TestCommittedBar(t *testing.T) {
+	t.Parallel()
+	content := t.TempDir()
+	for name, text := range map[string]string{
+		"acme/1.json":       `{ "app": "acme", "version": "1.0.0", "title": "Acme", "widgets": [{ "name": "w", "title": "W", "url": "https://acme.test/" }] }`,
+		"acme/2.json":       `{ "app": "acme", "version": "2.0.0", "title": "Acme", "widgets": [{ "name": "w", "title": "W", "url": "https://acme.test/2" }] }`,
+		"other.json":        `{ "app": "other", "version": "1.0.0", "title": "Other", "widgets": [{ "name": "w", "title": "W", "url": "https://acme.test/" }] }`,
+		"reviews/acme.yaml": "- version: 2.0.0\n  decision: rejected\n  author: <b>Ada</b>\n  date: 2026-04-01\n- version: 1.0.0\n  decision: approved\n  digest: ffff\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(content, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(content, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site, b := serveSite(t, buildSite(t, content), "/repo/"), newTab(t)
+	for page, want := range map[string]string{
+		"acme/w.html":                 "Committed: Rejected by <b>Ada</b> 2026-04-01",
+		"acme/diff/1.0.0--2.0.0.html": "Committed: Rejected by <b>Ada</b> 2026-04-01",
+		"acme/v/1.0.0/w.html":         "Committed: Approved The definition changed since.",
+		"other/w.html":                "",
+	} {
+		b.open(site + "apps/" + page)
+		b.wait(`document.querySelector("[data-decision]")`)
+		if got := eval[string](b, `document.querySelector("[data-said]").checkVisibility() ? document.querySelector("[data-said]").innerText : ""`); got != want {
+			t.Errorf("on %s the bar says %q, want %q", page, got, want)
+		}
+	}
+}

@@ -357,10 +357,17 @@ func languageList(l *site.Languages) string {
 
 // reviewed names the definition that a decision on a page is about.
 func reviewed(s *site.Summary, root string) templ.OrderedAttributes {
-	return templ.OrderedAttributes{
+	list := templ.OrderedAttributes{
 		{Key: "data-review", Value: s.Page}, {Key: "data-digest", Value: s.Digest}, {Key: "data-version", Value: s.Version},
 		{Key: "data-title", Value: s.Title}, {Key: "data-root", Value: root},
 	}
+	if d := s.Decision; d != nil { // so that the bar tells of it
+		list = append(list, templ.OrderedAttributes{
+			{Key: "data-verdict", Value: d.Verdict}, {Key: "data-author", Value: d.Author}, {Key: "data-date", Value: d.Date},
+			{Key: "data-outdated", Value: s.StaleDecision()},
+		}...)
+	}
+	return list
 }
 
 // pageOf says which of several pages of a list this is.

@@ -1,6 +1,7 @@
 // The bar of a decision: at the lower edge of an app's page, of its widgets' and of what changed, so that nobody scrolls for
 // it. It needs scripts, so no page carries it.
 import { make, one } from "../shared/dom";
+import { colour, word } from "./words";
 
 const CHOICES = [["", "Open", ""], ["ok", "Approve", "A"], ["work", "Needs work", "N"], ["reject", "Reject", "R"]];
 // QUEUE is where the review queue keeps the order of its apps for as long as the browser's tab lives.
@@ -10,6 +11,7 @@ const QUEUE = "vitrine-queue";
 export function decisionBar(panel: HTMLElement): HTMLFormElement {
   const root = panel.dataset.root || "", next = following(panel.dataset.review!);
   const form = make("form", { class: "decision", "data-decision": true, "data-made": true, "aria-label": "Review" },
+    make("p", { class: "decision-committed", "data-said": true }),
     make("p", { class: "stale", "data-stale": true, hidden: true }),
     make("fieldset", {}, make("legend", { class: "visually-hidden" }, "Decision"), CHOICES.map(([value, label, key]) => make("label", {},
       make("input", { type: "radio", name: "decision", value, "aria-keyshortcuts": key || false }), " ", label,
@@ -22,6 +24,18 @@ export function decisionBar(panel: HTMLElement): HTMLFormElement {
   one("main").append(form);
   document.addEventListener("keydown", (e) => { if (form.isConnected) press(form, e); });
   return form;
+}
+
+// sayCommitted has the bar tell which decision stands beside the content: who made it, when, and whether the definition is
+// another by now.
+export function sayCommitted(out: HTMLElement, panel: HTMLElement): void {
+  const { verdict, author, date, outdated } = panel.dataset;
+  out.hidden = verdict === undefined;
+  if (verdict === undefined) return;
+  const old = outdated !== undefined;
+  out.replaceChildren("Committed: ", make("strong", { class: "decided " + colour(old ? "" : verdict) }, word(verdict) || "Open"),
+    ...author ? [" by ", make("bdi", {}, author)] : [], ...date ? [" ", make("time", { datetime: date }, date)] : [],
+    ...old ? [" ", make("span", { class: "is-warn" }, "The definition changed since.")] : []);
 }
 
 function press(form: HTMLFormElement, e: KeyboardEvent): void {

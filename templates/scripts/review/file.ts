@@ -1,6 +1,7 @@
 // A decision as an entry of reviews/<app>.yaml, to be committed beside the content. The last entry about a version holds, so
 // one is only ever added at the end: what stands in the file stays.
 import { button, make, one } from "../shared/dom";
+import { download } from "../shared/download";
 import type { Entry } from "./store";
 
 const WORDS: Record<string, string> = { ok: "approved", work: "needs work", reject: "rejected" };
@@ -40,13 +41,6 @@ function today(): string {
 
 function reviewer(): string { try { return localStorage.getItem(NAME) || ""; } catch (e) { return ""; } }
 
-// save hands a text over as a file.
-export function save(name: string, type: string, content: string): void {
-  const a = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
-  a.click();
-  setTimeout(() => { URL.revokeObjectURL(a.href); }, 10000);
-}
-
 // fileOf puts on an app's page what its file of decisions would hold; of() is what is decided in this browser. It returns what
 // brings it up to date.
 export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void {
@@ -61,7 +55,7 @@ export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void
     make("p", { class: "actions" }, said, button("Copy", () => {
       navigator.clipboard.writeText(pre.textContent!).then(() => { said.textContent = "Copied."; },
         () => { said.textContent = "Select and copy it."; });
-    }), button("Download", () => { save(place.replace(/^.*\//, ""), "application/yaml", pre.textContent!); })));
+    }), button("Download", () => { download(place.replace(/^.*\//, ""), "application/yaml", pre.textContent!); })));
   function show(): void {
     const entry = of(), file = panel.querySelector("[data-file]")?.textContent || "", lost = panel.hasAttribute("data-lost");
     section.hidden = !entry.decision && !entry.note;

@@ -1,14 +1,13 @@
 // The queue of apps that wait for a decision, or have one.
 import { make, one } from "../shared/dom";
+import { download } from "../shared/download";
 import { own } from "../shared/text";
 import { remember } from "./bar";
 import type { at, Entry, Review } from "./store";
 import { evidence, json, markdown, type Row } from "./export";
-import { save } from "./file";
-import { decisions, stateOf, word } from "./words";
+import { colour, decisions, stateOf, word } from "./words";
 
 const LARGEST = 16 << 20; // bytes of a file to import
-const CLASSES: Record<string, string> = { ok: "is-pass", work: "is-warn", reject: "is-fail" };
 
 type Store = ReturnType<typeof at>;
 
@@ -49,11 +48,10 @@ export function list(queue: HTMLElement, store: Store): void {
 
   queue.querySelectorAll<HTMLElement>("[data-export]").forEach((b) => b.addEventListener("click", () => {
     const s = store.load(), gallery = queue.dataset.title!;
-    if (b.dataset.export === "md") save("review.md", "text/markdown", markdown(gallery, all(s), decided(s), total));
-    else save("review.json", "application/json", json(gallery, s.apps, all(s)));
+    if (b.dataset.export === "md") download("review.md", "text/markdown", markdown(gallery, all(s), decided(s), total));
+    else download("review.json", "application/json", json(gallery, s.apps, all(s)));
   }));
   imports(queue, store, show);
-  
   select.addEventListener("change", show);
   addEventListener("storage", show);
   addEventListener("pageshow", show);
@@ -81,7 +79,7 @@ function say(row: HTMLElement, entry: Entry | undefined, is: string): void {
   const stale = stateOf(entry, row.dataset.digest) === "stale";
   mark.hidden = !said && !stale;
   mark.textContent = (said || "Open") + (stale ? ", changed since" : "") + (one("[data-committed]", row) ? ", not committed" : "");
-  mark.className = "decided " + (is !== "stale" && own(CLASSES, is) || "is-none");
+  mark.className = "decided " + colour(is);
   const age = one("[data-age]", row), draft = one("[data-draft]", age);
   const dated = said && entry && entry.time;
   if (draft) draft.remove();

@@ -3,7 +3,7 @@
 // of the definition that they are about. Everything is set as text.
 import { one } from "../shared/dom";
 import { own } from "../shared/text";
-import { decisionBar, questions } from "./bar";
+import { decisionBar, questions, sayCommitted } from "./bar";
 import { fileOf } from "./file";
 import { keptFor, put, type Entry } from "./store";
 
@@ -30,7 +30,7 @@ function again(): void {
 
 function app() {
   const page = panel.dataset.review!, form = decisionBar(panel);
-  const stale = one("[data-stale]", form), saved = one("[data-saved]", form);
+  const stale = one("[data-stale]", form), saved = one("[data-saved]", form), said = one("[data-said]", form);
   questions(panel);
   const decision = form.elements.namedItem("decision") as RadioNodeList, choices = Array.from(decision) as HTMLInputElement[];
   const note = form.elements.namedItem("note") as HTMLTextAreaElement;
@@ -39,6 +39,7 @@ function app() {
 
   function show() {
     const entry: Partial<Entry> = own(load().apps, page) || {};
+    sayCommitted(said, panel);
     choices.forEach((c) => { c.checked = c.value === (entry.decision || ""); });
     if (note.value !== (entry.note || "")) note.value = entry.note || ""; // the caret stays
     boxes = Array.from(panel.querySelectorAll<HTMLInputElement>("[data-check]"));

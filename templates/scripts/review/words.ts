@@ -7,6 +7,11 @@ const WORDS: Record<string, string> = { ok: "Approved", work: "Needs work", reje
 // word says a decision; "" for none.
 export function word(decision: string | undefined): string { return own(WORDS, decision || "") || ""; }
 
+const COLOURS: Record<string, string> = { ok: "is-pass", work: "is-warn", reject: "is-fail" };
+
+// colour is the class of a decision, or of another state.
+export function colour(state: string | undefined): string { return own(COLOURS, state || "") || "is-none"; }
+
 // stateOf is how it stands with an app whose definition has a digest: a decision, "open", or "stale" where the definition
 // changed since.
 export function stateOf(entry: Entry | undefined, digest: string | undefined): string {
