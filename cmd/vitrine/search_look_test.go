@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -74,5 +76,46 @@ func TestCardCounts(t *testing.T) {
 	b.wait(`document.querySelector("[data-found] .card .status")`)
 	if got := eval[string](b, fmt.Sprintf(said, "[data-found]")); got != want {
 		t.Errorf("drawn by the script:\n%s\nwith the page:\n%s", got, want)
+	}
+}
+
+// TestSearchSilent: where nothing is said of findings, what scripts draw does not say it either: neither cards, nor the list
+// under the field, nor filters, nor examples.
+func TestSearchSilent(t *testing.T) {
+	t.Parallel()
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(config, []byte("site:\n  audience: docs\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	root, b := serveSite(t, buildSite(t, "../../content", "--config", config), "/repo/"), newTab(t)
+	b.expect("logo.jpg") // the broken demo's icon is nowhere
+	const pills = `document.querySelectorAll(".card .status, .find-row .status, [data-facet=status], [data-facet=has], [data-facet=rule]").length`
+	b.open(root + "index.html?q=order&sort=findings&filters=open")
+	b.wait(`document.querySelector("[data-found] .card") && document.querySelector("[data-facet=tag]")`)
+	if n := eval[int](b, pills); n > 0 {
+		t.Errorf("the index says it %d times", n)
+	}
+	b.open(root + "apps/order_ledger.html")
+	b.run(`document.querySelector("#find").focus()`)
+	b.wait(`document.documentElement.dataset.search === "all"`)
+	if got := eval[string](b, `document.querySelector(".find-list").innerText`); strings.Contains(got, "rror") || strings.Contains(got, "inding") {
+		t.Errorf("the field offers %q", got)
+	}
+	b.press("order")
+	b.wait(`document.querySelector(".find-row .find-main")`)
+	if n := eval[int](b, pills); n > 0 {
+		t.Errorf("the list says it %d times", n)
+	}
+}
+
+// TestSortNarrow: on a phone the order can be read in its field.
+func TestSortNarrow(t *testing.T) {
+	t.Parallel()
+	root, b := serveSite(t, demo(t), "/repo/"), newTab(t)
+	b.expect("logo.jpg")
+	b.size(375, 800)
+	b.open(root + "index.html")
+	if w := eval[float64](b, `document.querySelector(".tools select").getBoundingClientRect().width`); w < 130 {
+		t.Errorf("the field is %.0f px wide", w)
 	}
 }

@@ -168,13 +168,16 @@ func (s commons) reviewPages(order []*layout.Entry) []Output {
 // holds and only when it is asked for.
 func (s commons) searchFiles(order []*layout.Entry) []Output {
 	cuts := site.SearchBlocks(len(order), func(i int) int { return len(order[i].Summary.Widgets) })
+	silent := !s.Options.Site.Reviews()
 	var list []Output
 	for block := range len(cuts) - 1 {
 		on := order[cuts[block]:cuts[block+1]]
 		make := func(part string, of func(*site.Searcher) []byte) {
-			h := marks(memo.NewHash("search").String(part).Int(block).Int(len(cuts)), on)
+			h := marks(memo.NewHash("search").String(part).Int(block).Int(len(cuts)).Bool(silent), on)
 			list = append(list, file("search/"+part+"-"+strconv.Itoa(block)+".js", h, func() ([]byte, error) {
-				return of(&site.Searcher{Block: block, Blocks: len(cuts) - 1, Apps: summaries(on), Show: render.Visible, About: aboutRule}), nil
+				return of(&site.Searcher{
+					Block: block, Blocks: len(cuts) - 1, Silent: silent, Apps: summaries(on), Show: render.Visible, About: aboutRule,
+				}), nil
 			}))
 		}
 		make("core", func(s *site.Searcher) []byte { return render.Search(s.Core()) })

@@ -108,7 +108,7 @@ type SearchCore struct {
 	Host     Column         `json:"host"`
 	Allowed  Lists          `json:"allowed"` // permissions that the frame is granted
 	Refused  Lists          `json:"refused"` // that it asks for as well
-	Counts   Column         `json:"counts"`  // "errors,warnings,notes"
+	Counts   Column         `json:"counts"`  // "errors,warnings,notes"; "" where nothing is said of them
 	Box      Column         `json:"box"`     // "width,height", and ",guess" where it could not be computed
 	Mark     Column         `json:"mark"`
 }
@@ -142,6 +142,7 @@ type SearchIcons struct {
 type Searcher struct {
 	Apps          []*Summary
 	Block, Blocks int
+	Silent        bool // nothing is said of findings
 	Show          func(string) string
 	About         func(rule string) string
 }
@@ -219,7 +220,11 @@ func (d *SearchCore) card(c *Card, s *Searcher) {
 	d.Host.add(s.Show(appdef.HostText(c.Host)))
 	d.Allowed.add(s.shown(c.Permissions))
 	d.Refused.add(s.shown(refused))
-	d.Counts.add(strconv.Itoa(c.Counts.Error) + "," + strconv.Itoa(c.Counts.Warning) + "," + strconv.Itoa(c.Counts.Info))
+	counts := ""
+	if !s.Silent {
+		counts = strconv.Itoa(c.Counts.Error) + "," + strconv.Itoa(c.Counts.Warning) + "," + strconv.Itoa(c.Counts.Info)
+	}
+	d.Counts.add(counts)
 	d.Box.add(box)
 	d.Mark.add(mark)
 }
@@ -235,14 +240,14 @@ func (s *Searcher) Rest() *SearchRest {
 		d.Visibility.add(s.Show(a.Visibility))
 		d.Tags.add(s.shown(a.Tags))
 		d.Settings.add(s.shown(a.Settings))
-		d.AppRules.add(a.Rules)
+		d.AppRules.add(s.broken(a.Rules))
 	}
 	s.cards(func(c *Card) {
 		if c.Widget == nil {
 			d.Rules.add(nil)
 			return
 		}
-		d.Rules.add(c.Widget.Rules)
+		d.Rules.add(s.broken(c.Widget.Rules))
 	})
 	for _, r := range d.AppRules.Values {
 		d.About = append(d.About, s.About(r))
@@ -251,6 +256,14 @@ func (s *Searcher) Rest() *SearchRest {
 		d.RuleAbout = append(d.RuleAbout, s.About(r))
 	}
 	return d
+}
+
+// broken is the rules that are told of.
+func (s *Searcher) broken(rules []string) []string {
+	if s.Silent {
+		return nil
+	}
+	return rules
 }
 
 // Icons returns the pictures of the cards.

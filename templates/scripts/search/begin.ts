@@ -18,7 +18,9 @@ export function lately(): Start[] { return recent().map((query) => ({ name: quer
 // examples lists three searches that find something here.
 export function examples(): Start[] {
   const out: Start[] = [];
+  const judged = db && db.columns.status.values.some(Boolean); // a gallery may say nothing of findings
   for (const [name, query] of EXAMPLES) {
+    if (!judged && /(status|has):/.test(query)) continue;
     const r = db && out.length < 3 && find(query);
     if (r && r.total && !r.waits) out.push({ name, query, about: saidOf(r) });
   }

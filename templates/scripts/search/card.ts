@@ -11,7 +11,7 @@ export function card(row: number, words: string[]): HTMLElement {
   const i = item(row), icon = el("span", { class: "icon", "aria-hidden": "true" });
   const large = el("span", { class: "picture" }, i.widget && i.box ? sizeGlyph(i.box) : el("span", { class: "quiet" }, "No widgets"));
   picture(row, icon, large);
-  return el("li", { class: "card is-" + i.status }, el("a", { href: i.href }, large,
+  return el("li", { class: "card" + (i.status && " is-" + i.status) }, el("a", { href: i.href }, large,
     el("span", { class: "card-head" }, icon, el("span", { class: "card-title" }, el("strong", {}, marked(i.title, words)),
       el("span", { class: "quiet" }, marked(i.app, words), " · ", i.version ? el("bdi", {}, i.version) : "no version"))),
     el("span", { class: "card-line" }, i.line ? marked(i.line, words) : db!.complete ? el("em", {}, "No description.") : null),

@@ -71,7 +71,7 @@ export interface Item {
   version: string;
   href: string;
   host: string;
-  status: string;
+  status: string; // "" where nothing is said of findings
   counts: number[]; // of errors, warnings and notes
   mark: string;
   line: string;
@@ -203,7 +203,7 @@ function statuses(counts: Column): { status: Column; has: Column } {
     return KINDS.filter((_, i) => n[i]);
   });
   counts.ids.forEach((id) => {
-    status.add(kinds[id][0] || "pass");
+    status.add(counts.values[id] && (kinds[id][0] || "pass")); // "" in a gallery that says nothing of findings
     has.list(kinds[id].map((k) => has.id(k === "info" ? "note" : k)));
   });
   status.seal();
@@ -255,7 +255,7 @@ export function item(row: number): Item {
   return {
     row, title: value("title", row), app: value("appTitle", app), name: value("name", app), version: value("version", app),
     href: page(path),
-    host: value("host", row), status: PILLS[value("status", row)], counts: value("counts", row).split(",").map(Number),
+    host: value("host", row), status: PILLS[value("status", row)] || "", counts: value("counts", row).split(",").map(Number),
     mark: value("mark", row), line: value("line", app),
     widget: slug !== "",
     box: box.length > 1 ? { width: +box[0], height: +box[1], guess: box[2] === "guess" } : null,

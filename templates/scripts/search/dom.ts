@@ -19,8 +19,9 @@ export function marked(text: string, words: string[]): HTMLElement {
 
 const GLYPH: Record<string, string> = { fail: "error", warn: "warning", info: "info", pass: "pass" };
 
-// status is the pill of a card: how many of the worst findings it has.
-export function status(kind: string, counts: number[]): HTMLElement {
+// status is the pill of a card: how many of the worst findings it has; none in a gallery that says nothing of them.
+export function status(kind: string, counts: number[]): HTMLElement | null {
+  if (!kind) return null;
   const worst = counts.findIndex(Boolean), n = counts[worst];
   return el("span", { class: "status is-" + kind }, glyph(GLYPH[kind]),
     worst < 0 ? "No errors" : n + " " + ["error", "warning", "note"][worst] + (n === 1 ? "" : "s"));

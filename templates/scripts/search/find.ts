@@ -245,7 +245,7 @@ function ranks(sort: string): Float64Array {
     for (let i = 0; i < out.length; i++) out[i] = marks[c.mark.values[c.mark.ids[i]]] * 1e6 + version[c.version.ids[of[i]]];
   } else {
     const worst = c.counts.values.map((v) => {
-      const n = v.split(",").map((x) => Math.min(Number(x), 999));
+      const n = (v || "0,0,0").split(",").map((x) => Math.min(Number(x), 999));
       return 1e9 - (n[0] * 1e6 + n[1] * 1e3 + n[2]);
     });
     for (let i = 0; i < out.length; i++) out[i] = worst[c.counts.ids[i]];
