@@ -1,10 +1,13 @@
 package generator_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -114,4 +117,26 @@ func indented(t *testing.T, text []byte) []byte {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// TestBrokenQueue: a page of the review queue full of apps about which there is much to say is no larger than others; what
+// exports say of them comes beside it.
+func TestBrokenQueue(t *testing.T) {
+	text, err := os.ReadFile("../content/apps/broken_by_design/app.json")
+	must(t, err)
+	content := fstest.MapFS{}
+	for i := range site.ReviewSize {
+		id := fmt.Sprintf("broken_%d", i)
+		content["apps/"+id+"/app.json"] = &fstest.MapFile{Data: bytes.ReplaceAll(text, []byte(`"broken_by_design"`), []byte(strconv.Quote(id)))}
+	}
+	files := built(t, content, site.Settings{Title: "Broken", Load: "auto"})
+	if n := bytes.Count(files["review.html"], []byte("<li data-page=")); n != site.ReviewSize {
+		t.Errorf("the page has %d apps", n)
+	}
+	if n := len(files["review.html"]); n >= pageMost {
+		t.Errorf("the page has %d bytes", n)
+	}
+	if n := bytes.Count(files["review/1.js"], []byte(`"unmet":[`)); n != site.ReviewSize {
+		t.Errorf("there is evidence of %d apps", n)
+	}
 }

@@ -39,6 +39,10 @@ What was computed is kept for the next build, which reads and renders only
 what differs: in "vitrine" in the user's cache directory, in the folder that
 --cache names, or with --no-cache not at all. It may be deleted at any time.
 
+Decisions on apps that stand in the content directory, as reviews/<app>.yaml,
+are shown on the app's pages and in the review queue. An app's page writes
+such a file.
+
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
 earlier build, the directory that holds it, or a content directory.` + onlineHelp + `

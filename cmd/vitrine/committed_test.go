@@ -91,7 +91,7 @@ func TestCommittedBar(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	site, b := serveSite(t, buildSite(t, content), "/repo/"), newTab(t)
+	site, b := serveSite(t, buildSite(t, content, "--base-url", "https://gallery.test/x"), "/repo/"), newTab(t)
 	for page, want := range map[string]string{
 		"acme/w.html":                 "Committed: Rejected by <b>Ada</b> 2026-04-01",
 		"acme/diff/1.0.0--2.0.0.html": "Committed: Rejected by <b>Ada</b> 2026-04-01",
@@ -103,5 +103,12 @@ func TestCommittedBar(t *testing.T) {
 		if got := eval[string](b, `document.querySelector("[data-said]").checkVisibility() ? document.querySelector("[data-said]").innerText : ""`); got != want {
 			t.Errorf("on %s the bar says %q, want %q", page, got, want)
 		}
+	}
+	downloads := t.TempDir()
+	b.downloads(downloads)
+	b.open(site + "review.html")
+	b.click(`[data-export="md"]`)
+	if got := downloaded(t, filepath.Join(downloads, "review.md")); !strings.Contains(got, "- Page: <https://gallery.test/x/apps/acme.html>") {
+		t.Errorf("where the gallery is published is known, and the export says\n%s", got)
 	}
 }

@@ -153,12 +153,16 @@ func cards(e *layout.Entry) int { return site.CardCount(len(e.Summary.Widgets)) 
 // first.
 func (s commons) reviewPages(order []*layout.Entry) []Output {
 	pages := max(1, (len(order)+site.ReviewSize-1)/site.ReviewSize)
-	list := make([]Output, pages)
-	for n := range list {
+	var list []Output
+	for n := range pages {
 		on := order[n*site.ReviewSize : min((n+1)*site.ReviewSize, len(order))]
 		h := marks(memo.NewHash("review").Int(n).Int(pages).Int(len(order)), on)
-		list[n] = rendered(s.Setup, site.ReviewPath(n+1), h, sure(func() *site.Page {
+		list = append(list, rendered(s.Setup, site.ReviewPath(n+1), h, sure(func() *site.Page {
 			return site.ReviewPage(summaries(on), n+1, pages, len(order), &s.Options.Site)
+		})))
+		evidence := marks(memo.NewHash("review evidence"), on)
+		list = append(list, file(site.ReviewEvidencePath(n+1), evidence, func() ([]byte, error) {
+			return site.ReviewEvidence(summaries(on)), nil
 		}))
 	}
 	return list

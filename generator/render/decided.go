@@ -1,10 +1,6 @@
 package render
 
-import (
-	"encoding/json"
-
-	"vitrine/generator/site"
-)
+import "vitrine/generator/site"
 
 // decidedWord says a committed decision.
 func decidedWord(verdict string) string {
@@ -50,13 +46,4 @@ func decidedOn(s *site.Summary) string {
 		text += ", changed since"
 	}
 	return text
-}
-
-// queued is what exports of the queue say of an app, for its script.
-func queued(s *site.Summary) string {
-	data, err := json.Marshal(s.Queued())
-	if err != nil {
-		panic("render: " + err.Error()) // texts alone
-	}
-	return string(data)
 }

@@ -15,6 +15,8 @@ type Review struct {
 	Pages int
 	Prev  string
 	Next  string
+
+	Evidence string // path of what exports say of its apps; see ReviewEvidence
 }
 
 // ReviewSize is how many apps a page of the review queue holds.
@@ -30,7 +32,7 @@ func ReviewPath(n int) string {
 
 // ReviewPage is the n-th page of the review queue.
 func ReviewPage(apps []*Summary, n, pages, total int, s *Settings) *Page {
-	body := &Review{Apps: apps, Total: total, Page: n, Pages: pages}
+	body := &Review{Apps: apps, Total: total, Page: n, Pages: pages, Evidence: ReviewEvidencePath(n)}
 	if n > 1 {
 		body.Prev = ReviewPath(n - 1)
 	}
@@ -67,6 +69,21 @@ func (d *Definition) reviewed() Reviewed {
 // StaleDecision tells whether a committed decision was made about another definition than this one.
 func (s *Summary) StaleDecision() bool {
 	return s.Decision != nil && s.Decision.Digest != "" && s.Decision.Digest != s.Digest
+}
+
+// ReviewEvidencePath is where what exports say of the apps of the n-th page
+// stands, from 1.
+func ReviewEvidencePath(n int) string { return "review/" + strconv.Itoa(n) + ".js" }
+
+// ReviewEvidence is what exports say of the apps of a page of the review
+// queue, by their pages. It is a script of its own, which comes when something
+// is exported: of many broken apps it is larger than their page.
+func ReviewEvidence(apps []*Summary) []byte {
+	data := make(map[string]Queued, len(apps))
+	for _, s := range apps {
+		data[s.Page] = s.Queued()
+	}
+	return script("vitrineReview", data)
 }
 
 // Queued is what exports of the queue say of an app beside a decision.

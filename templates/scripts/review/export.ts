@@ -1,6 +1,11 @@
 // What leaves the queue: decisions with what they rest on.
+import { make } from "../shared/dom";
 import type { Entry, Review } from "./store";
 import { word } from "./words";
+
+declare global {
+  interface Window { vitrineReview(data: { [page: string]: Evidence }): void }
+}
 
 export interface Unmet { text: string; evidence?: string }
 export interface Committed { version?: string; verdict?: string; note?: string; author?: string; date?: string; digest?: string }
@@ -11,8 +16,16 @@ export interface Evidence { unmet?: Unmet[]; gains?: string[]; before?: string; 
 // Row is an app that is exported; stale: its definition is known to have changed. now and version are those that the page shows.
 export type Row = Entry & Evidence & { page: string; href: string; stale: boolean; now?: string; version?: string };
 
-// evidence reads what a row of the queue carries.
-export function evidence(text: string | undefined): Evidence { return text ? JSON.parse(text) as Evidence : {}; }
+// evidence fetches what is known of the apps of a page of the queue, by their pages: anew, as it may have changed since. Without
+// it there are the decisions alone.
+export function evidence(place: string): Promise<{ [page: string]: Evidence }> {
+  return new Promise((resolve) => {
+    const script = make("script", { src: place, on: { error() { resolve({}); } } });
+    window.vitrineReview = resolve;
+    document.head.append(script);
+    script.addEventListener("load", () => { script.remove(); });
+  });
+}
 
 // json is a review as a file that can be imported again: the decisions of this browser, and what they rest on.
 export function json(gallery: string, apps: Review["apps"], rows: Row[]): string {

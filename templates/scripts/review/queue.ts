@@ -4,7 +4,7 @@ import { download } from "../shared/download";
 import { own } from "../shared/text";
 import { remember } from "./bar";
 import type { at, Entry, Review } from "./store";
-import { evidence, json, markdown, type Row } from "./export";
+import { evidence, json, markdown, type Evidence, type Row } from "./export";
 import { colour, decisions, stateOf, word } from "./words";
 
 const LARGEST = 16 << 20; // bytes of a file to import
@@ -41,15 +41,20 @@ export function list(queue: HTMLElement, store: Store): void {
   }
 
   // all is what is exported: every app of this page that is decided or has something to say, and what is kept of others.
-  function all(s: Review): Row[] {
+  function all(s: Review, known: { [page: string]: Evidence }): Row[] {
     const pages = new Set(Object.keys(s.apps).concat(rows.filter((r) => one("[data-committed]", r)).map((r) => r.dataset.page!)));
-    return Array.from(pages).sort().map((page) => exported(page, own(s.apps, page), rows.find((r) => r.dataset.page === page)));
+    return Array.from(pages).sort().map((page) => {
+      const row = exported(page, own(s.apps, page), rows.find((r) => r.dataset.page === page));
+      return { ...row, href: new URL(page, queue.dataset.base || location.href).href, ...own(known, page) };
+    });
   }
 
   queue.querySelectorAll<HTMLElement>("[data-export]").forEach((b) => b.addEventListener("click", () => {
-    const s = store.load(), gallery = queue.dataset.title!;
-    if (b.dataset.export === "md") download("review.md", "text/markdown", markdown(gallery, all(s), decided(s), total));
-    else download("review.json", "application/json", json(gallery, s.apps, all(s)));
+    void evidence(queue.dataset.evidence!).then((known) => {
+      const s = store.load(), gallery = queue.dataset.title!, list = all(s, known);
+      if (b.dataset.export === "md") download("review.md", "text/markdown", markdown(gallery, list, decided(s), total));
+      else download("review.json", "application/json", json(gallery, s.apps, list));
+    });
   }));
   imports(queue, store, show);
   select.addEventListener("change", show);
@@ -66,11 +71,11 @@ function standing(row: HTMLElement, entry: Entry | undefined): string {
   return committed.hasAttribute("data-outdated") ? "stale" : committed.dataset.committed || "open";
 }
 
-// exported is an app as it is exported.
-function exported(page: string, entry: Entry | undefined, row: HTMLElement | undefined): Row {
-  const proof = evidence(row && row.dataset.evidence), mine = entry || { decision: "", note: "", checks: {}, time: 0 };
-  return { title: row && row.dataset.title, ...mine, page, href: new URL(page, location.href).href, now: row && row.dataset.digest,
-    version: row && row.dataset.version, stale: Boolean(row && entry && entry.digest !== row.dataset.digest), ...proof };
+// exported is an app as it is exported, but for where it stands and what is known of it.
+function exported(page: string, entry: Entry | undefined, row: HTMLElement | undefined): Omit<Row, "href"> {
+  const mine = entry || { decision: "", note: "", checks: {}, time: 0 };
+  return { title: row && row.dataset.title, ...mine, page, now: row && row.dataset.digest,
+    version: row && row.dataset.version, stale: Boolean(row && entry && entry.digest !== row.dataset.digest) };
 }
 
 // say writes on a row what was decided.
