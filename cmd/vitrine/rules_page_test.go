@@ -1,9 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"vitrine/generator/rules"
 )
 
 // TestRulesPages finds a rule that the demo breaks, goes to what breaks it, to the document that it cites and to the next.
@@ -51,5 +57,38 @@ func TestRulesPages(t *testing.T) {
 	b.open(serveSite(t, dir, "/") + "rules/index.html")
 	if eval[bool](b, `Boolean(document.querySelector(".rule-filter")) || !document.querySelector(".broken-here")`) {
 		t.Error("without scripts there is a filter, or no count")
+	}
+}
+
+// TestRuleExamples: what differs between the examples is marked, and they still read as they are written; an entry of the
+// configuration's ignore: can be copied, but not of a rule that holds whatever it says.
+func TestRuleExamples(t *testing.T) {
+	t.Parallel()
+	site, b := serveSite(t, demo(t), "/repo/"), newTab(t)
+	b.open(site + "rules/size-invalid.html")
+	r, _ := rules.Find("size-invalid")
+	if got := eval[[]string](b, `[...document.querySelectorAll(".example")].map(e => e.textContent)`); !slices.Equal(got, []string{r.Bad, r.Good}) {
+		t.Errorf("the examples read %q", got)
+	}
+	got := eval[[]string](b, `[...document.querySelectorAll(".example mark")].map(e => e.textContent.trim())`)
+	if len(got) != 2 || !strings.Contains(r.Bad, got[0]) || strings.Contains(r.Good, got[0]) || !strings.Contains(r.Good, got[1]) {
+		t.Errorf("what differs is %q", got)
+	}
+	b.run(`navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }`)
+	b.click("[data-ignorable] button")
+	b.wait(`document.querySelector("[data-ignorable] button").textContent === "Copied"`)
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(config, []byte("ignore:\n"+eval[string](b, "window.copied")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	run([]string{"check", "--config", config, "--content", "../../content"}, strings.NewReader(""), &out, &errs)
+	if !strings.Contains(out.String(), "ignore-unused") || strings.Contains(errs.String(), "error:") {
+		t.Errorf("with the entry as it was copied:\n%s%s", out.String(), errs.String())
+	}
+	b.open(site + "rules/json-unclosed.html")
+	b.wait(`document.querySelector(".copyable button")`)
+	if eval[bool](b, `Boolean(document.querySelector("[data-ignorable] button"))`) {
+		t.Error("a rule that always holds offers to be ignored")
 	}
 }

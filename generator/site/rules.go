@@ -12,6 +12,8 @@ type RuleDoc struct {
 	Documents  []Link // that it cites, with an address or without
 	Broken     RuleCount
 	Prev, Next *Link // the rules beside it in the list; nil at its ends
+	Bad, Good  []ExampleLine
+	Fixed      bool // it holds whatever the configuration says
 }
 
 // RuleGallery is what pages of rules show besides the rules: how often each is broken here, by name, and the documents
@@ -35,7 +37,9 @@ func RuleOrder(rules []diag.Rule) []diag.Rule {
 func RulePage(n int, g *RuleGallery, s *Settings) *Page {
 	r := g.Rules[n]
 	path := "rules/" + r.Name + ".html"
-	body := &RuleDoc{Rule: r, Documents: g.Documents(r.Source), Broken: g.Broken[r.Name]}
+	body := &RuleDoc{Rule: r, Documents: g.Documents(r.Source), Broken: g.Broken[r.Name],
+		Fixed: slices.Contains(r.Answers, fileRequirement)}
+	body.Bad, body.Good = compareExamples(r.Bad, r.Good)
 	if n > 0 {
 		body.Prev = ruleLink(g.Rules[n-1])
 	}

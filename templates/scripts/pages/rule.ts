@@ -1,0 +1,5 @@
+import { ignoreEntry } from "../rules/ignore";
+import { everyPage } from "../shared/page";
+
+everyPage();
+ignoreEntry();
