@@ -30,7 +30,8 @@ type batch struct {
 	snap    snapshot        // what was told so far, or is in ready
 	missing map[string]bool // roots that are gone; announced
 	took    time.Duration   // of the last scan
-	rounds  int             // scans in a row that found folders to watch
+	unsure  bool            // a folder that need not exist came and went between two looks, and maybe not between two of the receiver's
+	rounds  int             // scans in a row that found folders to watch; nothing is told before the last of them
 	flush   *time.Timer
 	rescan  *time.Timer
 }
@@ -80,6 +81,7 @@ func (w *Watcher) promote() {
 		switch {
 		case w.missing[w.rootOf(path)] || !w.rootThere(path):
 			wait = 0
+			w.unsure = w.unsure || w.perhaps[w.rootOf(path)]
 		case err == nil && !info.IsDir() && !folder:
 			w.snap.files[path] = stampOf(info, w.polling)
 			if paths = append(paths, path); filepath.Base(path) == ".gitignore" {
@@ -92,7 +94,8 @@ func (w *Watcher) promote() {
 			left[path] = true
 		case err == nil && !folder && !known:
 			came = append(came, path)
-		case err != nil && !folder: // it came and went
+		case err != nil && !folder: // it came and went, and whoever looked at everything meanwhile may have seen it
+			paths = append(paths, path)
 		default:
 			wait = 0 // something in the place of something else: only the scan can tell what is in it
 		}
@@ -182,6 +185,7 @@ func (w *Watcher) compare(now snapshot) {
 	w.scanning = false
 	w.read()
 	if w.stale {
+		w.rounds = 0
 		w.rescan.Reset(min(breath+10*now.took, w.interval()))
 		return
 	}
@@ -191,6 +195,10 @@ func (w *Watcher) compare(now snapshot) {
 	w.tell(named, false)
 	w.tell(noticed, len(noticed) > 0 && !w.polling) // without events a scan is all there is: it has missed nothing
 	w.tellRoots()
+	if w.unsure {
+		w.unsure = false
+		w.tell(nil, true)
+	}
 	for _, path := range named {
 		delete(w.heard, path)
 	}

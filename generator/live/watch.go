@@ -217,7 +217,7 @@ func (w *Watcher) run() {
 	defer w.stop()
 	for {
 		var out chan<- Change
-		if len(w.ready.Paths)+len(w.ready.Gone) > 0 || w.ready.All {
+		if (len(w.ready.Paths)+len(w.ready.Gone) > 0 || w.ready.All) && w.rounds == 0 {
 			out = w.c
 		}
 		select {
