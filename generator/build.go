@@ -9,6 +9,7 @@ import (
 	"vitrine/generator/gallery"
 	"vitrine/generator/memo"
 	"vitrine/generator/output"
+	"vitrine/generator/trace"
 )
 
 // written is what an earlier build wrote as a file of the site.
@@ -24,7 +25,7 @@ type written struct {
 // is another than its stamp said: the next build then reads all of them. See
 // gallery.Build for the others.
 func (s *Session) Build(ctx context.Context, w *output.Writer, place string) (made int, err error) {
-	k := &sink{ctx: ctx, writer: w, place: place, before: s.built}
+	k := &sink{trace: s.setup.Options.Trace, ctx: ctx, writer: w, place: place, before: s.built}
 	err = gallery.Build(s.Snapshot(), k)
 	if errors.Is(err, content.ErrChanged) && s.store.Kept() { // the next build must not believe the same stamps
 		s.reader.Distrust()
@@ -62,12 +63,17 @@ type sink struct {
 	place  string
 	before *memo.Table[written]
 	made   atomic.Int64
+	trace  *trace.Trace
 }
 
 // Keep keeps a file that was made from the same inputs before.
 func (s *sink) Keep(o gallery.Output) bool {
 	was, ok := s.before.Get(outputKey(s.place, o.Path))
-	return ok && was.Key == o.Key && s.ctx.Err() == nil && s.writer.Keep(o.Path, was.Left)
+	if !ok || was.Key != o.Key || s.ctx.Err() != nil || !s.writer.Keep(o.Path, was.Left) {
+		return false
+	}
+	s.trace.Add(trace.Kept, gallery.Kind(o.Path), 0, 1, was.Left.Size)
+	return true
 }
 
 // Write writes a file.

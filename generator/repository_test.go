@@ -21,10 +21,10 @@ var floors = map[string][]string{
 	"cmd/vitrine": {
 		"generator", "generator/gallery", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules",
 		"generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe",
-		"generator/picture", "generator/shots", "generator/diag", "templates",
+		"generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
 	},
 	"generator/shots": {"generator/gallery"},
-	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output"},
+	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output", "generator/trace"},
 	"generator/look": {
 		"generator/gallery", "generator/layout", "generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules",
 		"generator/appdef", "generator/diag", "generator/internal/parallel",
@@ -32,7 +32,7 @@ var floors = map[string][]string{
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
 		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/reviews", "generator/diag",
-		"generator/internal/parallel",
+		"generator/internal/parallel", "generator/trace",
 	},
 	"generator/layout": {
 		"generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules", "generator/site", "generator/appdef",
@@ -44,6 +44,7 @@ var floors = map[string][]string{
 	},
 	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel"},
 	"generator/memo":              {},
+	"generator/trace":             {},
 	"generator/internal/parallel": {},
 	"generator/render":            {"generator/site", "generator/reviews", "generator/appdef", "generator/output", "generator/diag"},
 	"generator/rules": {
@@ -73,6 +74,7 @@ var homes = map[string]string{
 	"github.com/fsnotify/fsnotify": "generator/live/watch.go",
 	"github.com/yuin/goldmark":     "generator/render/markdown.go",
 	"github.com/chromedp":          "generator/shots/chromium.go",
+	"github.com/schollz":           "cmd/vitrine/progress.go",
 	"github.com/evanw/esbuild":     "templates/bundle/bundle.go",
 }
 

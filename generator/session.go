@@ -124,6 +124,7 @@ func (s *Session) RefreshFiles(names []string) (Changes, error) {
 func (s *Session) walk(another bool) (Changes, error) {
 	old := s.Snapshot()
 	opts := &s.setup.Options
+	opts.Trace.Begin("look around", 0)
 	tree, err := content.Walk(s.setup.Content, old.Tree, content.Options{Pages: opts.LocalPages(), Files: opts.Limits.Files})
 	if err != nil {
 		return Changes{}, err
@@ -166,7 +167,10 @@ func (s *Session) follow(tree *content.Tree, shots *gallery.Screenshots, c conte
 func (s *Session) next(
 	old *gallery.Snapshot, tree *content.Tree, shots *gallery.Screenshots, c content.Changes, all bool,
 ) (*gallery.Snapshot, []string) {
+	trace := s.setup.Options.Trace
+	defer trace.Begin("", 0)
 	found := look.Run(s.reader, old, tree, c)
+	trace.Begin("lay out and sum up", 0)
 	laid, again := old.Layout.Next(layout.Change{Entries: found.Entries, Gone: c.Gone, All: all}, s.setup.Compare)
 	next := old.Next(gallery.Found{Tree: tree, Screenshots: shots, Layout: laid, Groups: again, Loose: found.Loose})
 	return next, found.Files

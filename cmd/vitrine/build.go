@@ -16,6 +16,7 @@ import (
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/output"
+	"vitrine/generator/trace"
 )
 
 func buildCommand(e *env) *cobra.Command {
@@ -43,6 +44,10 @@ Decisions on apps that stand in the content directory, as reviews/<app>.yaml,
 are shown on the app's pages and in the review queue. An app's page writes
 such a file.
 
+On a terminal a build that takes longer than a second shows how far it is.
+--timings adds a table: the stages one after the other, what went on in them
+and each kind of file that was made, both summed over all processors.
+
 --against marks what is new and what changed since an earlier state, and lists
 what was removed on the report. The earlier state is the gallery.json of an
 earlier build, the directory that holds it, or a content directory.` + onlineHelp + `
@@ -65,6 +70,7 @@ What was found stands on the widget's page, beside its preview.`,
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	flags.cache.add(cmd)
+	cmd.Flags().BoolVar(&flags.timings, "timings", false, "tell where time and bytes went, and how much memory it took")
 	cmd.Flags().StringVar(&flags.against, "against", "",
 		"a gallery.json, a directory with one or a content directory: mark what differs from that state")
 	return cmd
@@ -75,7 +81,7 @@ type buildFlags struct {
 	against string
 	fresh   bool // with --online
 
-	verbose, allowEmpty bool
+	verbose, allowEmpty, timings bool
 
 	cache cacheFlags
 }
@@ -83,6 +89,9 @@ type buildFlags struct {
 func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	start := time.Now()
 	defer useRoom(heapRoom)()
+	c.trace = trace.New()
+	quiet := e.showProgress(c.trace)
+	defer quiet()
 	earlier, err := c.earlier(flags.against)
 	if err != nil {
 		return err
@@ -117,21 +126,26 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	if err != nil {
 		return joined(err, w.Abort())
 	}
+	c.trace.Begin("put in place", 0)
 	stats, err := w.Commit()
 	if err != nil {
 		return fmt.Errorf("write the gallery: %w", err)
 	}
 	e.told(net)
 	e.lost(lost)
-	if err := session.Remember(w, place); err != nil && flags.cache.dir != "" { // else nobody asked for it
+	c.trace.Begin("remember", 0)
+	err = session.Remember(w, place)
+	c.trace.Begin("", 0)
+	quiet()
+	if err != nil && flags.cache.dir != "" { // else nobody asked for it
 		e.note("what was computed cannot be kept for the next build, which will take longer: %v", err)
 	}
-	report := session.Snapshot().Outline(c.Content)
-	counts := report.Counts()
-	fmt.Fprintf(e.err, "built %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
-		count(stats.Written+stats.Unchanged, "file"), apps(report.Size()), time.Since(start).Round(time.Millisecond), diag.Visible(c.Output),
-		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
-	e.tellOthers(report)
+	counts := e.summary(c, session.Snapshot().Outline(c.Content), stats, time.Since(start))
+	if flags.timings {
+		if err := writeTimings(e.err, c.trace, time.Since(start)); err != nil {
+			return fmt.Errorf("write timings: %w", err)
+		}
+	}
 	if unreadable > 0 {
 		e.exit = exitFindings
 	}
@@ -140,6 +154,17 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		e.hint("vitrine check tells what they are")
 	}
 	return nil
+}
+
+// summary is the last word of a build.
+func (e *env) summary(c *config, report *diag.Report, stats output.Stats, took time.Duration) diag.Counts {
+	_, bytes := c.trace.Site()
+	counts := report.Counts()
+	fmt.Fprintf(e.err, "built %s of %s from %s in %s into %s (%d written, %d unchanged, %d removed): %s\n",
+		count(stats.Written+stats.Unchanged, "file"), inBytes(bytes), apps(report.Size()), took.Round(time.Millisecond), diag.Visible(c.Output),
+		stats.Written, stats.Unchanged, stats.Removed, verdict(counts))
+	e.tellOthers(report)
+	return counts
 }
 
 // lost tells which pages the site does without.

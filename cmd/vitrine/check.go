@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/trace"
 )
 
 // writers are the formats of check.
@@ -116,7 +118,13 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 
 func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	defer useRoom(checkRoom)()
-	s, err := e.subjects(c, flags, paths)
+	ctx, stop := signalled(context.Background())
+	defer stop()
+	c.trace = trace.New()
+	quiet := e.showProgress(c.trace)
+	s, err := await(ctx, func() (*subjects, error) { return e.subjects(c, flags, paths) })
+	quiet()
+	stop() // from here on a signal ends the program, as it ends others that print
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
+	"vitrine/generator/trace"
 )
 
 // config is everything that can be configured. Flags win over VITRINE_*
@@ -79,7 +80,8 @@ type config struct {
 	Rules  ruleConfig     `mapstructure:"rules"`
 	Ignore []ignoreConfig `mapstructure:"ignore"`
 
-	verbose bool // list files that are no definitions one by one
+	verbose bool         // list files that are no definitions one by one
+	trace   *trace.Trace // is told how far the work is; nil for none
 
 	file  string   // the configuration file that was read; "" for none
 	text  []byte   // what it holds
@@ -217,7 +219,8 @@ var orgName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 // options are the generator's part of the configuration.
 func (c *config) options() gallery.Options {
 	o := gallery.Options{
-		Widgets: strings.Trim(c.Widgets, "/"), Screenshots: os.DirFS(c.Shots), Levels: c.level, Config: c.source(), Verbose: c.verbose,
+		Widgets: strings.Trim(c.Widgets, "/"), Screenshots: os.DirFS(c.Shots), Levels: c.level, Config: c.source(),
+		Verbose: c.verbose, Trace: c.trace,
 		Site: site.Settings{
 			Title: c.Site.Title, Description: c.Site.Description, Load: c.Preview.Load, BaseURL: c.BaseURL,
 			Audience: c.Site.Audience,

@@ -18,6 +18,7 @@ import (
 	"vitrine/generator/gallery"
 	"vitrine/generator/live"
 	"vitrine/generator/site"
+	"vitrine/generator/trace"
 )
 
 func serveCommand(e *env) *cobra.Command {
@@ -46,7 +47,10 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	session, err := c.session(false, nil)
+	session, err := e.firstLook(ctx, c)
+	if ctx.Err() != nil { // nothing was served yet
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -70,6 +74,14 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	}
 	p.notify(generator.Changes{})
 	return p.run(ctx)
+}
+
+// firstLook opens the session, and shows how far it is where that takes long.
+func (e *env) firstLook(ctx context.Context, c *config) (*generator.Session, error) {
+	c.trace = trace.New()
+	defer func() { c.trace = nil }()
+	defer e.showProgress(c.trace)()
+	return await(ctx, func() (*generator.Session, error) { return c.session(false, nil) })
 }
 
 // elsewhere names the next address after one that cannot be had.

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"vitrine/generator/content"
 	"vitrine/generator/internal/parallel"
+	"vitrine/generator/trace"
 )
 
 // Sink takes the files of a site. It is called from several goroutines.
@@ -28,7 +30,11 @@ func Build(s *Snapshot, sink Sink) error {
 	slices.SortStableFunc(outputs, longestFirst)
 	lost := losses{pages: refused, sound: map[string]bool{}}
 	var failed firstError
+	t := s.Options.Trace
+	t.Begin("write the site", len(outputs))
+	defer t.Begin("", 0)
 	parallel.Each(len(outputs), func(i int) {
+		defer t.Done()
 		o := outputs[i]
 		if failed.set() {
 			return
@@ -37,10 +43,12 @@ func Build(s *Snapshot, sink Sink) error {
 			lost.note(o.Path, nil)
 			return
 		}
+		start := time.Now()
 		data, err := o.Make()
+		t.Add(trace.Made, Kind(o.Path), time.Since(start), 1, int64(len(data)))
 		made := err == nil
 		if made {
-			err = sink.Write(o, data)
+			t.Time("hash and write", func() { err = sink.Write(o, data) })
 		}
 		if dispensable(o.Path) == "" || made && err != nil || errors.Is(err, content.ErrChanged) { // the disk, and not the page
 			failed.note(err)

@@ -11,6 +11,7 @@ import (
 	"vitrine/generator/render"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
+	"vitrine/generator/trace"
 )
 
 // Options is everything that a gallery depends on besides files.
@@ -23,6 +24,7 @@ type Options struct {
 	Config      *diag.Source // the configuration file, for findings about it; nil for none
 	Screenshots fs.FS        // what "vitrine shots" left; nil for none
 	Widgets     string       // the folder of local pages, relative to the content directory; published as it is when a preview leads there
+	Trace       *trace.Trace // is told how far the work is; nil for none
 }
 
 // LocalPages returns the folder of local pages if a preview leads there; "" if

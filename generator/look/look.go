@@ -153,17 +153,20 @@ func (l *look) check() {
 	for _, p := range l.changes.Entries {
 		differ[p] = true
 	}
+	trace := l.setup.Options.Trace
+	trace.Begin("check definitions", len(list))
 	parallel.Each(len(list), func(i int) {
+		defer trace.Done()
 		e := list[i]
 		old := l.old.Entry(e.Path)
-		l.read(e, old, differ[e.Path] || old != nil && (old.Lost != "" || old.Retry))
+		trace.Time("read", func() { l.read(e, old, differ[e.Path] || old != nil && (old.Lost != "" || old.Retry)) })
 		if e.Text == nil {
 			if e.Facts == nil {
 				e.Facts = &check.Facts{}
 			}
 			return
 		}
-		l.judge(e)
+		trace.Time("check", func() { l.judge(e) })
 		reserved(e)
 		e.Places = l.setup.Checker.Places(e.Path, e.Facts)
 		if e.Definition() {
