@@ -64,7 +64,12 @@ var floors = map[string][]string{
 	"generator/probe":           {"generator/nets"},
 	"generator/nets":            {},
 	"templates":                 {},
-	"templates/bundle":          {}, // at development time alone
+	"templates/bundle":          {},                           // at development time alone
+	"bench":                     {"bench/made", "bench/hugo"}, // it runs programs
+	"bench/corpus":              {"bench/made"},
+	"bench/made":                {},
+	"bench/hugo":                {},
+	"bench/floor":               {},
 }
 
 // homes says where a library may be imported that is used for one thing: in one
