@@ -9,20 +9,26 @@ import (
 	"sync"
 	"testing"
 
+	"vitrine/bench/made"
 	"vitrine/generator"
+	"vitrine/generator/appdef"
 	"vitrine/generator/content"
 	"vitrine/generator/gallery"
+	"vitrine/generator/jsontree"
 	"vitrine/generator/render"
 	"vitrine/generator/site"
 	"vitrine/templates"
 )
 
-// corpus is a content directory to measure on: VITRINE_CORPUS, for example
-// one made by the generator of yardsticks, else the demo.
-func corpus(b *testing.B) fs.FS {
+// corpus is a content directory to measure on: VITRINE_CORPUS, or as many
+// invented apps.
+func corpus(b *testing.B, apps int) fs.FS {
 	dir := os.Getenv("VITRINE_CORPUS")
 	if dir == "" {
-		dir = "../content"
+		dir = b.TempDir()
+		if _, err := made.Write(dir, apps); err != nil {
+			b.Fatal(err)
+		}
 	}
 	content, err := content.Dir(dir)
 	if err != nil {
@@ -42,7 +48,7 @@ func theme(tb testing.TB) *render.Theme {
 
 // BenchmarkCheck reads and judges every definition.
 func BenchmarkCheck(b *testing.B) {
-	content, theme := corpus(b), theme(b)
+	content, theme := corpus(b, 1000), theme(b)
 	for b.Loop() {
 		c := generator.Open(content, theme, gallery.Options{}, nil)
 		if _, err := c.Refresh(); err != nil {
@@ -53,7 +59,7 @@ func BenchmarkCheck(b *testing.B) {
 
 // BenchmarkBuild renders every page of the site.
 func BenchmarkBuild(b *testing.B) {
-	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
+	c := generator.Open(corpus(b, 1000), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		b.Fatal(err)
 	}
@@ -69,7 +75,7 @@ func BenchmarkBuild(b *testing.B) {
 //
 //	VITRINE_CORPUS=… go test ./generator -run xxx -bench Weight -benchtime 1x
 func BenchmarkWeight(b *testing.B) {
-	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
+	c := generator.Open(corpus(b, 1000), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		b.Fatal(err)
 	}
@@ -119,4 +125,38 @@ func kindOf(p string) string {
 		return "version"
 	}
 	return "widget"
+}
+
+// BenchmarkParse reads one definition.
+func BenchmarkParse(b *testing.B) {
+	text := made.Make(5).Definition
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		appdef.Parse(text, jsontree.Limits{})
+	}
+}
+
+// BenchmarkPage makes a page of each kind, the first by path.
+func BenchmarkPage(b *testing.B) {
+	c := generator.Open(corpus(b, 100), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
+	if _, err := c.Refresh(); err != nil {
+		b.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, o := range c.Snapshot().Plan().Outputs() {
+		kind := gallery.Kind(o.Path)
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		b.Run(strings.ReplaceAll(kind, " ", "_"), func(b *testing.B) {
+			for b.Loop() {
+				data, err := o.Make()
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.SetBytes(int64(len(data)))
+			}
+		})
+	}
 }

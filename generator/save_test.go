@@ -3,22 +3,28 @@ package generator_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
+	"vitrine/bench/made"
 	"vitrine/generator"
 	"vitrine/generator/content"
 	"vitrine/generator/gallery"
 	"vitrine/generator/site"
 )
 
-// BenchmarkSave saves one definition of a copy of the corpus again and again,
-// and looks at it as serve does.
+// BenchmarkSave saves one definition of a corpus again and again, looks at it as
+// serve does, and makes its page. It reports how many files of the site differ.
 func BenchmarkSave(b *testing.B) {
+	for _, apps := range []int{100, 1000, 10_000} {
+		b.Run(strconv.Itoa(apps), func(b *testing.B) { benchmarkSave(b, apps) })
+	}
+}
+
+func benchmarkSave(b *testing.B, apps int) {
 	dir := b.TempDir()
-	if from := os.Getenv("VITRINE_CORPUS"); from != "" {
-		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
-			b.Fatal(err)
-		}
+	if _, err := made.Write(dir, apps); err != nil {
+		b.Fatal(err)
 	}
 	files, err := content.Dir(dir)
 	if err != nil {
@@ -36,7 +42,7 @@ func BenchmarkSave(b *testing.B) {
 	if _, err := s.Refresh(); err != nil {
 		b.Fatal(err)
 	}
-	n := 0
+	n, differ, bytes := 0, 0, 0
 	for b.Loop() {
 		n++
 		save(n)
@@ -44,8 +50,12 @@ func BenchmarkSave(b *testing.B) {
 		if err != nil || len(changes.Pages) == 0 {
 			b.Fatal(changes, err)
 		}
-		if _, ok, err := s.Snapshot().Page("apps/saved/w.html"); !ok || err != nil {
+		page, ok, err := s.Snapshot().Page("apps/saved/w.html")
+		if !ok || err != nil {
 			b.Fatal(ok, err)
 		}
+		differ, bytes = len(changes.Pages), len(page)
 	}
+	b.ReportMetric(float64(differ), "files")
+	b.ReportMetric(float64(bytes), "page-B")
 }

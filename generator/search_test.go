@@ -154,7 +154,7 @@ func TestSearchBlocks(t *testing.T) {
 // BenchmarkSearchData makes the search data of a corpus and reports what a
 // browser loads of it, compressed.
 func BenchmarkSearchData(b *testing.B) {
-	c := generator.Open(corpus(b), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
+	c := generator.Open(corpus(b, 1000), theme(b), gallery.Options{Site: site.Settings{Title: "Bench", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		b.Fatal(err)
 	}

@@ -138,7 +138,8 @@ func (d *dice) setting(key string) object {
 	case "enableBeta", "showAvatars":
 		kind = "boolean"
 	}
-	return object{{"type", kind}, {"defaultValue", value}, {"required", pick(d, []string{"true", "false"})}, {"description", d.sentence(6, 12)}}
+	required := pick(d, []string{"true", "false"})
+	return object{{"type", kind}, {"defaultValue", value}, {"required", required}, {"description", d.sentence(6, 12)}}
 }
 
 func (d *dice) widget(a *App, topic string, k int) object {
@@ -220,6 +221,7 @@ func (d *dice) readme(a *App, description string, settings object) []byte {
 		of, _ := s.value.(object)
 		fmt.Fprintf(&rows, "| `%s` | %s | %s |\n", s.name, of.get("type"), of.get("description"))
 	}
-	return fmt.Appendf(nil, readme, a.Title, description, d.sentence(20, 40), d.sentence(8, 14), d.sentence(3, 6), d.sentence(8, 14), a.Developer,
-		rows.String(), d.sentence(10, 20), a.ID, a.Keys[0], d.sentence(6, 10), d.sentence(6, 10), d.sentence(6, 10), d.sentence(25, 45))
+	return fmt.Appendf(nil, readme, a.Title, description, d.sentence(20, 40), d.sentence(8, 14), d.sentence(3, 6), d.sentence(8, 14),
+		a.Developer, rows.String(), d.sentence(10, 20), a.ID, a.Keys[0],
+		d.sentence(6, 10), d.sentence(6, 10), d.sentence(6, 10), d.sentence(25, 45))
 }

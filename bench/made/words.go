@@ -4,19 +4,24 @@ import "strings"
 
 // What apps are made of.
 var (
-	developers = strings.Fields("acme blue bright cedar clear cloud copper delta echo ember field flow forge globe harbor helio iris jade keen lark lumen " +
-		"maple nova oak onyx opal orbit pearl pine pixel quill rapid ridge river sage signal silver slate solar spark stone " +
-		"summit swift terra tide trail ultra vale vector violet wave zen")
-	topics = strings.Fields("address ads analytics billing calendar calls campaign cart catalog chat checkout contacts contracts crm currency " +
-		"delivery docs exchange feedback fraud fulfillment giftcard helpdesk identity insights inventory invoices journeys kpi " +
-		"labels ledger loyalty maps marketing notes offers orders payments phone pricing profile promotions quotes refunds " +
-		"returns reviews rewards routing sales scheduling shipping sms social storefront subscriptions surveys tasks tickets " +
-		"timeline tracking translate vip voice warehouse webhooks")
-	keys = strings.Fields("storeName apiRegion accountId tenantId locale theme currency teamId workspace channel pageSize refreshSeconds enableBeta " +
-		"showAvatars baseHost brandColor queueName portalId timeZone maxResults")
-	words = strings.Fields("the agent can view and edit the customer record without leaving the conversation while the widget loads data from the " +
-		"connected account and shows the most recent orders refunds shipments and notes in one place so that support teams answer " +
-		"faster with fewer tabs open and every change is written back to the source system in real time")
+	developers = strings.Fields("acme blue bright cedar clear cloud copper delta echo ember field flow forge globe harbor " +
+		"helio iris jade keen lark lumen maple nova oak onyx opal orbit pearl pine pixel quill " +
+		"rapid ridge river sage signal silver slate solar spark stone summit swift terra tide " +
+		"trail ultra vale vector violet wave zen")
+	topics = strings.Fields("address ads analytics billing calendar calls campaign cart catalog chat checkout contacts " +
+		"contracts crm currency delivery docs exchange feedback fraud fulfillment giftcard " +
+		"helpdesk identity insights inventory invoices journeys kpi labels ledger loyalty maps " +
+		"marketing notes offers orders payments phone pricing profile promotions quotes refunds " +
+		"returns reviews rewards routing sales scheduling shipping sms social storefront " +
+		"subscriptions surveys tasks tickets timeline tracking translate vip voice warehouse " +
+		"webhooks")
+	keys = strings.Fields("storeName apiRegion accountId tenantId locale theme currency teamId workspace channel " +
+		"pageSize refreshSeconds enableBeta showAvatars baseHost brandColor queueName portalId " +
+		"timeZone maxResults")
+	words = strings.Fields("the agent can view and edit the customer record without leaving the conversation while " +
+		"the widget loads data from the connected account and shows the most recent orders refunds " +
+		"shipments and notes in one place so that support teams answer faster with fewer tabs open " +
+		"and every change is written back to the source system in real time")
 	languages   = []string{"de_de", "fr_fr", "es_es", "pt_br", "ja_jp"}
 	colours     = []string{"#2b6cb0", "#d53f8c", "#38a169", "#dd6b20", "#805ad5", "#319795", "#e53e3e", "#4a5568"}
 	permissions = []string{"camera *; microphone *;", "microphone *;", "autoplay *;", "camera *; microphone *; autoplay *;"}
