@@ -71,7 +71,7 @@ func (s reports) counted() []site.ReportInput {
 }
 
 // broken counts the findings of each rule, and the files with any.
-func (s reports) broken() map[string]site.RuleCount {
+func broken(j judgement) map[string]site.RuleCount {
 	counts := map[string]*site.RuleCount{}
 	add := func(list []layout.RuleTally) {
 		for _, t := range list {
@@ -84,7 +84,7 @@ func (s reports) broken() map[string]site.RuleCount {
 			c.Findings += t.Findings
 		}
 	}
-	for i, j := 0, s.judge(); i < len(j.list); i++ {
+	for i := range j.list {
 		if e := j.list[i].entry; e != nil {
 			add(e.Rules)
 		} else {
@@ -101,10 +101,6 @@ func (s reports) broken() map[string]site.RuleCount {
 // reported is every file with its findings, as the report shows it.
 func (s reports) reported() ([]site.ReportInput, error) {
 	files, err := s.files()
-	return s.inputs(files), err
-}
-
-func (s reports) inputs(files []diag.File) []site.ReportInput {
 	list := make([]site.ReportInput, len(files))
 	for i, v := range s.judge().list {
 		list[i] = site.ReportInput{Source: files[i].Source, Diagnostics: files[i].Diagnostics}
@@ -112,7 +108,7 @@ func (s reports) inputs(files []diag.File) []site.ReportInput {
 			list[i].Page, list[i].Text, list[i].Title = v.entry.Page, v.entry.TextPage, v.entry.Summary.Title
 		}
 	}
-	return list
+	return list, err
 }
 
 // reportKey stands for everything that the report shows.

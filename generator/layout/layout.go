@@ -123,16 +123,15 @@ func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) 
 			again = append(again, g)
 		}
 	}
-	n.sort(l.sorted, c, again)
+	n.sorted = sortedAfter(l.sorted, c, again, n.entries)
 	return n, again
 }
 
-// sort puts the entries in order, as far as a change has put them out of it: to
-// sort them all takes longer than all else when one file is saved.
-func (l *Layout) sort(before []*Entry, c Change, again []*Group) {
+// sortedAfter puts the entries in order, as far as a change has put them out of
+// it: to sort them all takes longer than all else when one file is saved.
+func sortedAfter(before []*Entry, c Change, again []*Group, entries map[string]*Entry) []*Entry {
 	if len(before) == 0 || len(c.Entries)+len(c.Gone)+len(again) > 100 {
-		l.sorted = slices.SortedFunc(maps.Values(l.entries), byPath)
-		return
+		return slices.SortedFunc(maps.Values(entries), byPath)
 	}
 	list := slices.Clone(before)
 	for _, p := range c.Gone {
@@ -155,7 +154,7 @@ func (l *Layout) sort(before []*Entry, c Change, again []*Group) {
 			put(e)
 		}
 	}
-	l.sorted = list
+	return list
 }
 
 func byPath(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) }
