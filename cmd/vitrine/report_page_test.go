@@ -83,7 +83,7 @@ func TestReportTable(t *testing.T) {
 				t.Error("before anything is asked for there is a table")
 			}
 			b.open(site + "report.html?q=onclick")
-			b.wait(button + `.offsetHeight > 0`)
+			b.wait(button + `.offsetHeight > 0 && !` + button + `.disabled`)
 			b.screenshot("report-table")
 			b.run(button + `.click()`)
 			lines := strings.Split(strings.TrimSpace(downloaded(t, filepath.Join(downloads, "findings.csv"))), "\n")

@@ -42,6 +42,7 @@ function show(chosen: boolean): void {
   if (from >= 0 && to >= 0 && from < to) [from, to] = [to, from]; // versions stand newest first
   offer(from, to);
   asked++;
+  result.classList.toggle("asked", from >= 0 && to >= 0 && from !== to); // it keeps its place from the first paint on
   const unknown = words.filter((w): w is string => w !== null && find(w) < 0);
   if (unknown.length) say(...unknown.flatMap((w) => ["There is no version “", make("bdi", {}, w), "” here. "]), "Choose two above.");
   else if (from < 0 || to < 0) result.replaceChildren();

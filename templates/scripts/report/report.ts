@@ -150,7 +150,7 @@ function paint() {
   results.hidden = !on;
   still.hidden = on;
   found.textContent = "";
-  table.hidden = true;
+  table.hidden = !on; // it keeps its place from the first paint on
   if (!on) return;
   const list = matches(), by = value("group") || "rule", group = by === "file" ? "" : by;
   let left = shown;
@@ -166,7 +166,7 @@ function paint() {
   });
   const waiting = loaded < chunks ? ", still loading" : "";
   found.textContent = list.length + " of " + all.length + (all.length === 1 ? " finding" : " findings") + waiting;
-  table.hidden = !list.length || waiting !== "";
+  table.disabled = !list.length || waiting !== "";
   table.title = list.length > tabled ? "Download the first " + tabled + " findings" : "Download these findings";
   if (!list.length && !waiting) results.append(nothing());
   if (list.length > shown) {
