@@ -15,6 +15,7 @@ const (
 	patience     = 150 * time.Millisecond // after the first event, if there is no quiet
 	breath       = 100 * time.Millisecond // after paths were told, before the scan: the rebuild goes first
 	settleRounds = 3
+	scansAhead   = 2 // the one under way when everything was told, and the next
 
 	// Of many paths at once more are to be expected: one rebuild is better than five.
 	many         = 50
@@ -30,7 +31,7 @@ type batch struct {
 	snap    snapshot        // what was told so far, or is in ready
 	missing map[string]bool // roots that are gone; announced
 	took    time.Duration   // of the last scan
-	unsure  bool            // a folder that need not exist came and went between two looks, and maybe not between two of the receiver's
+	ahead   int             // scans that have yet to ask what the receiver may have seen
 	rounds  int             // scans in a row that found folders to watch; nothing is told before the last of them
 	flush   *time.Timer
 	rescan  *time.Timer
@@ -81,7 +82,6 @@ func (w *Watcher) promote() {
 		switch {
 		case w.missing[w.rootOf(path)] || !w.rootThere(path):
 			wait = 0
-			w.unsure = w.unsure || w.perhaps[w.rootOf(path)]
 		case err == nil && !info.IsDir() && !folder:
 			w.snap.files[path] = stampOf(info, w.polling)
 			if paths = append(paths, path); filepath.Base(path) == ".gitignore" {
@@ -150,7 +150,7 @@ func (w *Watcher) leave(folders map[string]bool) []string {
 			delete(w.snap.files, path)
 		}
 	}
-	maps.DeleteFunc(w.snap.dirs, func(dir string, _ uint64) bool { return below(dir) })
+	maps.DeleteFunc(w.snap.dirs, func(dir string, _ folder) bool { return below(dir) })
 	w.follow()
 	return files
 }
@@ -195,10 +195,7 @@ func (w *Watcher) compare(now snapshot) {
 	w.tell(named, false)
 	w.tell(noticed, len(noticed) > 0 && !w.polling) // without events a scan is all there is: it has missed nothing
 	w.tellRoots()
-	if w.unsure {
-		w.unsure = false
-		w.tell(nil, true)
-	}
+	w.overtaken(before)
 	for _, path := range named {
 		delete(w.heard, path)
 	}
@@ -208,6 +205,17 @@ func (w *Watcher) compare(now snapshot) {
 	}
 	w.rounds = 0
 	w.rescan.Reset(w.interval())
+}
+
+// overtaken has the receiver look at everything once more where it may have seen
+// what no scan did: it was told to, later than the last scan looked, and since
+// then something came or went, and left nothing behind but the time of its
+// folder.
+func (w *Watcher) overtaken(before snapshot) {
+	if w.ahead > 0 && len(w.missing) == 0 {
+		w.ahead--
+		w.tell(nil, !maps.Equal(before.dirs, w.snap.dirs))
+	}
 }
 
 // tellRoots tells which watched folders went away, came back or were replaced
@@ -229,8 +237,8 @@ func (w *Watcher) tellRoots() {
 }
 
 // interval is the time until the next scan: longer where scans are dear. Where
-// events tell what happens, they never take more than a hundredth of one
-// processor's time; where nothing else tells, a quarter.
+// events tell what happens, they take a two hundredth of one processor's time,
+// and as much again for what they leave behind; where nothing else tells, a quarter.
 func (w *Watcher) interval() time.Duration {
 	switch {
 	case w.opts.every > 0:
@@ -238,7 +246,7 @@ func (w *Watcher) interval() time.Duration {
 	case w.polling:
 		return max(time.Second, 3*w.took)
 	}
-	return max(2*time.Second, 100*w.took)
+	return max(2*time.Second, 200*w.took)
 }
 
 // concerns reports whether a path is one that somebody asked for. Folders

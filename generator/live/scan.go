@@ -11,10 +11,23 @@ import (
 // snapshot is the watched part of the disk at one moment.
 type snapshot struct {
 	files map[string]stamp
-	dirs  map[string]uint64      // folders to watch -> inode
+	dirs  map[string]folder      // to watch
 	roots map[string]fs.FileInfo // the watched folders themselves, if they are there
 	away  []string               // watched folders that are gone or cannot be read
 	took  time.Duration          // of the look
+}
+
+// folder is what a folder is known by. What comes or goes in it gives it another time.
+type folder struct {
+	inode uint64
+	mtime int64
+	fresh bool // it was changed a moment ago, and may be once more in the same tick of the clock
+}
+
+func folderOf(info fs.FileInfo) folder {
+	f := folder{mtime: info.ModTime().UnixNano(), fresh: time.Since(info.ModTime()).Abs() < 20*time.Millisecond}
+	f.inode, _ = identity(info)
+	return f
 }
 
 type stamp struct {
@@ -66,7 +79,7 @@ func (w *Watcher) look(polling bool) snapshot {
 }
 
 func newSnapshot() snapshot {
-	return snapshot{files: map[string]stamp{}, dirs: map[string]uint64{}, roots: map[string]fs.FileInfo{}}
+	return snapshot{files: map[string]stamp{}, dirs: map[string]folder{}, roots: map[string]fs.FileInfo{}}
 }
 
 // skipped describes the folders that are not looked at.
@@ -137,7 +150,7 @@ func (k *walker) watch(dir string) {
 		return
 	}
 	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		k.into.dirs[dir], _ = identity(info)
+		k.into.dirs[dir] = folderOf(info)
 	}
 }
 
@@ -148,7 +161,7 @@ func (k *walker) folder(dir string, info fs.FileInfo) bool {
 			return true
 		}
 	}
-	k.into.dirs[dir], _ = identity(info)
+	k.into.dirs[dir] = folderOf(info)
 	entries, err := os.ReadDir(dir)
 	if err != nil && len(entries) == 0 {
 		return false // gone, or not ours to read: the build will say so

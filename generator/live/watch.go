@@ -148,9 +148,9 @@ func (w *Watcher) follow() (added bool) {
 			delete(w.watched, dir)
 		}
 	}
-	for dir, inode := range w.snap.dirs {
+	for dir, f := range w.snap.dirs {
 		was, ok := w.watched[dir]
-		if ok && was == inode {
+		if ok && was == f.inode {
 			continue
 		}
 		if ok {
@@ -163,7 +163,7 @@ func (w *Watcher) follow() (added bool) {
 		if err != nil {
 			w.degrade(err)
 		}
-		w.watched[dir] = inode
+		w.watched[dir] = f.inode
 		added = true
 	}
 	return added
@@ -231,6 +231,9 @@ func (w *Watcher) run() {
 			w.compare(now)
 			w.announce()
 		case out <- w.ready:
+			if w.ready.All {
+				w.ahead = scansAhead
+			}
 			w.ready = Change{}
 		case <-w.done:
 			return
