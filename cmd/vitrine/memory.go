@@ -5,45 +5,56 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync/atomic"
+	"sync"
 )
 
-// heapRoom is how many bytes of memory may be used before any is collected: a
-// gallery of a thousand apps is built within it, and one that is larger takes
-// twice what it needs.
-const heapRoom = 384 << 20
+// heapRoom is how many bytes a heap may take before it is collected. At a
+// thousand apps half of it takes a fifth longer, and twice of it saves nothing.
+const heapRoom = 192 << 20
 
 // checkRoom is the same of a check, which keeps less.
 const checkRoom = 128 << 20
 
+// roomy guards how much a heap may grow: the collector has one setting for the
+// whole process.
+var roomy sync.Mutex
+
 // useRoom has the collector wait until a heap takes that many bytes, or twice
 // what was alive when it ran last, whatever is more. The default, twice of
 // little, collects a short run to pieces; three times, which was set here
-// before, needs gigabytes at ten thousand apps. It lasts until stop is called.
+// before, needs gigabytes at ten thousand apps. It lasts until stop is called,
+// after which the default holds.
 func useRoom(bytes uint64) (stop func()) {
-	var ended atomic.Bool
+	ended := false
 	type sentinel struct{ _ *byte }
-	alive := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	var adjust func(*sentinel)
 	adjust = func(s *sentinel) { // runs after each collection, as nothing refers to s
-		if ended.Load() {
-			return
+		roomy.Lock()
+		defer roomy.Unlock()
+		if !ended {
+			debug.SetGCPercent(percentFor(aliveBytes(), bytes))
+			runtime.SetFinalizer(s, adjust)
 		}
-		metrics.Read(alive)
-		debug.SetGCPercent(percentFor(alive[0].Value.Uint64(), bytes))
-		runtime.SetFinalizer(s, adjust)
 	}
-	before := debug.SetGCPercent(percentFor(4<<20, bytes))
-	runtime.SetFinalizer(&sentinel{}, adjust)
+	adjust(&sentinel{})
 	return func() {
-		ended.Store(true)
-		debug.SetGCPercent(before)
+		roomy.Lock()
+		defer roomy.Unlock()
+		ended = true
+		debug.SetGCPercent(100)
 	}
 }
 
+// aliveBytes is what the collector found alive when it ran last; 0 before.
+func aliveBytes() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
 // percentFor is how much a heap may grow until it is collected, in percent of
-// what is alive.
+// what is alive. A heap counts as 4 MB at least, as the collector has it.
 func percentFor(alive, room uint64) int {
-	percent := float64(room)/float64(max(alive, 1<<20))*100 - 100
+	percent := float64(room)/float64(max(alive, 4<<20))*100 - 100
 	return int(math.Max(100, percent))
 }

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+)
+
+// TestPercentFor: a small heap grows to the room, a large one to twice itself.
+func TestPercentFor(t *testing.T) {
+	for _, c := range []struct {
+		alive uint64 // MB
+		want  int    // MB, when the collector runs next
+	}{{0, 400}, {4, 400}, {100, 400}, {200, 400}, {300, 600}, {1000, 2000}} {
+		percent := percentFor(c.alive<<20, 400<<20)
+		if got := int(max(c.alive, 4)) * (100 + percent) / 100; got != c.want {
+			t.Errorf("%d MB alive: collected at %d MB, want %d", c.alive, got, c.want)
+		}
+	}
+}
+
+// TestUseRoom: several at once leave nothing behind, whatever order they end in.
+func TestUseRoom(t *testing.T) {
+	first, second := useRoom(heapRoom), useRoom(checkRoom)
+	runtime.GC()
+	first()
+	second()
+	if got := debug.SetGCPercent(100); got != 100 {
+		t.Errorf("the collector waits for %d %%", got)
+	}
+}
