@@ -84,6 +84,20 @@ func (t *Tree) Entries() []string { return slices.Sorted(maps.Keys(t.entries)) }
 // Companions returns the paths of all other files, sorted; without local pages.
 func (t *Tree) Companions() []string { return slices.Sorted(maps.Keys(t.companions)) }
 
+// Beside returns the paths of the files in a folder that are no definitions,
+// sorted. It costs less than Companions, which sorts all of them.
+func (t *Tree) Beside(dir string) []string {
+	var list []string
+	prefix := dir + "/"
+	for p := range t.companions {
+		if rest, ok := strings.CutPrefix(p, prefix); ok && !strings.Contains(rest, "/") {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 // Companion returns the stamp of a file that is no definition.
 func (t *Tree) Companion(p string) (Stamp, bool) {
 	s, ok := t.companions[p]

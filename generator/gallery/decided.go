@@ -65,8 +65,8 @@ func (s reports) reviewVerdict(e *layout.Entry, used []bool) verdict {
 // there are.
 func (s reports) strayReviews() []verdict {
 	var files []string
-	for _, file := range s.Tree.Companions() {
-		if ext := path.Ext(file); path.Dir(file) == reviews.Folder && (ext == ".yaml" || ext == ".yml") {
+	for _, file := range s.Tree.Beside(reviews.Folder) {
+		if ext := path.Ext(file); ext == ".yaml" || ext == ".yml" {
 			files = append(files, file)
 		}
 	}

@@ -117,7 +117,7 @@ func (s reports) reportKey() memo.Key {
 	for _, e := range s.Layout.Entries() {
 		h.Key(e.Verdict)
 	}
-	for _, f := range s.strayReviews() {
+	for _, f := range s.judge().stray {
 		h.String(f.path).Value(f.Diagnostics)
 	}
 	if c := s.Options.Config; c != nil {

@@ -21,7 +21,8 @@ type verdict struct {
 // judgement is every file with its findings.
 type judgement struct {
 	list   []verdict
-	others []string // files that are no definitions, if they are not in the list
+	others []string  // files that are no definitions, if they are not in the list
+	stray  []verdict // files of decisions on no app, as no configuration has them yet
 }
 
 // judgeAll gathers the findings of every file. Only here the unused entries of
@@ -52,7 +53,8 @@ func (s reports) judgeAll() judgement {
 			j.list = append(j.list, s.reviewVerdict(e, used))
 		}
 	}
-	for _, f := range s.strayReviews() {
+	j.stray = s.strayReviews()
+	for _, f := range j.stray {
 		if found := s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, used); len(found) > 0 {
 			f.Diagnostics = found
 			j.list = append(j.list, f)
