@@ -31,7 +31,8 @@ func Kind(p string) string {
 
 // singular names what is in the folders that every gallery has.
 var singular = map[string]string{
-	"assets": "asset", "rules": "rule page", "search": "search", "report": "report", "pictures": "picture", "badge": "badge",
+	"assets": "asset", "rules": "rule page", "search": "search", "report": "report", "review": "review data",
+	"pictures": "picture",
 }
 
 // kindOfApp tells of a path below the folder of apps what it is.
@@ -39,8 +40,6 @@ func kindOfApp(rest string) string {
 	parts := strings.Split(rest, "/")
 	last := parts[len(parts)-1]
 	switch {
-	case path.Ext(last) == ".svg" || path.Ext(last) == ".json":
-		return "badge"
 	case len(parts) > 1 && parts[1] == layout.StepFolder:
 		return "diff page"
 	case last == "definition.html":
