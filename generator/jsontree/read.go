@@ -35,6 +35,9 @@ type Reading struct {
 //
 // A text whose brackets do not fit is read twice: only when it is known how
 // many are missing in all can the indentation tell which.
+//
+// The text is not copied, as the tree and the findings refer to it: the bytes
+// must not be changed afterwards.
 func Read(src []byte, limits Limits) Reading {
 	p := newParser(unsafe.String(unsafe.SliceData(src), len(src)), limits)
 	if p.readable() {
