@@ -5,6 +5,7 @@ import (
 	"io"
 	"os/exec"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -100,6 +101,14 @@ func (t *table) print(w io.Writer) {
 		if !met {
 			verdict = "**not met**"
 		}
-		fmt.Fprintf(w, "| %s | %.3g %s | %s %.3g | %s |\n", r.name, r.reached, r.unit, bound, r.wanted, verdict)
+		fmt.Fprintf(w, "| %s | %s %s | %s %s | %s |\n", r.name, digits(r.reached), r.unit, bound, digits(r.wanted), verdict)
 	}
+}
+
+// digits writes a number with three digits that count, and a large one without a fraction.
+func digits(n float64) string {
+	if n >= 1000 {
+		return strconv.FormatFloat(n, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(n, 'g', 3, 64)
 }
