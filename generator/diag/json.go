@@ -79,28 +79,22 @@ func encodeAll(files []File) [][]byte {
 }
 
 // encodeLine prints a value on one line, hidden characters escaped.
-func encodeLine(v any) []byte {
+func encodeLine(v any) []byte { return encode(v, "") }
+
+// encodeIndented prints a value for people, hidden characters escaped.
+func encodeIndented(v any) []byte { return encode(v, "  ") }
+
+// encode prints a value in which no character is hidden: a terminal obeys some
+// that JSON allows to stand as they are.
+func encode(v any, indent string) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
+	enc.SetIndent("", indent)
 	if err := enc.Encode(v); err != nil {
 		panic(err) // plain texts and numbers
 	}
 	return escapeHidden(bytes.TrimRight(b.Bytes(), "\n"))
-}
-
-// writeJSON prints a document in which no character is hidden: a terminal
-// obeys some that JSON allows to stand as they are.
-func writeJSON(w io.Writer, doc any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return err
-	}
-	_, err := w.Write(escapeHidden(b.Bytes()))
-	return err
 }
 
 // escapeHidden writes hidden characters beyond ASCII as \u escapes, and what

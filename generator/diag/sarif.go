@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -20,26 +22,36 @@ const sarifSnippet = 400
 // sarifLevels are the names that SARIF has for our severities.
 var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
 
-// WriteSARIF prints a report as SARIF 2.1.0. Paths are relative to the
+// WriteSARIF prints a report as SARIF 2.1.0, a result a line. Paths are relative to the
 // content directory, whose own place is in originalUriBaseIds; what lies
 // outside of the directory in which the check was run has a file:// address.
 func WriteSARIF(w io.Writer, r *Report) error {
 	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}, listers: map[*Source]*lister{}}
-	run := sarifRun{
+	head := sarifHead{
 		Tool:        sarifTool{sarifDriver{Name: "vitrine", Version: r.Version, Rules: s.rules()}},
 		Invocations: []sarifInvocation{{Successful: true}},
 		BaseIDs:     s.bases(),
 		ColumnKind:  "unicodeCodePoints",
-		Results:     s.results(),
 	}
 	c := r.Counts()
-	if more := c.Error + c.Warning + c.Info - sarifMost; more > 0 {
-		run.Invocations[0].Notifications = []sarifNotification{{Level: "warning", Message: sarifText{
+	found := c.Error + c.Warning + c.Info
+	if more := found - sarifMost; more > 0 {
+		head.Invocations[0].Notifications = []sarifNotification{{Level: "warning", Message: sarifText{
 			Text: fmt.Sprintf("%d more findings are not listed: a run holds at most %d; the least severe were left out", more, sarifMost)}}}
 	}
-	return writeJSON(w, sarifLog{
-		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run},
+	out := bufio.NewWriter(w)
+	out.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[`)
+	out.Write(bytes.TrimSuffix(encodeIndented(head), []byte("\n}")))
+	out.WriteString(",\n  \"results\": [")
+	s.results(found, func(x sarifResult, first bool) {
+		if !first {
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		out.Write(encodeLine(x))
 	})
+	out.WriteString("\n]}]}\n")
+	return out.Flush()
 }
 
 type sarifWriter struct {
@@ -115,34 +127,35 @@ func uriPath(p string) string {
 	return strings.Join(parts, "/")
 }
 
-// results are those of the findings; where there are too many, of the most
+// results yields those of the findings; where there are too many, of the most
 // severe ones, and these first.
-func (s *sarifWriter) results() []sarifResult {
-	c := s.report.Counts()
-	if c.Error+c.Warning+c.Info <= sarifMost {
-		return s.of([]sarifResult{}, func(Severity) bool { return true })
+func (s *sarifWriter) results(found int, yield func(x sarifResult, first bool)) {
+	if found <= sarifMost {
+		s.of(0, func(Severity) bool { return true }, yield)
+		return
 	}
-	var list []sarifResult
+	n := 0
 	for _, only := range []Severity{Error, Warning, Info} {
-		list = s.of(list, func(d Severity) bool { return d == only })
+		n = s.of(n, func(d Severity) bool { return d == only }, yield)
 	}
-	return list
 }
 
-// of adds the results of the findings of a severity that is wanted, as long
-// as there is room.
-func (s *sarifWriter) of(list []sarifResult, wanted func(Severity) bool) []sarifResult {
+// of yields the results of the findings of a severity that is wanted, as long
+// as there is room beside the n before; it returns how many there are then.
+func (s *sarifWriter) of(n int, wanted func(Severity) bool, yield func(x sarifResult, first bool)) int {
 	for _, f := range s.report.Files {
-		for _, d := range f.Diagnostics {
-			if len(list) == sarifMost {
-				return list
+		for i := range f.Diagnostics {
+			d := &f.Diagnostics[i]
+			if n == sarifMost {
+				return n
 			}
 			if wanted(d.Severity) {
-				list = append(list, s.result(f, d))
+				yield(s.result(f, *d), n == 0)
+				n++
 			}
 		}
 	}
-	return list
+	return n
 }
 
 func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {

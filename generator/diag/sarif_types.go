@@ -3,17 +3,12 @@ package diag
 // The part of SARIF 2.1.0 that Vitrine writes.
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 type (
-	sarifLog struct {
-		Schema  string     `json:"$schema"`
-		Version string     `json:"version"`
-		Runs    []sarifRun `json:"runs"`
-	}
-	sarifRun struct {
+	// sarifHead is a run without its results.
+	sarifHead struct {
 		Tool        sarifTool                `json:"tool"`
 		Invocations []sarifInvocation        `json:"invocations"`
 		BaseIDs     map[string]sarifArtifact `json:"originalUriBaseIds"`
 		ColumnKind  string                   `json:"columnKind"`
-		Results     []sarifResult            `json:"results"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
