@@ -12,10 +12,12 @@ import (
 // no shape, is written as \u{1B}. Tabs become four spaces. What starts a
 // command of a CI runner wherever it stands in a line does so no more.
 func Visible(s string) string {
-	if plain(s) {
-		return unruly.Replace(s)
+	if strings.Contains(s, "##") {
+		s = unruly.Replace(s)
 	}
-	s = unruly.Replace(s)
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
