@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"slices"
@@ -18,7 +19,7 @@ type Sink interface {
 	// Keep takes a file as an earlier build left it, and tells whether it can:
 	// then it need not be made.
 	Keep(o Output) bool
-	// Write takes the bytes of a file.
+	// Write takes the bytes of a file, which are not its own when it returns.
 	Write(o Output, data []byte) error
 }
 
@@ -43,13 +44,13 @@ func Build(s *Snapshot, sink Sink) error {
 			lost.note(o.Path, nil)
 			return
 		}
-		start := time.Now()
-		data, err := o.Make()
-		t.Add(trace.Made, Kind(o.Path), time.Since(start), 1, int64(len(data)))
-		made := err == nil
-		if made {
+		start, made := time.Now(), false
+		err := o.make(func(data []byte) (err error) {
+			t.Add(trace.Made, Kind(o.Path), time.Since(start), 1, int64(len(data)))
+			made = true
 			t.Time("hash and write", func() { err = sink.Write(o, data) })
-		}
+			return err
+		})
 		if dispensable(o.Path) == "" || made && err != nil || errors.Is(err, content.ErrChanged) { // the disk, and not the page
 			failed.note(err)
 			return
@@ -100,5 +101,5 @@ type Write func(path string, data []byte) error
 // Keep takes nothing from an earlier build.
 func (Write) Keep(Output) bool { return false }
 
-// Write hands on a file.
-func (w Write) Write(o Output, data []byte) error { return w(o.Path, data) }
+// Write hands on a file, for good.
+func (w Write) Write(o Output, data []byte) error { return w(o.Path, bytes.Clone(data)) }

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"strings"
@@ -29,13 +30,22 @@ func (s *Snapshot) Page(path string) (data []byte, ok bool, err error) {
 
 // rendered is an output that the theme renders.
 func rendered(s *Setup, path string, h *memo.Hash, make func() (*site.Page, error)) Output {
-	return file(path, h.Key(s.key), func() ([]byte, error) {
+	lend := func(use func([]byte) error) error {
 		p, err := make()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return s.Theme.Page(p)
+		return s.Theme.Page(p, use)
+	}
+	o := file(path, h.Key(s.key), func() (data []byte, err error) {
+		err = lend(func(page []byte) error {
+			data = bytes.Clone(page)
+			return nil
+		})
+		return data, err
 	})
+	o.lend = lend
+	return o
 }
 
 func file(path string, h *memo.Hash, make func() ([]byte, error)) Output {

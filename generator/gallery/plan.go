@@ -18,11 +18,25 @@ type Output struct {
 	Key  memo.Key // of everything that it is made from
 	Make func() ([]byte, error)
 	Racy bool // the key may come to stand for other bytes: nothing may be kept under it
+
+	lend func(use func([]byte) error) error // Make for whoever does not keep the bytes; nil where they cost no more
+}
+
+// make makes the bytes and hands them on, for as long as use takes.
+func (o *Output) make(use func([]byte) error) error {
+	if o.lend != nil {
+		return o.lend(use)
+	}
+	data, err := o.Make()
+	if err != nil {
+		return err
+	}
+	return use(data)
 }
 
 // fileOutput is a file that is published as it is.
 func (s commons) fileOutput(p string, stamp content.Stamp, read func() ([]byte, error)) Output {
-	return Output{p, memo.NewHash("file").String(p).Value(stamp).Sum(), read, !s.Tree.Settled(stamp)}
+	return Output{Path: p, Key: memo.NewHash("file").String(p).Value(stamp).Sum(), Make: read, Racy: !s.Tree.Settled(stamp)}
 }
 
 // Plan is every file of the site that a snapshot makes.

@@ -37,8 +37,14 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	for kind, want := range map[string]string{"app": "site.css app.js own", "rule": "site.css site.js plain"} {
-		if page, err := th.Page(&site.Page{Kind: kind, Site: &site.Settings{}}); err != nil || string(page) != want {
-			t.Errorf("a page of the kind %s is %q, %v; want %q", kind, page, err, want)
+		err := th.Page(&site.Page{Kind: kind, Site: &site.Settings{}}, func(page []byte) error {
+			if string(page) != want {
+				t.Errorf("a page of the kind %s is %q; want %q", kind, page, want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Errorf("a page of the kind %s: %v", kind, err)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func TestMistakes(t *testing.T) {
 			}
 			th, err := render.Load(render.Layers{above, below}, render.Brand{})
 			if err == nil {
-				_, err = th.Page(&site.Page{Kind: "index", Path: "index.html"})
+				err = th.Page(&site.Page{Kind: "index", Path: "index.html"}, func([]byte) error { return nil })
 			}
 			if err == nil {
 				t.Fatal("there is no error")

@@ -168,8 +168,9 @@ func (t *Theme) Files() []output.File { return t.assets }
 // as large as itself.
 var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}
 
-// Page renders a page.
-func (t *Theme) Page(p *site.Page) ([]byte, error) {
+// Page renders a page and hands on its bytes, which are used for another page
+// when use returns. It returns what use returns.
+func (t *Theme) Page(p *site.Page, use func([]byte) error) error {
 	f := &frame{
 		Page: p, theme: t, Assets: p.Root + t.Assets, Brand: t.brand, Own: t.sheet, Logo: t.logo,
 		Sheet: t.asset(p.Kind, ".css"), Script: t.asset(p.Kind, ".js"),
@@ -182,9 +183,9 @@ func (t *Theme) Page(p *site.Page) ([]byte, error) {
 	defer buffers.Put(b)
 	b.Reset()
 	if err := whole.Render(context.Background(), b); err != nil {
-		return nil, fmt.Errorf("render %q: %w", p.Path, err)
+		return fmt.Errorf("render %q: %w", p.Path, err)
 	}
-	return bytes.Clone(showControls(b.Bytes())), nil
+	return use(showControls(b.Bytes()))
 }
 
 // main is what a page of its kind shows inside of the frame.

@@ -56,11 +56,19 @@ func sample(t *testing.T) map[string]*site.Page {
 
 func render(t *testing.T, theme *Theme, p *site.Page) string {
 	t.Helper()
-	data, err := theme.Page(p)
+	text, err := rendered(theme, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data)
+	return text
+}
+
+func rendered(theme *Theme, p *site.Page) (text string, err error) {
+	err = theme.Page(p, func(data []byte) error {
+		text = string(data)
+		return nil
+	})
+	return text, err
 }
 
 // TestPartsAreTheThemes: a file of the theme directory takes the place of every
@@ -183,12 +191,12 @@ func TestPartFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := sample(t)
-	_, err = theme.Page(pages["widget"])
+	_, err = rendered(theme, pages["widget"])
 	var m *Mistake
 	if !errors.As(err, &m) || !strings.HasPrefix(m.Where, "parts/badges.html:2:") {
 		t.Errorf("%v", err)
 	}
-	if _, err := theme.Page(pages["rules"]); err != nil {
+	if _, err := rendered(theme, pages["rules"]); err != nil {
 		t.Error("a page without the part:", err)
 	}
 }

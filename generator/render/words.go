@@ -281,8 +281,8 @@ func settingKind(s *site.Setting) string {
 }
 
 // alike parts the findings of a rule by what they say.
-func alike(list []site.Finding) [][]site.Finding {
-	var parts [][]site.Finding
+func alike(list []site.Finding) [][]*site.Finding {
+	var parts [][]*site.Finding
 	at := map[[2]string]int{}
 	for i := range list {
 		said := [2]string{list[i].Message, list[i].Hint}
@@ -292,7 +292,7 @@ func alike(list []site.Finding) [][]site.Finding {
 			at[said] = k
 			parts = append(parts, nil)
 		}
-		parts[k] = append(parts[k], list[i])
+		parts[k] = append(parts[k], &list[i])
 	}
 	return parts
 }
