@@ -22,8 +22,8 @@ type Checker struct {
 	facts   *memo.Table[*Facts]
 	samples *memo.Table[*sampleFacts]
 	icons   *memo.Table[Picture]
-	trees   *recent[*appdef.App]
-	sets    *recent[[]appdef.SampleSet]
+	trees   *memo.Recent[*appdef.App]
+	sets    *memo.Recent[[]appdef.SampleSet]
 }
 
 // New returns a checker. Of the settings count those that say which addresses
@@ -35,7 +35,7 @@ func New(limits Limits, settings site.Settings, store *memo.Store) *Checker {
 		limits: limits, site: settings, key: memo.NewHash("checker").Value(limits).Value(settings).Sum(),
 		facts: memo.NewTable[*Facts](store, "facts"), samples: memo.NewTable[*sampleFacts](store, "samples"),
 		icons: memo.NewTable[Picture](store, "icons"),
-		trees: newRecent[*appdef.App](limits.Keep), sets: newRecent[[]appdef.SampleSet](32),
+		trees: memo.NewRecent[*appdef.App](limits.Keep), sets: memo.NewRecent[[]appdef.SampleSet](32),
 	}
 }
 
@@ -67,7 +67,7 @@ func (c *Checker) Run(s *Subject) *Facts {
 	f.Key = c.keyOf(s.Path, digest, f.Asked)
 	c.facts.Put(c.keyOf(s.Path, digest, nil), f)
 	if app != nil {
-		c.trees.keep(f.Key, app)
+		c.trees.Keep(f.Key, app)
 	}
 	return f
 }
@@ -129,10 +129,10 @@ func (c *Checker) Tree(f *Facts, name string, text []byte) *appdef.App {
 	if f.Blank {
 		return &appdef.App{}
 	}
-	app, ok := c.trees.find(f.Key)
+	app, ok := c.trees.Find(f.Key)
 	if !ok {
 		app = read(text, isMain(name), c.limits).app
-		c.trees.keep(f.Key, app)
+		c.trees.Keep(f.Key, app)
 	}
 	return app
 }

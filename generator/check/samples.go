@@ -66,7 +66,7 @@ func (c *Checker) SampleSets(s *Samples, text func() ([]byte, error)) ([]appdef.
 		return nil, nil
 	}
 	key := memo.NewHash("sets").Key(s.Text.Digest).Strings(s.Secret...).Sum()
-	if sets, ok := c.sets.find(key); ok {
+	if sets, ok := c.sets.Find(key); ok {
 		return sets, nil
 	}
 	data, err := text()
@@ -74,7 +74,7 @@ func (c *Checker) SampleSets(s *Samples, text func() ([]byte, error)) ([]appdef.
 		return nil, err
 	}
 	sets, _, _ := appdef.Samples(data, s.Secret)
-	c.sets.keep(key, sets)
+	c.sets.Keep(key, sets)
 	return sets, nil
 }
 

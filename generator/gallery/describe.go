@@ -38,11 +38,12 @@ func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
 		if s.Options.CheckOnly {
 			return
 		}
+		found := s.foundKey(e, icons)
 		if e.Definition() {
-			e.Key = s.keyOf(e)
+			e.Key = s.keyOf(e, found)
 			s.summarize(e)
 		}
-		e.Verdict = verdictKey(e)
+		e.Verdict = verdictKey(e, found)
 	})
 }
 
@@ -118,8 +119,22 @@ func (s filler) icons(e *layout.Entry) []diag.Diagnostic {
 	})
 }
 
+// foundKey stands for the findings of an entry, given those of its icons: what
+// was found in the text alone follows from the text, and there is most of it.
+func (s filler) foundKey(e *layout.Entry, icons []diag.Diagnostic) memo.Key {
+	h := memo.NewHash("found").Key(s.levels).String(e.Lost)
+	if e.Trouble != nil || e.Facts == nil || !e.Facts.Key.Known() {
+		return findings(h, e.Findings).Sum()
+	}
+	h.Key(e.Facts.Key)
+	for _, list := range [][]diag.Diagnostic{e.Set, e.Circle, icons, e.Online} {
+		findings(h, list)
+	}
+	return h.Sum()
+}
+
 // keyOf stands for everything that the pages of a definition show of it alone.
-func (s filler) keyOf(e *layout.Entry) memo.Key {
+func (s filler) keyOf(e *layout.Entry, found memo.Key) memo.Key {
 	h := memo.NewHash("definition").Key(s.key).Key(e.Facts.Key).String(e.Path).String(e.Name).Strings(e.Page, e.TextPage).Strings(e.Widgets...)
 	h.Key(s.Screenshots.key)
 	if e.Samples != nil {
@@ -131,11 +146,11 @@ func (s filler) keyOf(e *layout.Entry) memo.Key {
 	for _, address := range e.Head().Screenshots {
 		h.String(e.Local[address].Path).Value(e.Local[address].Stamp)
 	}
-	return findings(h, e.Findings).Sum()
+	return h.Key(found).Sum()
 }
 
 // verdictKey stands for what the report says of a file and its samples.
-func verdictKey(e *layout.Entry) memo.Key {
+func verdictKey(e *layout.Entry, found memo.Key) memo.Key {
 	h := memo.NewHash("verdict").String(e.Path).String(e.Name).Key(e.Mark)
 	for _, used := range e.Used {
 		h.Bool(used)
@@ -150,7 +165,7 @@ func verdictKey(e *layout.Entry) memo.Key {
 	if e.Samples != nil {
 		h.Key(e.Samples.Key)
 	}
-	return findings(h, e.Findings).Sum()
+	return h.Key(found).Sum()
 }
 
 // findings adds findings to a key.
@@ -224,9 +239,22 @@ func (s *Setup) stepOf(e *layout.Entry) site.Step {
 	return step
 }
 
-// describe gathers what the pages of a definition show. An error means that it
-// is not what it was when it was checked.
+// describe gathers what the pages of a definition show: a copy, to which a page
+// may add. An error means that it is not what it was when it was checked.
 func (s *Setup) describe(e *layout.Entry) (*site.Definition, error) {
+	known, ok := s.described.Find(e.Key)
+	if !ok {
+		var err error
+		if known, err = gather(s, e); err != nil {
+			return nil, err
+		}
+		s.described.Keep(e.Key, known)
+	}
+	d := *known
+	return &d, nil
+}
+
+func gather(s *Setup, e *layout.Entry) (*site.Definition, error) {
 	text, err := s.text(e)
 	if err != nil {
 		return nil, err
@@ -235,11 +263,13 @@ func (s *Setup) describe(e *layout.Entry) (*site.Definition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site.Definition{
+	d := &site.Definition{
 		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets), Findings: e.Findings,
 		Samples: sets, Pictures: e.Icons, Page: e.Page, Text: e.TextPage, Widgets: e.Widgets,
 		About: aboutRule,
-	}, nil
+	}
+	d.Share(&s.Options.Site)
+	return d, nil
 }
 
 // text returns the text of a definition.

@@ -59,11 +59,17 @@ type Setup struct {
 	Checker *check.Checker
 
 	key       memo.Key // of theme and settings: of what every page depends on
+	levels    memo.Key // of the configuration's rules
 	since     *memo.Table[*rules.Since]
 	summaries *memo.Table[*site.Summary]
 	listings  *memo.Table[listingPicture]
+	described *memo.Recent[*site.Definition]
 	torn      atomic.Bool
 }
+
+// describedMost is how many definitions stay ready for their pages: those that
+// all processors work on.
+const describedMost = 32
 
 // NewSetup opens nothing and reads nothing.
 func NewSetup(content fs.FS, theme *render.Theme, opts Options, store *memo.Store) *Setup {
@@ -72,9 +78,11 @@ func NewSetup(content fs.FS, theme *render.Theme, opts Options, store *memo.Stor
 	return &Setup{
 		Content: content, Theme: theme, Options: opts, Checker: check.New(opts.Limits, opts.Site, store),
 		key:       memo.NewHash("theme").String(theme.Digest).Value(opts.Site).Sum(),
+		levels:    memo.NewHash("levels").Value(opts.Levels).Sum(),
 		since:     memo.NewTable[*rules.Since](store, "since"),
 		summaries: memo.NewTable[*site.Summary](store, "summaries"),
 		listings:  memo.NewTable[listingPicture](store, "listings"),
+		described: memo.NewRecent[*site.Definition](describedMost),
 	}
 }
 

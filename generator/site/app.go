@@ -114,7 +114,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	body.Findings, body.Broken = d.findingList(list)
 	body.Since = d.since(sum)
 	body.Matrix, body.Picker = matrixOf(versions, d.Page), sum.picker(versions)
-	body.Checklist = d.checklist(append(list, d.elsewhere(theirs, root)...))
+	body.Checklist = d.checklist(append(list, d.elsewhere(theirs)...))
 	body.Review = d.reviewed()
 	body.Marketplace = Verdict{body.Checklist.Passed, body.Checklist.Total}
 	listingBadge(body.Badges, body.Marketplace)

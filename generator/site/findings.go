@@ -42,8 +42,7 @@ type RelatedPlace struct {
 // findings prepares diagnostics for a page. link leads to a line of the
 // definition, or nowhere: "".
 func findings(src *diag.Source, list []*diag.Diagnostic, link func(line int) string, root string) []Finding {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b *diag.Diagnostic) int { return int(a.Severity) - int(b.Severity) })
+	list = severest(list)
 	out := make([]Finding, len(list))
 	for i, d := range list {
 		p := src.Position(d.Span.Start)
@@ -70,6 +69,13 @@ func findings(src *diag.Source, list []*diag.Diagnostic, link func(line int) str
 		}
 	}
 	return out
+}
+
+// severest returns findings with the most severe first.
+func severest(list []*diag.Diagnostic) []*diag.Diagnostic {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b *diag.Diagnostic) int { return int(a.Severity) - int(b.Severity) })
+	return list
 }
 
 // pointers are findings, not copied.
@@ -112,10 +118,19 @@ func rank(severity string) int {
 
 // at returns the findings whose pointer lies at or below a path.
 func at(list []Finding, path string) []Finding {
-	var out []Finding
-	for _, f := range list {
-		if within(f.Pointer, path) {
-			out = append(out, f)
+	n := 0
+	for i := range list {
+		if within(list[i].Pointer, path) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Finding, 0, n)
+	for i := range list {
+		if within(list[i].Pointer, path) {
+			out = append(out, list[i])
 		}
 	}
 	return out

@@ -34,16 +34,25 @@ func (l *FindingList) Count() int {
 // about, in a sentence; "" where that is not known.
 func grouped(list []Finding, hidden []Finding, about func(rule string) string) FindingList {
 	var out FindingList
-	at := map[string]int{}
+	at := map[[2]string]int{}
+	group, sizes := make([]int, len(list)), []int(nil)
 	for i := range list {
 		f := &list[i]
-		k, ok := at[f.Rule+f.Severity]
+		k, ok := at[[2]string{f.Rule, f.Severity}]
 		if !ok {
-			k = len(out.Groups)
-			at[f.Rule+f.Severity] = k
+			k, sizes = len(out.Groups), append(sizes, 0)
+			at[[2]string{f.Rule, f.Severity}] = k
 			out.Groups = append(out.Groups, FindingGroup{Rule: f.Rule, RuleHref: f.RuleHref, Severity: f.Severity, Hint: f.Hint, Fix: f.Fix})
 		}
-		out.Groups[k].Findings = append(out.Groups[k].Findings, *f)
+		group[i] = k
+		sizes[k]++
+	}
+	room := make([]Finding, len(list))
+	for k, n := range sizes {
+		out.Groups[k].Findings, room = room[:0:n], room[n:]
+	}
+	for i, k := range group {
+		out.Groups[k].Findings = append(out.Groups[k].Findings, list[i])
 	}
 	for i := range out.Groups {
 		g := &out.Groups[i]

@@ -68,9 +68,7 @@ func (d *Definition) preview(s *Settings, i int) Preview {
 	p.Allow = appdef.Allow(w.Permissions().Granted())
 	p.Box = box(p.Width, p.Height)
 	p.Fit = appdef.Reference1440.Fit(float64(p.Width.Px), float64(p.Height.Px))
-	for _, set := range d.sampleSets() {
-		p.Sets = append(p.Sets, d.previewSet(s, i, set))
-	}
+	p.Sets = d.sets(s, i)
 	first := p.Sets[0]
 	if !first.OK {
 		p.Reason = first.Reason
@@ -88,27 +86,22 @@ func (d *Definition) sampleSets() []appdef.SampleSet {
 }
 
 func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) PreviewSet {
-	w := &d.App.Widgets[i]
-	p := PreviewSet{Name: set.Name, Description: set.Description}
-	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
-		p.Reason = "the widget has no url"
+	a := d.address(i)
+	p := PreviewSet{Name: set.Name, Description: set.Description, Reason: a.broken}
+	url := d.App.Widgets[i].URL.Value
+	if len(url) > addressMost {
 		return p
 	}
-	if p.Reason = tooLong(w.URL.Value); p.Reason != "" {
-		return p
-	}
-	refs, trouble := appdef.References(w.URL.Value)
 	var texts []string
-	for _, u := range d.uses(i) {
+	for _, u := range a.uses {
 		v := value(u.setting, &set)
 		p.Values = append(p.Values, v)
 		texts = append(texts, v.Text)
 	}
-	if x := syntaxTrouble(trouble); x != "" {
-		p.Reason = x
+	if a.broken != "" {
 		return p
 	}
-	r, _ := appdef.Resolve(w.URL.Value, refs, texts)
+	r, _ := appdef.Resolve(url, a.refs, texts)
 	p.Parts, p.OK, p.Reason, p.Host = r.Parts, r.OK, r.Reason, r.Address.Host
 	if !p.OK {
 		return p
@@ -130,17 +123,6 @@ func tooLong(url string) string {
 		return ""
 	}
 	return fmt.Sprintf("the address has %d bytes, more than %d", len(url), addressMost)
-}
-
-// syntaxTrouble explains why an address with broken references is not
-// previewed.
-func syntaxTrouble(list []appdef.Problem) string {
-	for _, x := range list {
-		if x.Code == "reference-syntax" && x.Severity == diag.Error {
-			return "a reference in the address is broken: " + x.Message
-		}
-	}
-	return ""
 }
 
 // redirect finds the first entry of previews: that matches, and what follows

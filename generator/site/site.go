@@ -119,6 +119,8 @@ type Definition struct {
 	// Review is the file of the decisions on the app; nil for none. ReviewPlace is where it stands or would.
 	Review      *reviews.File
 	ReviewPlace string
+
+	worked *worked // nil for one that nothing is remembered of
 }
 
 // ListingPicture is a picture of the listing that is at hand.

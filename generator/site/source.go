@@ -60,6 +60,7 @@ func source(src *diag.Source, list []Finding, diags []*diag.Diagnostic, keep fun
 		most, limit = lineBrief, briefLimit
 	}
 	gap, spent := false, 0
+	s.Lines = make([]SourceLine, 0, shownLines(min(s.Total, limit), keep))
 	for n := 1; n <= s.Total; n++ {
 		if keep != nil && !keep(n) || len(s.Lines) == limit {
 			s.Cut, gap = true, true
@@ -76,6 +77,20 @@ func source(src *diag.Source, list []Finding, diags []*diag.Diagnostic, keep fun
 	}
 	s.settle(list)
 	return s
+}
+
+// shownLines counts the lines that are kept, of the first.
+func shownLines(total int, keep func(line int) bool) int {
+	if keep == nil {
+		return total
+	}
+	n := 0
+	for line := 1; line <= total; line++ {
+		if keep(line) {
+			n++
+		}
+	}
+	return n
 }
 
 // shownLine is a line as far as it is shown, masked.

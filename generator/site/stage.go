@@ -237,52 +237,38 @@ func (d *Definition) stageWidget(i int, page string, index map[*appdef.Setting]i
 			out.Titles[l.Text] = t
 		}
 	}
-	out.Fault = d.template(&out, i, index)
+	d.template(&out, i, index)
 	return out
 }
 
-// template takes a widget's address apart and returns why it can never be
-// framed, whatever the settings are.
-func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting]int) string {
-	w := &d.App.Widgets[i]
-	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
-		return "the widget has no url"
-	}
-	if x := tooLong(w.URL.Value); x != "" {
-		return x
-	}
-	refs, trouble := appdef.References(w.URL.Value)
-	if x := syntaxTrouble(trouble); x != "" {
-		return x
+// template writes the parts of a widget's address, if it can be framed at all.
+func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting]int) {
+	a, url := d.address(i), d.App.Widgets[i].URL.Value
+	if out.Fault = a.fault; a.broken != "" {
+		return
 	}
 	at := 0
 	text := func(end int) {
 		if at < end {
-			out.Parts = append(out.Parts, StagePart{Text: exact(w.URL.Value[at:end])})
+			out.Parts = append(out.Parts, StagePart{Text: exact(url[at:end])})
 		}
 	}
-	harmless := make([]string, len(refs))
-	for k, c := range appdef.Locate(w.URL.Value, refs) {
-		part := StagePart{Setting: -1, Braces: max(2, min(refs[k].Braces, 3))}
-		harmless[k] = "a"
+	for k, c := range a.places {
+		part := StagePart{Setting: -1, Braces: max(2, min(a.refs[k].Braces, 3))}
 		switch c {
 		case appdef.InHost:
 			part.In = "host"
 		case appdef.InPort:
-			part.In, harmless[k] = "port", "1"
+			part.In = "port"
 		}
-		if n, ok := index[d.App.Resolve(refs[k])]; ok {
+		if n, ok := index[a.uses[k].setting]; ok {
 			part.Setting = n
 		}
-		text(refs[k].Span.Start)
+		text(a.refs[k].Span.Start)
 		out.Parts = append(out.Parts, part)
-		at = refs[k].Span.End
+		at = a.refs[k].Span.End
 	}
-	text(len(w.URL.Value))
-	if r, _ := appdef.Resolve(w.URL.Value, refs, harmless); !r.OK {
-		return r.Reason
-	}
-	return ""
+	text(len(url))
 }
 
 func stageSet(set appdef.SampleSet, controls []*appdef.Setting) StageSet {

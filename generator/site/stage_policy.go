@@ -19,15 +19,13 @@ func (d *Definition) frames(s *Settings, staged []int) []string {
 		}
 	}
 	for _, i := range staged {
-		w := &d.App.Widgets[i]
-		refs, _ := appdef.References(w.URL.Value)
-		for _, c := range appdef.Locate(w.URL.Value, refs) {
+		for _, c := range d.address(i).places {
 			if c == appdef.InHost || c == appdef.InPort {
 				add("https:")
 			}
 		}
-		for _, set := range d.sampleSets() {
-			if p := d.previewSet(s, i, set); p.OK && !p.Local {
+		for _, p := range d.sets(s, i) {
+			if p.OK && !p.Local {
 				add(origin(p.Frame))
 			}
 		}

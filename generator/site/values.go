@@ -72,26 +72,6 @@ func plausible(s *appdef.Setting) string {
 	return "sample-" + s.Text
 }
 
-// use is one reference in a widget's address and the setting it means.
-type use struct {
-	ref     appdef.Reference
-	setting *appdef.Setting
-}
-
-// uses returns the references of a widget's address.
-func (d *Definition) uses(i int) []use {
-	w := &d.App.Widgets[i]
-	if !w.URL.Set {
-		return nil
-	}
-	refs, _ := appdef.References(w.URL.Value)
-	list := make([]use, len(refs))
-	for k, r := range refs {
-		list[k] = use{r, d.App.Resolve(r)}
-	}
-	return list
-}
-
 // short is a value as it is shown.
 func (v Value) short() Value {
 	v.Text = diag.Shorten(v.Text, textMost)

@@ -29,8 +29,7 @@ const (
 
 // met counts them without a page to lead to, and lists those that are not met.
 func (d *Definition) met() (met, asked int, unmet []Unmet) {
-	list := findings(d.Source, pointers(d.Findings), nowhere, "")
-	c := d.checklist(list)
+	c := d.checklist(briefly(severest(pointers(d.Findings))))
 	for _, x := range c.Group("fail") {
 		if len(unmet) < unmetMost {
 			unmet = append(unmet, Unmet{x.Text, diag.Shorten(x.because(), unmetLength)})
@@ -100,14 +99,22 @@ func (d *Definition) own() (mine, widgets []*diag.Diagnostic) {
 	return mine, widgets
 }
 
-// elsewhere prepares findings that stand on the pages of widgets.
-func (d *Definition) elsewhere(list []*diag.Diagnostic, root string) []Finding {
-	var out []Finding
-	for _, x := range list {
-		for _, f := range findings(d.Source, []*diag.Diagnostic{x}, nowhere, root) {
-			f.ID, f.Elsewhere = "", To(d.Page, d.Widgets[d.widgetOf(x)])+"#findings"
-			out = append(out, f)
-		}
+// elsewhere prepares findings that stand on the pages of widgets for the
+// checklist.
+func (d *Definition) elsewhere(list []*diag.Diagnostic) []Finding {
+	out := briefly(list)
+	for i, x := range list {
+		out[i].Elsewhere = To(d.Page, d.Widgets[d.widgetOf(x)]) + "#findings"
+	}
+	return out
+}
+
+// briefly prepares findings for the checklist: it repeats no more of them than
+// what they say.
+func briefly(list []*diag.Diagnostic) []Finding {
+	out := make([]Finding, len(list))
+	for i, x := range list {
+		out[i] = Finding{Rule: x.Rule, Severity: x.Severity.String(), Message: diag.Shorten(x.Message, lineMost), Answers: x.Answers}
 	}
 	return out
 }
@@ -115,12 +122,18 @@ func (d *Definition) elsewhere(list []*diag.Diagnostic, root string) []Finding {
 // findingList parts the faults of the JSON text, which stand above all else,
 // from the other findings, and says what is not shown of these.
 func (d *Definition) findingList(list []Finding) (FindingList, []Finding) {
-	var broken, rest []Finding
-	for _, f := range list {
-		if slices.Contains(f.Answers, fileRequirement) && f.Severity == diag.Error.String() {
-			broken = append(broken, f)
-		} else {
-			rest = append(rest, f)
+	broken, rest := []Finding(nil), list
+	stops := func(f Finding) bool {
+		return slices.Contains(f.Answers, fileRequirement) && f.Severity == diag.Error.String()
+	}
+	if slices.ContainsFunc(list, stops) {
+		rest = nil
+		for _, f := range list {
+			if stops(f) {
+				broken = append(broken, f)
+			} else {
+				rest = append(rest, f)
+			}
 		}
 	}
 	broken, more := fit(broken, brokenRoom, (*Finding).weight)
