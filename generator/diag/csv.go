@@ -1,29 +1,39 @@
 package diag
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
 )
 
+// CSV is the format of WriteCSV.
+var CSV = Pieces{
+	Head: func() []byte { return []byte("app,path,line,column,severity,rule,message,hint,pointer\n") },
+	Files: func(b []byte, files []File, _ bool) []byte {
+		text := bytes.NewBuffer(b)
+		out := csv.NewWriter(text)
+		for i := range files {
+			f := &files[i]
+			for k := range f.Diagnostics {
+				d := &f.Diagnostics[k]
+				p := f.Source.Position(d.Span.Start)
+				out.Write([]string{
+					first(Cut(f.App, textMost)), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
+					cell(d.Message), cell(d.Hint), cell(d.pointer()),
+				})
+			}
+		}
+		out.Flush() // a buffer takes everything
+		return text.Bytes()
+	},
+	Tail: func(*Report) []byte { return nil },
+}
+
 // WriteCSV prints a report as a table with a heading, a finding a line, for
 // spreadsheets. Lines and columns count from 1; columns are code points.
-func WriteCSV(w io.Writer, r *Report) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"app", "path", "line", "column", "severity", "rule", "message", "hint", "pointer"})
-	for _, f := range r.Files {
-		for _, d := range f.Diagnostics {
-			p := f.Source.Position(d.Span.Start)
-			out.Write([]string{
-				first(Cut(f.App, textMost)), cell(f.Source.Path), strconv.Itoa(p.Line), strconv.Itoa(p.Column), d.Severity.String(), d.Rule,
-				cell(d.Message), cell(d.Hint), cell(d.pointer()),
-			})
-		}
-	}
-	out.Flush()
-	return out.Error()
-}
+func WriteCSV(w io.Writer, r *Report) error { return CSV.write(w, r) }
 
 // first is cell for what begins a line, which must be no command on CI.
 func first(s string) string {

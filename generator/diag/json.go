@@ -1,17 +1,13 @@
 package diag
 
 import (
-	"bufio"
 	"bytes"
 	_ "embed" // the schema
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -32,51 +28,32 @@ type jsonSummary struct {
 	Infos    int `json:"infos"`
 }
 
+// JSON is the format of WriteJSON, a file a line.
+var JSON = Pieces{
+	Head: func() []byte { return []byte(`{"version":1,"files":[`) },
+	Files: func(b []byte, files []File, first bool) []byte {
+		for i := range files {
+			if i > 0 || !first {
+				b = append(b, ',')
+			}
+			b = appendFile(append(b, '\n'), &files[i])
+		}
+		return b
+	},
+	Tail: func(r *Report) []byte {
+		c, size := r.Counts(), r.Size()
+		b := append([]byte("\n],\"summary\":"),
+			encodeLine(jsonSummary{len(r.Files), size.Apps, size.Versions, size.Widgets, c.Error, c.Warning, c.Info})...)
+		return append(b, "}\n"...)
+	},
+}
+
 // WriteJSON prints a report as one JSON object; the shape is documented on
 // ReportSchema and does not change within version 1.
 //
 // fixSafe stands beside every fix: without it nobody could tell an edit that
 // is certain from one that guesses.
-func WriteJSON(w io.Writer, r *Report) error {
-	out := bufio.NewWriter(w)
-	out.WriteString("{\"version\":1,\"files\":[")
-	// A file a line: the report of a large gallery never stands in memory
-	// as a whole.
-	for from := 0; from < len(r.Files); from += batch {
-		files := r.Files[from:min(from+batch, len(r.Files))]
-		for i, text := range encodeAll(files) {
-			if from+i > 0 {
-				out.WriteByte(',')
-			}
-			out.WriteByte('\n')
-			out.Write(text)
-		}
-	}
-	c, size := r.Counts(), r.Size()
-	out.WriteString("\n],\"summary\":")
-	out.Write(encodeLine(jsonSummary{len(r.Files), size.Apps, size.Versions, size.Widgets, c.Error, c.Warning, c.Info}))
-	out.WriteString("}\n")
-	return out.Flush()
-}
-
-// batch is how many files are encoded at a time.
-const batch = 256
-
-// encodeAll encodes some files, on all processors.
-func encodeAll(files []File) [][]byte {
-	out := make([][]byte, len(files))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(len(files), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				out[i] = appendFile(nil, &files[i])
-			}
-		})
-	}
-	wg.Wait()
-	return out
-}
+func WriteJSON(w io.Writer, r *Report) error { return JSON.write(w, r) }
 
 // encodeLine prints a value on one line, hidden characters escaped.
 func encodeLine(v any) []byte { return encode(v, "") }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"iter"
 	"net/url"
 	"strings"
 )
@@ -34,8 +35,7 @@ func WriteSARIF(w io.Writer, r *Report) error {
 		ColumnKind:  "unicodeCodePoints",
 	}
 	c := r.Counts()
-	found := c.Error + c.Warning + c.Info
-	if more := found - sarifMost; more > 0 {
+	if more := c.Error + c.Warning + c.Info - sarifMost; more > 0 {
 		head.Invocations[0].Notifications = []sarifNotification{{Level: "warning", Message: sarifText{
 			Text: fmt.Sprintf("%d more findings are not listed: a run holds at most %d; the least severe were left out", more, sarifMost)}}}
 	}
@@ -43,13 +43,15 @@ func WriteSARIF(w io.Writer, r *Report) error {
 	out.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[`)
 	out.Write(bytes.TrimSuffix(encodeIndented(head), []byte("\n}")))
 	out.WriteString(",\n  \"results\": [")
-	s.results(found, func(x sarifResult, first bool) {
+	first := true
+	for i, d := range listed(r) {
 		if !first {
 			out.WriteByte(',')
 		}
+		first = false
 		out.WriteByte('\n')
-		out.Write(encodeLine(x))
-	})
+		out.Write(encodeLine(s.result(&r.Files[i], *d)))
+	}
 	out.WriteString("\n]}]}\n")
 	return out.Flush()
 }
@@ -127,38 +129,48 @@ func uriPath(p string) string {
 	return strings.Join(parts, "/")
 }
 
-// results yields those of the findings; where there are too many, of the most
-// severe ones, and these first.
-func (s *sarifWriter) results(found int, yield func(x sarifResult, first bool)) {
-	if found <= sarifMost {
-		s.of(0, func(Severity) bool { return true }, yield)
-		return
+// Listed tells which files of a report WriteSARIF looks into: the texts of the
+// others need not be read.
+func Listed(r *Report) []bool {
+	list := make([]bool, len(r.Files))
+	for i := range listed(r) {
+		list[i] = true
 	}
-	n := 0
-	for _, only := range []Severity{Error, Warning, Info} {
-		n = s.of(n, func(d Severity) bool { return d == only }, yield)
-	}
+	return list
 }
 
-// of yields the results of the findings of a severity that is wanted, as long
-// as there is room beside the n before; it returns how many there are then.
-func (s *sarifWriter) of(n int, wanted func(Severity) bool, yield func(x sarifResult, first bool)) int {
-	for _, f := range s.report.Files {
-		for i := range f.Diagnostics {
-			d := &f.Diagnostics[i]
-			if n == sarifMost {
-				return n
+// listed yields the findings that SARIF holds, with the index of their file; where
+// there are too many, the most severe ones, and these first.
+func listed(r *Report) iter.Seq2[int, *Diagnostic] {
+	c, n := r.Counts(), 0
+	some := func(yield func(int, *Diagnostic) bool, wanted func(Severity) bool) bool {
+		for i := range r.Files {
+			list := r.Files[i].Diagnostics
+			for k := range list {
+				if !wanted(list[k].Severity) {
+					continue
+				}
+				if n++; n > sarifMost || !yield(i, &list[k]) {
+					return false
+				}
 			}
-			if wanted(d.Severity) {
-				yield(s.result(f, *d), n == 0)
-				n++
+		}
+		return true
+	}
+	return func(yield func(int, *Diagnostic) bool) {
+		if c.Error+c.Warning+c.Info <= sarifMost {
+			some(yield, func(Severity) bool { return true })
+			return
+		}
+		for _, only := range []Severity{Error, Warning, Info} {
+			if !some(yield, func(s Severity) bool { return s == only }) {
+				return
 			}
 		}
 	}
-	return n
 }
 
-func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
+func (s *sarifWriter) result(f *File, d Diagnostic) sarifResult {
 	at := s.artifact(f.Source)
 	l := s.listers[f.Source]
 	if l == nil {
@@ -192,7 +204,7 @@ func (s *sarifWriter) result(f File, d Diagnostic) sarifResult {
 // fingerprint tells a finding from others through time: it is made from what
 // stays the same when the file is formatted anew or moved. Findings that are
 // alike are numbered.
-func (s *sarifWriter) fingerprint(f File, d Diagnostic) string {
+func (s *sarifWriter) fingerprint(f *File, d Diagnostic) string {
 	owner := "app " + f.App
 	if f.App == "" {
 		owner = "file " + f.Source.Path

@@ -63,6 +63,7 @@ type Setup struct {
 	since     *memo.Table[*rules.Since]
 	summaries *memo.Table[*site.Summary]
 	listings  *memo.Table[listingPicture]
+	exports   *memo.Table[exported]
 	described *memo.Recent[*site.Definition]
 	torn      atomic.Bool
 }
@@ -82,6 +83,7 @@ func NewSetup(content fs.FS, theme *render.Theme, opts Options, store *memo.Stor
 		since:     memo.NewTable[*rules.Since](store, "since"),
 		summaries: memo.NewTable[*site.Summary](store, "summaries"),
 		listings:  memo.NewTable[listingPicture](store, "listings"),
+		exports:   memo.NewTable[exported](store, "exports"),
 		described: memo.NewRecent[*site.Definition](describedMost),
 	}
 }

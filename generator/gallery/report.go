@@ -1,26 +1,16 @@
 package gallery
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
-	"io"
 	"slices"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/internal/parallel"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 	"vitrine/generator/site"
 )
-
-// exports are the files beside the report, for other tools. They are packed:
-// at a thousand apps they are thirty times as large as all that pages say of
-// findings.
-var exports = []struct {
-	path  string
-	write func(io.Writer, *diag.Report) error
-}{{"report.json.gz", diag.WriteJSON}, {"report.csv.gz", diag.WriteCSV}, {"report.sarif.gz", diag.WriteSARIF}}
 
 // Report gathers the findings of every file that was looked at. dir is what
 // stands in front of paths where people click on them. A text that cannot be
@@ -60,16 +50,6 @@ func (s *Snapshot) Outline(dir string) *diag.Report {
 	return r
 }
 
-// counted is every file with its findings, without its text.
-func (s reports) counted() []site.ReportInput {
-	j := s.judge()
-	list := make([]site.ReportInput, len(j.list))
-	for i := range j.list {
-		list[i].Diagnostics = j.list[i].Diagnostics
-	}
-	return list
-}
-
 // broken counts the findings of each rule, and the files with any.
 func broken(j judgement) map[string]site.RuleCount {
 	counts := map[string]*site.RuleCount{}
@@ -98,30 +78,11 @@ func broken(j judgement) map[string]site.RuleCount {
 	return out
 }
 
-// reported is every file with its findings, as the report shows it.
-func (s reports) reported() ([]site.ReportInput, error) {
-	files, err := s.files()
-	list := make([]site.ReportInput, len(files))
-	for i, v := range s.judge().list {
-		list[i] = site.ReportInput{Source: files[i].Source, Diagnostics: files[i].Diagnostics}
-		if v.entry != nil && v.entry.Summary != nil {
-			list[i].Page, list[i].Text, list[i].Title = v.entry.Page, v.entry.TextPage, v.entry.Summary.Title
-		}
-	}
-	return list, err
-}
-
 // reportKey stands for everything that the report shows.
 func (s reports) reportKey() memo.Key {
-	h := memo.NewHash("report").Key(s.key).Key(s.Baseline.key()).Bool(s.Options.Verbose)
-	for _, e := range s.Layout.Entries() {
-		h.Key(e.Verdict)
-	}
-	for _, f := range s.judge().stray {
-		h.String(f.path).Value(f.Diagnostics)
-	}
-	if c := s.Options.Config; c != nil {
-		h.String(c.Path).Bytes(c.Text).Value(s.Options.Levels)
+	h := memo.NewHash("report").Key(s.key).Key(s.Baseline.key()).Bool(s.Options.Verbose).Int(len(s.judge().others))
+	for i := range s.portions() {
+		h.Key(s.portions()[i].key)
 	}
 	return h.Sum()
 }
@@ -130,42 +91,57 @@ func (s reports) reportKey() memo.Key {
 // the exports.
 func (s reports) reportFiles() []Output {
 	key := s.reportKey()
-	list := []Output{rendered(s.Setup, "report.html", memo.NewHash("report.html").Key(key), func() (*site.Page, error) {
-		inputs, err := s.reported()
-		if err != nil {
-			return nil, err
-		}
-		page := site.ReportPage(inputs, aboutRule, &s.Options.Site)
-		if body, ok := page.Body.(*site.Report); ok {
-			body.Others = len(s.judge().others)
-		}
-		return s.compared(page), nil
-	})}
-	for _, x := range exports {
-		list = append(list, file(x.path, memo.NewHash(x.path).Key(key), func() ([]byte, error) {
-			if _, err := s.files(); err != nil {
-				return nil, err
-			}
-			var b bytes.Buffer
-			// Without a time: the same findings are the same bytes. The fastest level takes
-			// a third of the time for a third more bytes, and every edit makes them again.
-			pack, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-			if err != nil {
-				return nil, err
-			}
-			err = errors.Join(x.write(pack, s.Report("")), pack.Close())
-			return b.Bytes(), err
-		}))
+	list := []Output{rendered(s.Setup, "report.html", memo.NewHash("report.html").Key(key), s.reportPage)}
+	for _, x := range []struct {
+		path string
+		make func() ([]byte, error)
+	}{{"report.json.gz", exporter(s).json}, {"report.csv.gz", exporter(s).csv}, {"report.sarif.gz", exporter(s).sarif}} {
+		list = append(list, file(x.path, memo.NewHash(x.path).Key(key), x.make))
 	}
-	for n := range site.ReportChunks(s.counted()) {
-		list = append(list, file(site.ReportPath(n), memo.NewHash("report chunk").Int(n).Key(key), func() ([]byte, error) {
-			inputs, err := s.reported()
-			if err != nil {
-				return nil, err
-			}
-			data, _ := site.ReportChunk(inputs, n)
-			return data, nil
+	for n, p := range s.portions() {
+		list = append(list, file(site.ReportPath(n), memo.NewHash("report chunk").Int(n).Key(p.key), func() ([]byte, error) {
+			inputs, err := inputs(exporter(s), p)
+			return site.ReportChunk(inputs, n), err
 		}))
 	}
 	return list
+}
+
+func (s reports) reportPage() (*site.Page, error) {
+	list := s.judge().list
+	inputs := make([]site.ReportInput, len(list))
+	var failed error
+	for i := range list {
+		inputs[i] = list[i].input()
+		inputs[i].Source = func() *diag.Source {
+			f, err := list[i].read()
+			failed = errors.Join(failed, err)
+			return f.Source
+		}
+	}
+	page := site.ReportPage(inputs, len(s.portions()), aboutRule, &s.Options.Site)
+	if body, ok := page.Body.(*site.Report); ok {
+		body.Others = len(s.judge().others)
+	}
+	return s.compared(page), failed
+}
+
+// input is the file as the report shows it, without its text.
+func (v *verdict) input() site.ReportInput {
+	in := site.ReportInput{Path: appdef.ConcealName(v.path), Diagnostics: v.Diagnostics}
+	if v.entry != nil && v.entry.Summary != nil {
+		in.Page, in.Text, in.Title = v.entry.Page, v.entry.TextPage, v.entry.Summary.Title
+	}
+	return in
+}
+
+// inputs returns the files of a portion with their texts.
+func inputs(s exporter, p portion) ([]site.ReportInput, error) {
+	files, err := s.read(p)
+	list := make([]site.ReportInput, len(files))
+	for i := range files {
+		list[i] = s.judge().list[p.from+i].input()
+		list[i].Source = func() *diag.Source { return files[i].Source }
+	}
+	return list, err
 }

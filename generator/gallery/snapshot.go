@@ -34,6 +34,8 @@ type Snapshot struct {
 	plan  func() *Plan
 	judge func() judgement
 	files func() ([]diag.File, error)
+
+	portions func() []portion // of the report
 }
 
 // New returns the snapshot of an empty directory.
@@ -80,6 +82,7 @@ var nothing = &content.Tree{}
 func (s *Snapshot) ready(before *Snapshot) *Snapshot {
 	s.judge = sync.OnceValue(reports{s}.judgeAll)
 	s.files = sync.OnceValues(reports{s}.readAll)
+	s.portions = sync.OnceValue(exporter{s}.divide)
 	s.plan = sync.OnceValue(func() *Plan { return newPlan(s) })
 	s.parts = map[string]*part{}
 	if s.Options.CheckOnly {

@@ -1,10 +1,14 @@
 package gallery
 
 import (
+	"cmp"
+	"slices"
+
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
 	"vitrine/generator/diag"
 	"vitrine/generator/layout"
+	"vitrine/generator/memo"
 	"vitrine/generator/rules"
 )
 
@@ -14,6 +18,7 @@ type verdict struct {
 	entry     *layout.Entry
 	diag.File // without its source, as its lines take time to count
 	path      string
+	key       memo.Key // of all that the report says of it
 	text      func() ([]byte, error)
 	secrets   []diag.Span
 }
@@ -36,7 +41,7 @@ func (s reports) judgeAll() judgement {
 		for i, u := range e.Used {
 			used[i] = used[i] || u
 		}
-		v := verdict{entry: e, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
+		v := verdict{entry: e, path: e.Path, key: e.Verdict, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
 		v.File = diag.File{Diagnostics: e.Findings, App: e.Subject().App}
 		if e.Definition() {
 			v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
@@ -55,6 +60,8 @@ func (s reports) judgeAll() judgement {
 	}
 	j.stray = s.strayReviews()
 	for _, f := range j.stray {
+		text, _ := f.text() // if it is gone, so is the finding, soon
+		f.key = memo.NewHash("stray").String(f.path).Value(f.Diagnostics).Bytes(text).Key(s.levels).Sum()
 		if found := s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, used); len(found) > 0 {
 			f.Diagnostics = found
 			j.list = append(j.list, f)
@@ -65,10 +72,12 @@ func (s reports) judgeAll() judgement {
 		if unused := s.Options.Levels.Apply(of, s.Options.Levels.Unused(used), nil); len(unused) > 0 {
 			j.list = append(j.list, verdict{
 				File: diag.File{Diagnostics: unused}, path: config.Path, secrets: appdef.CredentialSpans(config.Text),
+				key:  memo.NewHash("configuration").String(config.Path).Bytes(config.Text).Value(unused).Sum(),
 				text: func() ([]byte, error) { return config.Text, nil },
 			})
 		}
 	}
+	slices.SortStableFunc(j.list, func(a, b verdict) int { return cmp.Compare(a.path, b.path) })
 	return j
 }
 
@@ -76,6 +85,7 @@ func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Samples.Text.Path, App: e.Subject().App}
 	return verdict{
 		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Samples.Findings, used)}, path: of.Path, secrets: e.Samples.Secrets,
+		key:  memo.NewHash("samples").Key(e.Verdict).Sum(),
 		text: func() ([]byte, error) { return s.samplesText(e.Samples.Text) },
 	}
 }

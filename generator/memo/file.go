@@ -77,7 +77,8 @@ func loadFrom(f *os.File, salt string) (map[string][]segment, error) {
 		return nil, errForeign
 	}
 	sum := sha256.New()
-	if _, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, make([]byte, 1<<20)); err != nil || !bytes.Equal(sum.Sum(nil), begin[len(magic):]) {
+	_, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, make([]byte, 1<<20))
+	if err != nil || !bytes.Equal(sum.Sum(nil), begin[len(magic):]) {
 		return nil, errForeign
 	}
 	if _, err := f.Seek(int64(len(begin)), io.SeekStart); err != nil {
@@ -110,6 +111,7 @@ type counter struct {
 	n int64
 }
 
+// Read reads and counts.
 func (c *counter) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.n += int64(n)

@@ -46,7 +46,7 @@ func sample(t *testing.T) map[string]*site.Page {
 		"widget":   {Path: "apps/acme/w.html", Kind: "widget", Root: "../../", Title: "W", Site: s, Body: widget},
 		"index":    site.IndexPage(site.Cards(sum), 1, 1, 1, 1, s),
 		"review":   site.ReviewPage([]*site.Summary{sum}, 1, 1, 1, s),
-		"report":   site.ReportPage(nil, func(string) string { return "" }, s),
+		"report":   site.ReportPage(nil, 0, func(string) string { return "" }, s),
 		"rule":     site.RulePage(0, rules, s),
 		"rules":    site.RulesPage(rules, s),
 		"notfound": site.NotFoundPage([]string{"widget-type"}, s),

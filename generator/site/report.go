@@ -35,27 +35,25 @@ type ReportExample struct {
 	Href    string // "" for a file that is no definition
 }
 
-// The report shows so many findings of a rule, by severity; its data holds all,
-// in chunks of about so many findings.
+// The report shows so many findings of a rule, by severity; its data holds all.
 var reportExamples = map[string]int{"error": 20, "warning": 5, "info": 3}
 
-const (
-	reportChunk = 4000
-	reportRoom  = 60 << 10 // bytes of all examples as HTML, about
-)
+// reportRoom is for all examples, in bytes of HTML, about.
+const reportRoom = 60 << 10
 
 // ReportInput is one file of the report.
 type ReportInput struct {
-	Source      *diag.Source
+	Path        string
+	Source      func() *diag.Source // called only where a place is told
 	Diagnostics []diag.Diagnostic
 	Page, Title string
 	Text        string // the page of its text
 }
 
-// ReportPage sums up the findings of the gallery by rule. about says what a rule
-// is about.
-func ReportPage(files []ReportInput, about func(rule string) string, s *Settings) *Page {
-	body := &Report{Rules: ruleCounts(files), Chunks: ReportChunks(files)}
+// ReportPage sums up the findings of the gallery by rule. chunks is how many
+// files of data there are; about says what a rule is about.
+func ReportPage(files []ReportInput, chunks int, about func(rule string) string, s *Settings) *Page {
+	body := &Report{Rules: ruleCounts(files), Chunks: chunks}
 	at := make(map[string]*RuleCount, len(body.Rules))
 	for i := range body.Rules {
 		r := &body.Rules[i]
@@ -63,20 +61,17 @@ func ReportPage(files []ReportInput, about func(rule string) string, s *Settings
 	}
 	room := reportRoom
 	for _, f := range files {
-		link := nowhere
-		if f.Page != "" {
-			link = definitionLink(f.Text, f.Source)
-		}
-		for _, d := range f.Diagnostics {
+		place := f.places()
+		for i := range f.Diagnostics {
+			d := &f.Diagnostics[i]
 			body.Counts.Add(d.Severity)
 			r := at[d.Rule]
 			if len(r.Examples) == reportExamples[r.Severity] || room < 0 && r.Severity != diag.Error.String() && len(r.Examples) > 0 {
 				continue
 			}
-			line := f.Source.Position(d.Span.Start).Line
+			line, href := place(d)
 			x := ReportExample{
-				Message: diag.Shorten(d.Message, lineMost), Href: link(line),
-				Where: fmt.Sprintf("%s, line %d", cmp.Or(f.Title, f.Source.Path), line),
+				Message: diag.Shorten(d.Message, lineMost), Href: href, Where: fmt.Sprintf("%s, line %d", cmp.Or(f.Title, f.Path), line),
 			}
 			room -= 160 + markup(x.Message, x.Where, x.Href)
 			r.Examples = append(r.Examples, x)
@@ -119,26 +114,21 @@ func ruleCounts(files []ReportInput) []RuleCount {
 	return list
 }
 
-// reportParts divides files into the chunks of the report's data.
-func reportParts(files []ReportInput) [][]ReportInput {
-	var parts [][]ReportInput
-	n := reportChunk // of findings in the last part
-	for _, f := range files {
-		if len(f.Diagnostics) == 0 {
-			continue
+// places tells the line of a finding, and what leads there. The text is asked
+// for once.
+func (f *ReportInput) places() func(d *diag.Diagnostic) (line int, href string) {
+	var src *diag.Source
+	link := nowhere
+	return func(d *diag.Diagnostic) (line int, href string) {
+		if src == nil {
+			if src = f.Source(); f.Page != "" {
+				link = definitionLink(f.Text, src)
+			}
 		}
-		if n >= reportChunk {
-			parts, n = append(parts, nil), 0
-		}
-		last := len(parts) - 1
-		parts[last] = append(parts[last], f)
-		n += len(f.Diagnostics)
+		line = src.Position(d.Span.Start).Line
+		return line, link(line)
 	}
-	return parts
 }
-
-// ReportChunks is how many chunks the report's data has.
-func ReportChunks(files []ReportInput) int { return len(reportParts(files)) }
 
 // ReportPath names the n-th chunk of the report's data, from 0.
 func ReportPath(n int) string { return "report/" + strconv.Itoa(n) + ".js" }
@@ -153,23 +143,26 @@ type reportData struct {
 	Rows  [][6]int    `json:"rows"`  // file, rule, severity (0 error, 1 warning, 2 info), text, line, column
 }
 
-// ReportChunk is the n-th chunk of the report's data: a classic script, as a
-// page that is opened from disk can load nothing else.
-func ReportChunk(files []ReportInput, n int) ([]byte, bool) {
-	parts := reportParts(files)
-	if n < 0 || n >= len(parts) {
-		return nil, false
-	}
-	data := reportData{Chunk: n}
+// ReportChunk is the n-th chunk of the report's data, with some of the files: a
+// classic script, as a page that is opened from disk can load nothing else.
+func ReportChunk(files []ReportInput, n int) []byte {
+	data := reportData{Chunk: n, Files: [][3]string{}, Rules: []string{}, Texts: []string{}, Rows: [][6]int{}}
 	rules, texts := index{list: &data.Rules}, index{list: &data.Texts}
-	for i, f := range parts[n] {
-		data.Files = append(data.Files, [3]string{diag.Visible(f.Source.Path), f.Text, diag.Visible(f.Title)})
-		for _, d := range f.Diagnostics {
-			p, text := f.Source.Position(d.Span.Start), diag.Visible(diag.Shorten(d.Message, lineMost))
-			data.Rows = append(data.Rows, [6]int{i, rules.of(d.Rule), rank(d.Severity.String()), texts.of(text), p.Line, p.Column})
+	for i := range files {
+		f := &files[i]
+		if len(f.Diagnostics) == 0 {
+			continue
+		}
+		src := f.Source()
+		data.Files = append(data.Files, [3]string{diag.Visible(f.Path), f.Text, diag.Visible(f.Title)})
+		for k := range f.Diagnostics {
+			d := &f.Diagnostics[k]
+			p, text := src.Position(d.Span.Start), diag.Visible(diag.Shorten(d.Message, lineMost))
+			row := [6]int{len(data.Files) - 1, rules.of(d.Rule), rank(d.Severity.String()), texts.of(text), p.Line, p.Column}
+			data.Rows = append(data.Rows, row)
 		}
 	}
-	return script("vitrineReport", data), true
+	return script("vitrineReport", data)
 }
 
 // index gives each text a number.

@@ -15,9 +15,11 @@ func TestReportShowsTheWorst(t *testing.T) {
 		if i >= 20 {
 			list = append(list, diag.Diagnostic{Rule: "app-no-id", Severity: diag.Error, Message: "e"})
 		}
-		files = append(files, ReportInput{Source: diag.NewSource(fmt.Sprintf("a%03d.json", i), []byte("{}")), Diagnostics: list})
+		files = append(files, ReportInput{
+			Path: fmt.Sprintf("a%03d.json", i), Source: func() *diag.Source { return diag.NewSource("", []byte("{}")) }, Diagnostics: list,
+		})
 	}
-	body := ReportPage(files, func(rule string) string { return "about " + rule }, &Settings{}).Body.(*Report)
+	body := ReportPage(files, 1, func(rule string) string { return "about " + rule }, &Settings{}).Body.(*Report)
 	if body.Counts != (diag.Counts{Error: 30, Info: 50}) || len(body.Rules) != 2 {
 		t.Fatalf("%+v, %d rules", body.Counts, len(body.Rules))
 	}
