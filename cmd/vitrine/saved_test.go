@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -32,6 +34,22 @@ func (t *terminal) take() string {
 	return regexp.MustCompile(`in [0-9.]+(ns|µs|ms|s)`).ReplaceAllString(text, "in 1ms")
 }
 
+// says waits until the last of some parts is printed, and returns what was: all of them are to be in it.
+func (t *terminal) says(of *testing.T, parts ...string) string {
+	of.Helper()
+	said, last := "", parts[len(parts)-1]
+	until(of, "the save is told: "+last, func() bool {
+		said += t.take()
+		return strings.Contains(said, last)
+	})
+	for _, part := range parts {
+		if !strings.Contains(said, part) {
+			of.Errorf("%q is not in\n%s", part, said)
+		}
+	}
+	return said
+}
+
 // TestServeTellsSaves: the terminal says what a save brought, where, and what
 // is wrong now.
 func TestServeTellsSaves(t *testing.T) {
@@ -41,20 +59,7 @@ func TestServeTellsSaves(t *testing.T) {
 	screen := &terminal{}
 	startServeOn(t, screen, "--content", a.dir)
 	said := ""
-	says := func(parts ...string) {
-		t.Helper()
-		said = ""
-		last := parts[len(parts)-1]
-		until(t, "the save is told: "+last, func() bool {
-			said += screen.take()
-			return strings.Contains(said, last)
-		})
-		for _, part := range parts {
-			if !strings.Contains(said, part) {
-				t.Errorf("%q is not in\n%s", part, said)
-			}
-		}
-	}
+	says := func(parts ...string) { t.Helper(); said = screen.says(t, parts...) }
 	says("serving 2 apps")
 	file := a.dir + "/apps/acme/app.json"
 
@@ -72,6 +77,45 @@ func TestServeTellsSaves(t *testing.T) {
 	}
 	a.save("other", strings.Replace(good, "acme", "other", 1))
 	says("/apps/other/app.json: checked again in 1ms: ")
+}
+
+// TestServeTellsStrays: the terminal tells of files of decisions that belong to no definition, once, and when they do.
+func TestServeTellsStrays(t *testing.T) {
+	a := newAuthor(t)
+	screen := &terminal{}
+	startServeOn(t, screen, "--content", a.dir)
+	screen.says(t, "serving 2 apps")
+	if err := os.Mkdir(filepath.Join(a.dir, "reviews"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(a.dir, "reviews", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := a.dir + "/reviews/acmes.yaml"
+	const found = "/reviews/acmes.yaml:1:1: warning: no app of this gallery is called so: what it holds is shown nowhere [review-unknown-app]\n"
+	write("acmes.yaml", "- version: 1.0.0\n")
+	screen.says(t, a.dir+found, file+": checked again in 1ms: 1 warning\n")
+	write("acmes.yaml", "- version: 1.0.0\n  decision: approved\n")
+	if said := screen.says(t, file+": checked again in 1ms: 1 warning\n"); strings.Contains(said, found) {
+		t.Errorf("what was told is told again:\n%s", said)
+	}
+	a.save("other", strings.Replace(definitionOf("other", "Parcels"), "/nowhere", "https://other.test/w", 1))
+	if said := screen.says(t, "/apps/other/app.json: checked again in 1ms: "); strings.Contains(said, "acmes") {
+		t.Errorf("another file was saved, and this is told:\n%s", said)
+	}
+	write("acme.yaml", "- version: 1.0.0\n  decision: aproved\n")
+	screen.says(t, a.dir+"/reviews/acme.yaml:2:13: error: unknown decision \"aproved\" [review-syntax]\n", "checked again")
+	write("app.json", definitionOf("third", "Third"))
+	screen.says(t, a.dir+"/reviews/app.json:1:1: warning: not shown: reviews/ is kept for decisions on apps [review-definition]\n", "checked again")
+	a.save("acmes", definitionOf("acmes", "Acmes")) // now it is called after an app
+	screen.says(t, "2 files: checked again in 1ms: ")
+	if err := os.Remove(filepath.Join(a.dir, "apps", "acmes", "app.json")); err != nil {
+		t.Fatal(err)
+	}
+	screen.says(t, a.dir+found, "2 files: checked again in 1ms: ")
 }
 
 // TestSavedSummary: a save is summed up in words, without what there is none of.

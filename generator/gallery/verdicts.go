@@ -111,6 +111,16 @@ func OutlinesOf(s *Snapshot, path string) []diag.File {
 	return files
 }
 
+// StraysOf returns the files of decisions on no app, with their findings; not ok while nobody knows which apps there are.
+func StraysOf(s *Snapshot) (files []diag.File, ok bool) {
+	for _, f := range s.judge().stray {
+		f.Diagnostics = s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, nil)
+		whole, _ := f.read() // nothing is read: it is its name that is wrong
+		files = append(files, whole)
+	}
+	return files, len(ListUnreadable(s)) == 0
+}
+
 func (s *Snapshot) of(path string) []verdict {
 	e := s.Layout.Entry(path)
 	if e == nil || check.NoDefinition(e.Findings) {
