@@ -40,8 +40,13 @@ func value(s *appdef.Setting, set *appdef.SampleSet) Value {
 			return Value{v, FromSample}
 		}
 	}
-	if n := s.Default.Node; n != nil && n.Text != "" && (n.Kind == jsontree.String || n.Kind == jsontree.Number || n.Kind == jsontree.Bool) {
-		return Value{n.Text, FromDefault}
+	if n := s.Default.Node; n != nil && n.Text != "" {
+		switch n.Kind {
+		case jsontree.Number:
+			return Value{appdef.NumberText(n.Text), FromDefault}
+		case jsontree.String, jsontree.Bool:
+			return Value{n.Text, FromDefault}
+		}
 	}
 	return Value{plausible(s), FromMadeUp}
 }
