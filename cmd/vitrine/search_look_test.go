@@ -106,6 +106,23 @@ func TestSearchSilent(t *testing.T) {
 	if n := eval[int](b, pills); n > 0 {
 		t.Errorf("the list says it %d times", n)
 	}
+	// Nor do the words that are offered while one types, and the sheet of what can be asked.
+	for _, typed := range []string{"sta", "has", "rul", "statuss:error"} {
+		b.fill("#find", typed)
+		b.wait(`document.querySelector(".find-panel").innerText !== ""`)
+		if got := eval[string](b, `document.querySelector(".find-panel").innerText`); strings.Contains(got, "status:") ||
+			strings.Contains(got, "has:") || strings.Contains(got, "rule:") {
+			t.Errorf("for %q the field offers %q", typed, got)
+		}
+	}
+	b.fill("#find", "")
+	b.press("?")
+	b.wait(`document.querySelector(".find-help[open]")`)
+	if got := eval[string](b, `document.querySelector(".find-help").innerText`); !strings.Contains(got, "perm:") ||
+		!strings.Contains(got, "settings or descriptions") || strings.Contains(got, "status:") || strings.Contains(got, "has:") ||
+		strings.Contains(got, "rule") {
+		t.Errorf("the sheet says %q", got)
+	}
 }
 
 // TestSortNarrow: on a phone the order can be read in its field.

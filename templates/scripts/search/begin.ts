@@ -1,5 +1,5 @@
 // What the search offers before anything is typed: what was looked for lately, and what one could look for.
-import { db } from "./data";
+import { db, judged } from "./data";
 import { find, saidOf } from "./find";
 import { recent } from "./recent";
 
@@ -18,9 +18,8 @@ export function lately(): Start[] { return recent().map((query) => ({ name: quer
 // examples lists three searches that find something here.
 export function examples(): Start[] {
   const out: Start[] = [];
-  const judged = db && db.columns.status.values.some(Boolean); // a gallery may say nothing of findings
   for (const [name, query] of EXAMPLES) {
-    if (!judged && /(status|has):/.test(query)) continue;
+    if (!judged() && /(status|has):/.test(query)) continue;
     const r = db && out.length < 3 && find(query);
     if (r && r.total && !r.waits) out.push({ name, query, about: saidOf(r) });
   }

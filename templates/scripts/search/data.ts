@@ -4,6 +4,7 @@
 // looked for in each list once, as one long text; then the numbers say which cards have it.
 import { here } from "../shared/here";
 import { Column, fold } from "./column";
+import { KEYS } from "./query";
 
 declare global {
   interface Window { vitrineSearch(data: Part): void }
@@ -89,6 +90,12 @@ export const root = new URL("../../", here).href;
 export let db: Db | null = null;
 export let failed = false; // the core could not be loaded
 export let lacking = false; // the rest could not
+
+// judged tells whether the gallery says anything of findings: it may, until its data have come.
+export function judged(): boolean { return !db || db.columns.status.values.some(Boolean); }
+
+// keys are what may stand before a colon here.
+export function keys(): string[] { return Object.keys(KEYS).filter((key) => !KEYS[key].judges || judged()); }
 
 const parts = { core: [] as Core[], rest: [] as Rest[], icons: [] as (Icons | null | undefined)[] };
 const waiting: (() => void)[] = [], completing: (() => void)[] = [], painting: (() => void)[] = [];

@@ -5,7 +5,7 @@
 // cards have what was found.
 import { own } from "../shared/text";
 import { EXACT, fold } from "./column";
-import { db, whenComplete } from "./data";
+import { db, keys, whenComplete } from "./data";
 import { KEYS, meant, parse, word, type Term } from "./query";
 import { alike, learn, nearest, words as vocabulary } from "./spelling";
 
@@ -327,7 +327,7 @@ function instead(t: Term, r: Found): string[] {
   const value = fold(t.value);
   if (t.unknown) {
     const rest = t.value.slice(t.unknown.length + 1);
-    return nearest(t.unknown, Object.keys(KEYS)).map((key) => word(key, rest, t.not));
+    return nearest(t.unknown, keys()).map((key) => word(key, rest, t.not));
   }
   if (free(t)) return (own(r.fuzzy, value) || (worth(value).some ? [] : alike(value))).map((w) => word("", w));
   const c = t.key && db!.columns[KEYS[t.key].column || t.key];

@@ -8,6 +8,7 @@ export interface Key {
   about: string; // in the help
   any?: boolean; // words for it mean either, else all of them
   app?: boolean; // it is the app's, not the card's
+  judges?: boolean; // it is about findings, of which a gallery may say nothing
   column?: string; // if it is not called so
   say?: { [value: string]: string };
   same?: { [word: string]: string };
@@ -36,12 +37,12 @@ const SLOTS = { microphone: "microphone", camera: "camera", autoplay: "autoplay"
 // browsers do not understand grants nothing.
 export const KEYS: { [key: string]: Key } = {
   status: {
-    name: "Status", about: "error, warning, info or pass: the worst that there is to say", any: true, same: STATUS,
+    name: "Status", about: "error, warning, info or pass: the worst that there is to say", any: true, judges: true, same: STATUS,
     say: { error: "Errors", warning: "Warnings", info: "Notes", pass: "No errors" }
   },
   has: {
-    name: "Has at least one", about: "error, warning or note: at least one", say: { error: "Error", warning: "Warning", note: "Note" },
-    same: { ...STATUS, info: "note", notes: "note", note: "note" }
+    name: "Has at least one", about: "error, warning or note: at least one", judges: true,
+    say: { error: "Error", warning: "Warning", note: "Note" }, same: { ...STATUS, info: "note", notes: "note", note: "note" }
   },
   perm: { name: "Asks for", about: "what a widget asks for, such as microphone", say: SLOTS },
   grants: { name: "Browsers grant", about: "what browsers would really grant it", say: SLOTS },
@@ -50,7 +51,7 @@ export const KEYS: { [key: string]: Key } = {
   tag: { name: "Tag", about: "a tag of the app", app: true },
   dev: { name: "Developer", about: "who made the app", any: true, app: true },
   host: { name: "Host", about: "where the widget's page is, or what stands above it", any: true },
-  rule: { name: "Rule broken", about: "the name of a rule, or a part of it" },
+  rule: { name: "Rule broken", about: "the name of a rule, or a part of it", judges: true },
   setting: { name: "Setting", about: "a setting of the app", app: true },
   app: { name: "App", about: "the id of an app", any: true, app: true, column: "name" }
 };

@@ -1,6 +1,6 @@
 // Help with writing and reading.
 import { fold } from "./column";
-import { db } from "./data";
+import { db, keys } from "./data";
 import { amount, counted } from "./find";
 import { KEYS, parse, word, type Term } from "./query";
 
@@ -34,7 +34,7 @@ export function suggest(query: string): Suggestion[] {
   if (last.key) return values(last.key, fold(last.value), 7, last);
   if (!last.value) return out;
   const typed = fold(last.value);
-  if (typed.length > 1) out.push(...Object.keys(KEYS).filter((key) => key.startsWith(typed)).map(keyed));
+  if (typed.length > 1) out.push(...keys().filter((key) => key.startsWith(typed)).map(keyed));
   if (typed.length > 2 && !last.quoted) OFFERED.forEach((key) => { out.push(...values(key, typed, 1, last, true)); });
   return out.slice(0, 3).map((s) => Object.assign(s, { late: true })); // what is found comes first
 }
