@@ -122,6 +122,7 @@ var opened = []struct{ page, do, ready, part string }{
 	{"apps/broken_by_design.html", `unfold()`, `document.querySelector(".decision")`, "main"},
 	{"apps/harbor_voice.html", `unfold()`, `document.querySelector(".decision")`, "main"},
 	{"apps/harbor_voice.html", `document.querySelector(".decision [value=work]").click()`, `document.querySelector(".decision :checked").value === "work"`, ".decision"},
+	{"apps/parcel_lantern/eta.html", `decide()`, `document.querySelector("[data-commit][open] pre").textContent`, ".commit-sheet"},
 	{"review.html", ``, `document.querySelector("[data-decided]:not([hidden])")`, "main"},
 	{"apps/parcel_lantern.html?lang=de_de", ``, `document.querySelector("[data-language]").value === "de_de"`, "main"},
 	{"apps/parcel_lantern/tracker.html?lang=fr_fr", ``, `document.querySelector("[data-language]").value === "fr_fr"`, "main"},
@@ -133,6 +134,12 @@ const hands = `
     document.querySelectorAll("details").forEach(d => { d.open = true; });
     document.querySelectorAll(".author-more input").forEach(i => i.click());
   };
+  window.decide = () => setTimeout(() => {
+    const bar = document.querySelector(".decision");
+    if (!bar) return decide();
+    bar.querySelector("[value=work]").click();
+    bar.querySelector("[data-file-it]").click();
+  }, 50);
   window.tab = id => document.querySelector("#tab-" + id).click();
   window.press = name => document.querySelector("[data-do=" + name + "]").click();`
 

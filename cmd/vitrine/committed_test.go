@@ -60,7 +60,12 @@ func TestCommitted(t *testing.T) {
 	b.click(`[data-commit] summary`)
 	b.fill(`[data-commit] input`, "Ada")
 	b.click(`[data-commit] .actions button:last-child`)
-	text := downloaded(t, filepath.Join(downloads, "parcel_lantern.yaml"))
+	decidedOnParcels(t, downloaded(t, filepath.Join(downloads, "parcel_lantern.yaml")))
+}
+
+// decidedOnParcels: the text of a file is that of the demo with the decision of the tests at its end.
+func decidedOnParcels(t *testing.T, text string) {
+	t.Helper()
 	had, err := os.ReadFile("../../content/reviews/parcel_lantern.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -70,6 +75,40 @@ func TestCommitted(t *testing.T) {
 	if !strings.HasPrefix(text, string(had)) || len(f.Findings) > 0 || d == nil || d.Verdict != "reject" || d.Author != "Ada" ||
 		d.Note != "no: \"x\" # <b>" || d.Digest != "5894df557fed2ee4fda0b1dbcda81774" {
 		t.Errorf("the file is\n%s\nwhich reads %+v %v", text, d, f.Findings)
+	}
+}
+
+// TestCommitElsewhere: the bar writes the file of decisions where the panel of the app does not stand, too; what the file holds
+// comes only when it is asked for.
+func TestCommitElsewhere(t *testing.T) {
+	t.Parallel()
+	dir := demo(t)
+	b := newTab(t)
+	for i, site := range []string{serveSite(t, dir, "/repo/"), "file://" + dir + "/"} {
+		downloads := t.TempDir()
+		b.downloads(downloads)
+		page := []string{"apps/parcel_lantern/tracker.html", "apps/parcel_lantern/eta.html"}[i]
+		b.open(site + page)
+		b.wait(`document.querySelector("[data-decision]")`)
+		const asked = `document.querySelectorAll("script[src*=commit], link[href*=commit], [data-commit]").length`
+		if !eval[bool](b, `document.querySelector("[data-file-it]").hidden`) || eval[int](b, asked) > 0 {
+			t.Errorf("%s: there is something to commit before anything is decided", page)
+		}
+		b.click(`[data-decision] input[value="reject"]`)
+		b.fill(`[data-decision] textarea`, "no: \"x\" # <b>")
+		b.click("[data-file-it]")
+		b.wait(`document.querySelector("[data-commit][open]")`)
+		if got := eval[string](b, `document.querySelector("[data-commit]").innerText`); !strings.HasPrefix(got, "Commit this decision as reviews/parcel_lantern.yaml") ||
+			!strings.Contains(got, "The file with this decision at its end.") {
+			t.Errorf("%s: the sheet says %q", page, got)
+		}
+		b.fill(`[data-commit] input`, "Ada")
+		b.click(`[data-commit] .actions button:last-child`)
+		decidedOnParcels(t, downloaded(t, filepath.Join(downloads, "parcel_lantern.yaml")))
+		b.run(`document.querySelector("[data-commit] form button").click()`)
+		b.click(`[data-decision] input[value="work"]`) // again, with what is decided by now
+		b.click("[data-file-it]")
+		b.wait(`document.querySelector("[data-commit][open] pre").textContent.includes("Needs work".toLowerCase() + "\n  author: \"Ada\"")`)
 	}
 }
 
@@ -100,6 +139,16 @@ func TestCommittedBar(t *testing.T) {
 	} {
 		b.open(site + "apps/" + page)
 		b.wait(`document.querySelector("[data-decision]")`)
+		b.press("n")
+		b.click("[data-file-it]")
+		b.wait(`document.querySelector("[data-commit][open]")`)
+		file := "There is no such file yet."
+		if strings.HasPrefix(page, "acme") {
+			file = "The file with this decision at its end."
+		}
+		if got := eval[string](b, `document.querySelector("[data-commit] .quiet").textContent`); got != file {
+			t.Errorf("on %s the sheet says %q, want %q", page, got, file)
+		}
 		if got := eval[string](b, `document.querySelector("[data-said]").checkVisibility() ? document.querySelector("[data-said]").innerText : ""`); got != want {
 			t.Errorf("on %s the bar says %q, want %q", page, got, want)
 		}

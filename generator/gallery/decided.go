@@ -13,6 +13,7 @@ import (
 	"vitrine/generator/memo"
 	"vitrine/generator/reviews"
 	"vitrine/generator/rules"
+	"vitrine/generator/site"
 )
 
 // decided gives the definitions of a group the decisions that stand beside the
@@ -45,6 +46,18 @@ func (s filler) review(place string) *reviews.File {
 	file := reviews.Read(place, text)
 	rules.Label(file.Findings)
 	return file
+}
+
+// decisionsFile is the text of the file of decisions on an app, for pages that do not carry it.
+func (s pages) decisionsFile(a *layout.App) []Output {
+	review := a.Versions[0].Review
+	if review == nil || review.Text == "" || !s.Options.Site.Reviews() {
+		return nil
+	}
+	path := site.DecisionsPath(a.Folder)
+	return []Output{file(path, memo.NewHash("decisions").String(review.Text), func() ([]byte, error) {
+		return site.Decisions(review.Text), nil
+	})}
 }
 
 // answersForReview tells at which definition the findings of a file of

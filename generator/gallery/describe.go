@@ -195,6 +195,7 @@ func (s filler) summarize(e *layout.Entry) {
 		e.Summary = s.summary(e)
 	}
 	e.Summary.Decision = e.Review.Of(e.Head().Version)
+	e.Summary.Filed, e.Summary.FiledLost = e.Review != nil, e.Review != nil && e.Review.Text == ""
 	s.Baseline.mark(e.Summary)
 	e.Mark = memo.NewHash("mark").Value(e.Summary).Sum()
 }

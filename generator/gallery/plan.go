@@ -185,6 +185,7 @@ func newPart(s *Setup, g *layout.Group) *part {
 			p.outputs = append(p.outputs, pages{s}.definitionFiles(a, e)...)
 		}
 		p.outputs = append(p.outputs, pages{s}.compareFiles(a)...)
+		p.outputs = append(p.outputs, pages{s}.decisionsFile(a)...)
 	}
 	slices.SortFunc(p.outputs, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
 	return p

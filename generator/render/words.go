@@ -361,6 +361,9 @@ func reviewed(s *site.Summary, root string) templ.OrderedAttributes {
 		{Key: "data-review", Value: s.Page}, {Key: "data-digest", Value: s.Digest}, {Key: "data-version", Value: s.Version},
 		{Key: "data-title", Value: s.Title}, {Key: "data-root", Value: root},
 	}
+	if s.Filed {
+		list = append(list, templ.OrderedAttributes{{Key: "data-filed", Value: true}, {Key: "data-lost", Value: s.FiledLost}}...)
+	}
 	if d := s.Decision; d != nil { // so that the bar tells of it
 		list = append(list, templ.OrderedAttributes{
 			{Key: "data-verdict", Value: d.Verdict}, {Key: "data-author", Value: d.Author}, {Key: "data-date", Value: d.Date},

@@ -66,6 +66,13 @@ func (d *Definition) reviewed() Reviewed {
 	return r
 }
 
+// DecisionsPath is where the text of the file of decisions on an app stands, whose pages are in a folder. An app's page carries
+// the text; other pages ask for it when a decision is to be committed.
+func DecisionsPath(folder string) string { return folder + "/decisions.js" }
+
+// Decisions hands a file of decisions to whoever asks for it.
+func Decisions(text string) []byte { return script("vitrineDecisions", exact(text)) }
+
 // StaleDecision tells whether a committed decision was made about another definition than this one.
 func (s *Summary) StaleDecision() bool {
 	return s.Decision != nil && s.Decision.Digest != "" && s.Decision.Digest != s.Digest

@@ -159,6 +159,8 @@ type Summary struct {
 	Released    string            // the date of this version in the changelog, "2026-04-01"; "" where none can be read
 	News        string            // what the changelog says of this version
 	Decision    *reviews.Decision // that was committed about this version; nil for none
+	Filed       bool              // there is a file of decisions on the app; see DecisionsPath
+	FiledLost   bool              // it is one to which nothing can be added by itself
 	Unmet       []Unmet           // requirements of the marketplace that are not met
 	// Mark is "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
 	Mark string

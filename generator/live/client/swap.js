@@ -5,7 +5,7 @@
 var kinds = ["page-widget", "page-app", "page-diff"];
 
 // A script that a theme brings may be attached to anything.
-var known = /\/(theme|widget|app|diff|decision|keys|listing|site|search|_vitrine\/reload)\.js$/;
+var known = /\/(theme|widget|app|diff|decision|commit|keys|listing|site|search|_vitrine\/reload)\.js$/;
 
 var sent = first(); // a promise of the page as it was sent last: scripts have changed it since; null if that is not known
 var swapping = false;

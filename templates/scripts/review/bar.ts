@@ -1,6 +1,7 @@
 // The bar of a decision: at the lower edge of an app's page, of its widgets' and of what changed, so that nobody scrolls for
 // it. It needs scripts, so no page carries it.
-import { make, one } from "../shared/dom";
+import { button, make, one } from "../shared/dom";
+import { here } from "../shared/here";
 import { colour, word } from "./words";
 
 const CHOICES = [["", "Open", ""], ["ok", "Approve", "A"], ["work", "Needs work", "N"], ["reject", "Reject", "R"]];
@@ -10,7 +11,7 @@ const QUEUE = "vitrine-queue";
 // decisionBar makes the form and puts it on the page that a panel is about.
 export function decisionBar(panel: HTMLElement): HTMLFormElement {
   const root = panel.dataset.root || "", next = following(panel.dataset.review!);
-  const form = make("form", { class: "decision", "data-decision": true, "data-made": true, "aria-label": "Review" },
+  const form = make("form", { class: "decision", "data-decision": panel.dataset.review, "data-made": true, "aria-label": "Review" },
     make("p", { class: "decision-committed", "data-said": true }),
     make("p", { class: "stale", "data-stale": true, hidden: true }),
     make("fieldset", {}, make("legend", { class: "visually-hidden" }, "Decision"), CHOICES.map(([value, label, key]) => make("label", {},
@@ -18,12 +19,21 @@ export function decisionBar(panel: HTMLElement): HTMLFormElement {
       key ? make("kbd", { "aria-hidden": "true" }, key) : null))),
     make("label", { class: "note" }, make("span", { class: "visually-hidden" }, "Note"),
       make("textarea", { name: "note", rows: 1, maxlength: 20000, placeholder: "Note" })),
+    panel.dataset.place ? null
+      : button("Commit…", commit, { hidden: true, class: "small", "data-file-it": true, "aria-haspopup": "dialog" }),
     make("p", { class: "quiet" }, make("span", { role: "status", "data-saved": true }, "Kept in this browser only."), " ",
       next ? make("a", { href: root + next, "data-next": true, "aria-keyshortcuts": "J" }, "Next app ",
         make("kbd", { "aria-hidden": "true" }, "J")) : make("a", { href: root + "review.html" }, "Review queue")));
   one("main").append(form);
   document.addEventListener("keydown", (e) => { if (form.isConnected) press(form, e); });
   return form;
+}
+
+// commit opens what writes the decision as an entry of the app's file, which an app's page shows without being asked.
+function commit(): void {
+  if (document.querySelector("[data-commit]")) { document.dispatchEvent(new Event("vitrine-commit")); return; }
+  document.head.append(make("link", { rel: "stylesheet", href: new URL("commit.css", here) }),
+    make("script", { src: new URL("commit.js", here) }));
 }
 
 // sayCommitted has the bar tell which decision stands beside the content: who made it, when, and whether the definition is

@@ -41,38 +41,52 @@ function today(): string {
 
 function reviewer(): string { try { return localStorage.getItem(NAME) || ""; } catch (e) { return ""; } }
 
-// fileOf puts on an app's page what its file of decisions would hold; of() is what is decided in this browser. It returns what
-// brings it up to date.
-export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void {
-  const place = panel.dataset.place;
-  if (!place) return () => {};
+// Held is what a file of decisions holds: a text, to which one can be added at the end; or lost, if nothing can be added to it by
+// itself.
+export interface Held { text: string; lost: boolean }
+
+// Form is what shows a decision as it would stand in the file; show brings it up to date.
+export interface Form { parts: HTMLElement[]; show: (held: Held) => void }
+
+// formOf makes it for the file at a place. panel() names the definition, and of() is what is decided about it in this browser.
+export function formOf(place: string, panel: () => HTMLElement, of: () => Partial<Entry>): Form {
   const pre = make("pre", { tabindex: 0, "aria-label": place, "data-yaml": true }), said = make("span", { role: "status", class: "quiet" });
   const author = make("input", { name: "author", maxlength: 100, autocomplete: "name", value: reviewer() });
   const about = make("p", { class: "quiet" });
-  const section = make("details", { class: "review-file", "data-made": true, "data-commit": true },
-    make("summary", {}, "Commit this decision as ", make("code", {}, place)), about,
-    make("label", {}, "Your name ", author), pre,
-    make("p", { class: "actions" }, said, button("Copy", () => {
-      navigator.clipboard.writeText(pre.textContent!).then(() => { said.textContent = "Copied."; },
-        () => { said.textContent = "Select and copy it."; });
-    }), button("Download", () => { download(place.replace(/^.*\//, ""), "application/yaml", pre.textContent!); })));
-  function show(): void {
-    const entry = of(), file = panel.querySelector("[data-file]")?.textContent || "", lost = panel.hasAttribute("data-lost");
-    section.hidden = !entry.decision && !entry.note;
-    about.textContent = lost ? "The file holds what this page cannot add to by itself: write this at its end."
-      : file ? "The file with this decision at its end." : "There is no such file yet.";
-    pre.textContent = added(lost ? "" : file, written({ version: panel.dataset.version!, digest: panel.dataset.digest!,
+  let last: Held = { text: "", lost: false };
+  function show(held: Held): void {
+    const entry = of(), { version, digest } = panel().dataset;
+    last = held;
+    about.textContent = held.lost ? "The file holds what this page cannot add to by itself: write this at its end."
+      : held.text ? "The file with this decision at its end." : "There is no such file yet.";
+    pre.textContent = added(held.lost ? "" : held.text, written({ version: version!, digest: digest!,
       decision: entry.decision || "", note: entry.note || "", author: author.value.trim(), date: today(),
       checked: Object.keys(entry.checks || {}) }));
     said.textContent = "";
   }
   author.addEventListener("input", () => {
     try { localStorage.setItem(NAME, author.value.trim()); } catch (e) { /* then it is asked for again */ }
-    show();
+    show(last);
   });
-  one("h2", panel).after(section);
+  function copy() {
+    navigator.clipboard.writeText(pre.textContent!).then(() => { said.textContent = "Copied."; },
+      () => { said.textContent = "Select and copy it."; });
+  }
+  return { show, parts: [about, make("label", {}, "Your name ", author), pre, make("p", { class: "actions" }, said, button("Copy", copy),
+    button("Download", () => { download(place.replace(/^.*\//, ""), "application/yaml", pre.textContent!); }))] };
+}
+
+// fileOf puts on an app's page what its file of decisions would hold. It returns what brings it up to date.
+export function fileOf(panel: HTMLElement, of: () => Partial<Entry>): () => void {
+  const place = panel.dataset.place;
+  if (!place) return () => {};
+  const form = formOf(place, () => panel, of);
+  const section = make("details", { class: "review-file", "data-made": true, "data-commit": true },
+    make("summary", {}, "Commit this decision as ", make("code", {}, place)), form.parts);
   return () => {
     if (!section.isConnected) one("h2", panel).after(section);
-    show();
+    const entry = of();
+    section.hidden = !entry.decision && !entry.note;
+    form.show({ text: panel.querySelector("[data-file]")?.textContent || "", lost: panel.hasAttribute("data-lost") });
   };
 }

@@ -8,7 +8,6 @@ import { fileOf } from "./file";
 import { keptFor, put, type Entry } from "./store";
 
 let panel = one("[data-review]"); // a page has this or the queue, or none
-const store = keptFor(panel ? panel.dataset.root || "./" : "./"), load = store.load, save = store.save;
 
 function day(time: number) { return time ? new Date(time).toLocaleDateString() : "an earlier day"; }
 
@@ -20,21 +19,25 @@ export function review(): void {
 
 let shown = () => {}; // brings the panel in line with what is kept
 
-// again follows vitrine serve, which replaces what differs after a save: the form, or the digest that it is about.
+// again follows vitrine serve, which replaces what differs after a save: the form, or the digest that it is about; and the page
+// on which versions are chosen.
 function again(): void {
+  const form = one("[data-decision]");
   panel = one("[data-review]");
-  if (panel) questions(panel);
-  if (panel && !one("[data-decision]")) app();
+  if (form && form.dataset.decision !== (panel && panel.dataset.review)) form.remove(); // it is about another version
+  if (!panel) return;
+  questions(panel);
+  if (!form || !form.isConnected) app();
   shown();
 }
 
 function app() {
-  const page = panel.dataset.review!, form = decisionBar(panel);
+  const page = panel.dataset.review!, form = decisionBar(panel), { load, save } = keptFor(panel.dataset.root || "./");
   const stale = one("[data-stale]", form), saved = one("[data-saved]", form), said = one("[data-said]", form);
   questions(panel);
   const decision = form.elements.namedItem("decision") as RadioNodeList, choices = Array.from(decision) as HTMLInputElement[];
   const note = form.elements.namedItem("note") as HTMLTextAreaElement;
-  const file = fileOf(panel, () => own(load().apps, page) || {});
+  const commit = form.querySelector<HTMLElement>("[data-file-it]"), file = fileOf(panel, () => own(load().apps, page) || {});
   let boxes: HTMLInputElement[] = [];
 
   function show() {
@@ -47,7 +50,7 @@ function app() {
     const old = entry.digest && entry.digest !== panel.dataset.digest;
     stale.hidden = !old;
     stale.replaceChildren();
-    file();
+    offer();
     if (!old) return;
     const keep = document.createElement("button");
     keep.type = "button";
@@ -55,6 +58,13 @@ function app() {
     keep.onclick = () => { keepIt(); show(); };
     stale.append("The definition changed since you looked at it on " + day(entry.time || 0) +
       (entry.of ? " (version " + entry.of + ")" : "") + ".", keep);
+  }
+
+  // offer has the file of decisions be what is decided.
+  function offer() {
+    const entry: Partial<Entry> = own(load().apps, page) || {};
+    if (commit) commit.hidden = !entry.decision && !entry.note;
+    file();
   }
 
   function keepIt() {
@@ -69,7 +79,7 @@ function app() {
   }
 
   form.addEventListener("change", () => { keepIt(); show(); });
-  note.addEventListener("input", () => { keepIt(); file(); });
+  note.addEventListener("input", () => { keepIt(); offer(); });
   form.addEventListener("submit", (e) => { e.preventDefault(); });
   document.addEventListener("change", (e) => {
     if (form.isConnected && (e.target as Element).matches("[data-check]")) { keepIt(); show(); }
