@@ -104,6 +104,52 @@ func TestCompareWay(t *testing.T) {
 	plain.wait(`document.querySelectorAll(".compare-list [data-step]").length === 2 && !document.querySelector("select")`)
 }
 
+// TestCompareDecides: the page has the bar of a decision, about the newer one of the versions that are chosen.
+func TestCompareDecides(t *testing.T) {
+	t.Parallel()
+	content := versionsOf(t, "1.0.0", "1.1.0", "2.0.0")
+	if err := os.WriteFile(filepath.Join(content, "1.2.0.json"), []byte(`{ "app": "acme", "version": "1.2.0", "title": "Acme" }`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(content, "reviews"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	committed := "- version: 1.2.0\n  decision: approved\n  author: Ada\n"
+	if err := os.WriteFile(filepath.Join(content, "reviews", "acme.yaml"), []byte(committed), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	site, b := serveSite(t, buildSite(t, content), "/repo/"), newTab(t)
+	b.open(site + "apps/acme/diff/index.html")
+	if n := eval[int](b, `document.querySelectorAll("[data-decision], [data-review]").length`); n > 0 {
+		t.Errorf("nothing is chosen, and there are %d bars", n)
+	}
+	b.open(site + "apps/acme/diff/index.html?from=1.0.0&to=1.2.0")
+	const said = `document.querySelector("[data-said]").checkVisibility() ? document.querySelector("[data-said]").innerText : ""`
+	b.wait(`document.querySelector(".changes") && document.querySelector("[data-decision]") && ` + said + ` === "Committed: Approved by Ada"`)
+	b.press("n")
+	b.wait(`document.querySelector("[data-decision] :checked").value === "work"`)
+	b.click("[data-file-it]")
+	b.wait(`document.querySelector("[data-commit][open] pre").textContent.startsWith(` + "`" + committed + "- version: \"1.2.0\"\n  decision: needs work" + "`" + `)`)
+	b.run(`document.querySelector("[data-commit] form button").click()`)
+
+	b.choose(".picker-form label:nth-child(2) select", "2.0.0")
+	b.click(".picker-form button")
+	b.wait(`document.querySelector(".step").innerText.includes("2.0.0") && ` + said + ` === ""`)
+	if got := eval[string](b, `document.querySelectorAll("[data-decision]").length + document.querySelector("[data-decision] :checked").value`); got != "1" {
+		t.Errorf("another version has the decision %q", got)
+	}
+	b.press("r")
+	b.run(`history.back()`)
+	b.wait(said + ` !== "" && document.querySelector("[data-decision] :checked").value === "work"`)
+	b.open(site + "apps/acme.html")
+	b.wait(`document.querySelector("[data-decision] :checked").value === "reject"`)
+	b.open(site + "apps/acme/diff/index.html?from=1.0.0&to=9")
+	b.wait(`document.querySelector("[data-result]").textContent.includes("There is no version")`)
+	if n := eval[int](b, `document.querySelectorAll("[data-decision], [data-review]").length`); n > 0 {
+		t.Errorf("one is not there, and there are %d bars", n)
+	}
+}
+
 // TestCompareFew: where there are no two versions without a page between them, there is nothing to choose.
 func TestCompareFew(t *testing.T) {
 	t.Parallel()

@@ -373,6 +373,13 @@ func reviewed(s *site.Summary, root string) templ.OrderedAttributes {
 	return list
 }
 
+// reviewable names the definition that a decision would be about if it were chosen.
+func reviewable(s *site.Summary, root string) templ.OrderedAttributes {
+	list := reviewed(s, root)
+	list[0].Key = "data-about"
+	return list
+}
+
 // pageOf says which of several pages of a list this is.
 func pageOf(page, pages int) string {
 	if pages < 2 {

@@ -20,6 +20,7 @@ type Compare struct {
 // CompareVersion is a version that can be compared.
 type CompareVersion struct {
 	VersionLink
+	Summary    *Summary
 	Name       string // that of its data: Name + ".js"
 	Source     string // the page of its text
 	Latest     bool
@@ -67,7 +68,7 @@ func ComparePage(path string, versions []*Summary, names []string, latest *Summa
 	body := &Compare{Icon: latest.Icon, Title: latest.Title}
 	for i, v := range versions {
 		c := CompareVersion{
-			VersionLink: versionLink(v, root), Name: names[i], Source: root + v.Text, Latest: v.Latest, Prerelease: v.Prerelease,
+			VersionLink: versionLink(v, root), Summary: v, Name: names[i], Source: root + v.Text, Latest: v.Latest, Prerelease: v.Prerelease,
 		}
 		if v.Step.Page != "" {
 			c.Step, c.Before = To(path, v.Step.Page), versionText(v.Step.Before)

@@ -1,6 +1,7 @@
 // The page that compares any two versions. Which two stands in the address; neighbours have a page, where it leads. How a
 // version differs from older ones comes as a script, because a page that is opened from disk may load nothing else.
 import { make, one } from "../shared/dom";
+import { later } from "../shared/later";
 import { changes, type Data, type Version } from "./changes";
 import { picker } from "./picker";
 
@@ -8,7 +9,7 @@ declare global {
   interface Window { vitrineCompare(data: Data): void }
 }
 
-interface Listed extends Version { name: string; step: string; latest: boolean }
+interface Listed extends Version { name: string; step: string; latest: boolean; about: DOMStringMap }
 
 const known = new Map<string, Data>();
 let versions: Listed[] = [], result: HTMLElement, place: HTMLElement, asked = 0;
@@ -22,7 +23,7 @@ export function compare(): void {
     const to = one<HTMLAnchorElement>("a", li), step = li.querySelector<HTMLAnchorElement>("[data-step]");
     return {
       name: li.dataset.name!, said: to.textContent!, href: to.href, source: li.dataset.source!, step: step ? step.href : "",
-      latest: Boolean(li.querySelector(".quiet"))
+      latest: Boolean(li.querySelector(".quiet")), about: li.dataset
     };
   });
   addEventListener("popstate", () => { show(false); });
@@ -41,6 +42,7 @@ function show(chosen: boolean): void {
   let [from, to] = words.map((w) => w === null ? -1 : find(w));
   if (from >= 0 && to >= 0 && from < to) [from, to] = [to, from]; // versions stand newest first
   offer(from, to);
+  decide(from >= 0 && to >= 0 && from !== to ? versions[to] : null);
   asked++;
   result.classList.toggle("asked", from >= 0 && to >= 0 && from !== to); // it keeps its place from the first paint on
   const unknown = words.filter((w): w is string => w !== null && find(w) < 0);
@@ -61,6 +63,21 @@ function offer(from: number, to: number): void {
     history.pushState(null, "", location.pathname + "?from=" + encodeURIComponent(a) + "&to=" + encodeURIComponent(b));
     show(true);
   }));
+}
+
+// What the bar of a decision reads of a panel, beside which definition it is about.
+const READ = ["digest", "version", "title", "root", "filed", "lost", "verdict", "author", "date", "outdated"];
+let barred = false;
+
+// decide has the bar of a decision be about a version: the newer one of two.
+function decide(version: Listed | null): void {
+  function set(name: string, value: string | undefined) {
+    if (value === undefined) delete result.dataset[name]; else result.dataset[name] = value;
+  }
+  READ.forEach((name) => { set(name, version?.about[name]); });
+  set("review", version?.about.about);
+  if (!barred) barred = later("decision.js", "[data-review]");
+  document.dispatchEvent(new Event("vitrine-swap")); // as the bar is there by now, or will look for what it is about
 }
 
 function say(...parts: (Node | string)[]): void { result.replaceChildren(make("p", { class: "empty", role: "status" }, ...parts)); }

@@ -2,10 +2,11 @@
 import { make } from "./dom";
 import { here } from "./here";
 
-// later loads a script of the theme, if the page has what it is about.
-export function later(name: string, about: string): void {
-  if (!document.querySelector(about)) return;
+// later loads a script of the theme, if the page has what it is about, and tells whether it does.
+export function later(name: string, about: string): boolean {
+  if (!document.querySelector(about)) return false;
   const load = () => { document.head.append(make("script", { src: new URL(name, here) })); };
   if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1000 });
   else setTimeout(load, 200); // Safari
+  return true;
 }
