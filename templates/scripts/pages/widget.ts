@@ -1,14 +1,12 @@
-import { badge } from "../shared/badge";
 import { languages } from "../shared/languages";
 import { later } from "../shared/later";
 import { everyPage } from "../shared/page";
 import { tabs } from "../shared/tabs";
 import { stage } from "../stage/stage";
 
-badge();
 everyPage();
 languages(); // before the stage, which then keeps the language
 stage();
 tabs(); // one of which the stage adds
 later("decision.js", "[data-review]");
-later("listing.js", ".source");
+later("listing.js", ".source, .aside");

@@ -9,6 +9,7 @@ const root = document.documentElement;
 // everyPage sets all of it up; search is called when the search field is first used.
 export function everyPage(search = loadSearch): void {
   searchField(search);
+  menu();
   themeSwitch();
   unfold();
   addEventListener("hashchange", unfold);
@@ -17,10 +18,22 @@ export function everyPage(search = loadSearch): void {
 }
 
 // examples gives each a button; those that have one keep it.
-function examples(): void {
+export function examples(): void {
   document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach((pre) => {
     if (!pre.parentElement!.matches(".copyable")) copyable(pre);
   });
+}
+
+/* ---- the menu ---- */
+
+// menu is the button that the navigation stands behind on a phone; without scripts it stands in a row of its own.
+function menu(): void {
+  const nav = document.querySelector<HTMLElement>(".bar nav");
+  if (!nav || !("popover" in nav) || nav.id) return;
+  nav.id = "nav";
+  nav.popover = "auto";
+  addEventListener("resize", () => nav.hidePopover());
+  nav.before(tool("Menu", "menu", { class: "tool menu", popovertarget: "nav", "data-made": true }));
 }
 
 /* ---- the theme ---- */
