@@ -51,3 +51,35 @@ func TestSourceLines(t *testing.T) {
 		t.Errorf("copied is\n%s", got)
 	}
 }
+
+// TestCopyPlace: the button that copies a listing never lies over text, whether it says what it does or what it did.
+func TestCopyPlace(t *testing.T) {
+	t.Parallel()
+	root := listingSite(t)
+	b := newTab(t)
+	b.expect("shown.example")
+	const covered = `(() => {
+		const button = document.querySelector(".copy-lines"), at = button.getBoundingClientRect(), list = [];
+		const walk = document.createTreeWalker(document.querySelector("#definition"), NodeFilter.SHOW_TEXT);
+		while (walk.nextNode()) {
+			if (button.contains(walk.currentNode)) continue;
+			const range = document.createRange();
+			range.selectNodeContents(walk.currentNode);
+			for (const r of range.getClientRects()) if (r.left < at.right && at.left < r.right && r.top < at.bottom && at.top < r.bottom) list.push(walk.currentNode.data);
+		}
+		return [at.width > 20, at.right <= innerWidth, ...list].join();
+	})()`
+	for _, p := range []string{"shown/definition.html", "shown/panel.html#definition", "long/definition.html"} {
+		b.open(root + "apps/" + p)
+		b.wait(`document.querySelector(".copy-lines")`)
+		for _, width := range []int64{320, 375, 768, 1440} {
+			b.size(width, 800)
+			for _, label := range []string{"Copy", "Not copied"} {
+				b.run(`document.querySelector(".copy-lines").textContent = "` + label + `"; document.querySelector(".source > li").textContent = "{".repeat(400)`)
+				if got := eval[string](b, covered); got != "true,true" {
+					t.Errorf("%s at %d px, %q: in view, inside the page, over: %s", p, width, label, got)
+				}
+			}
+		}
+	}
+}
