@@ -42,7 +42,7 @@ func TestPhoneBar(t *testing.T) {
 	b.press(kb.Escape)
 	b.wait(`!document.querySelector(".bar nav").checkVisibility() && document.activeElement.matches(".menu")`)
 	b.click(".find input")
-	b.wait(`document.querySelector(".find").getBoundingClientRect().width > 300 && document.activeElement.id === "find"`)
+	b.wait(`document.querySelector(".find").getBoundingClientRect().width > 200 && document.activeElement.id === "find"`)
 	if !eval[bool](b, `(r => document.elementFromPoint(r.right - 20, r.top + 18).closest(".find"))(document.querySelector(".find").getBoundingClientRect()) !== null`) {
 		t.Error("something lies over the search field")
 	}
