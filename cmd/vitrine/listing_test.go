@@ -198,6 +198,29 @@ func TestPrint(t *testing.T) {
 		b.screenshot("print-" + strings.NewReplacer("/", "-", "?", "-").Replace(p))
 	}
 	b.size(718, 1047) // A4 between its margins
+	// What stands behind tabs and in folds is whole on paper, each part below its heading.
+	b.open(site + "apps/shown/panel.html")
+	b.settled()
+	if got := eval[string](b, `[...document.querySelectorAll("[role=tablist], .author-more, .copy-lines")].filter(e => e.checkVisibility()).map(e => e.className || e.role).join()`); got != "" {
+		t.Errorf("a widget's page prints %s", got)
+	}
+	if got := eval[string](b, `["properties", "settings", "permissions", "definition"].map(id => {
+		const box = e => e.getBoundingClientRect(), part = document.getElementById(id), rest = [...part.children].find(e => e.localName !== "h2");
+		return id + " " + (part.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && box(part).height > 40 && box(part.querySelector("h2")).width > 20 && rest.checkVisibility({ visibilityProperty: true }));
+	}).join()`); got != "properties true,settings true,permissions true,definition true" {
+		t.Errorf("on paper there is: %s", got)
+	}
+	b.screenshot("print-unfolded")
+	demoed := newTab(t)
+	demoed.print()
+	demoed.open(serveSite(t, demo(t), "/repo/") + "apps/harbor_voice.html")
+	demoed.wait(`document.querySelector(".picker-form")`)
+	if got := eval[string](demoed, `[...document.querySelectorAll(".versions, .picker, .author-more")].filter(e => e.checkVisibility()).map(e => e.className).join()`); got != "" {
+		t.Errorf("an app's page prints %s", got)
+	}
+	if got := eval[string](b, `(d => { d.append("said"); document.body.append(d); const r = document.createRange(); r.selectNodeContents(d); return r.getBoundingClientRect().height > 0 })(document.createElement("details")).toString()`); got != "true" {
+		t.Errorf("what is folded prints: %s", got)
+	}
 	b.open(site + "apps/long.html")
 	if got := eval[string](b, `getComputedStyle(document.querySelector(".doc.settings tr")).display`); got != "table-row" {
 		t.Errorf("settings print as %s", got)
