@@ -6,7 +6,6 @@ import { here } from "./here";
 export function later(name: string, about: string): boolean {
   if (!document.querySelector(about)) return false;
   const load = () => { document.head.append(make("script", { src: new URL(name, here) })); };
-  if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1000 });
-  else setTimeout(load, 200); // Safari
+  (window.requestIdleCallback ?? setTimeout)(load, { timeout: 1000 } as IdleRequestOptions & number); // Safari: after what it is at
   return true;
 }
