@@ -32,11 +32,11 @@ var floors = map[string][]string{
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
 		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/reviews", "generator/diag",
-		"generator/internal/parallel", "generator/trace",
+		"generator/internal/parallel", "generator/internal/persist", "generator/trace",
 	},
 	"generator/layout": {
 		"generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules", "generator/site", "generator/appdef",
-		"generator/diag",
+		"generator/diag", "generator/internal/persist",
 	},
 	"generator/check": {
 		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
@@ -46,6 +46,7 @@ var floors = map[string][]string{
 	"generator/memo":              {},
 	"generator/trace":             {},
 	"generator/internal/parallel": {},
+	"generator/internal/persist":  {},
 	"generator/render":            {"generator/site", "generator/reviews", "generator/appdef", "generator/output", "generator/diag"},
 	"generator/rules": {
 		"generator/appdef", "generator/jsontree", "generator/content", "generator/picture", "generator/probe", "generator/diag",

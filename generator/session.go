@@ -171,8 +171,8 @@ func (s *Session) next(
 	defer trace.Begin("", 0)
 	found := look.Run(s.reader, old, tree, c)
 	trace.Begin("lay out and sum up", 0)
-	laid, again := old.Layout.Next(layout.Change{Entries: found.Entries, Gone: c.Gone, All: all}, s.setup.Compare)
-	next := old.Next(gallery.Found{Tree: tree, Screenshots: shots, Layout: laid, Groups: again, Loose: found.Loose})
+	laid, delta := old.Layout.Next(layout.Change{Entries: found.Entries, Gone: c.Gone, All: all}, s.setup.Compare)
+	next := old.Next(gallery.Found{Tree: tree, Screenshots: shots, Layout: laid, Delta: delta})
 	return next, found.Files
 }
 

@@ -38,8 +38,8 @@ func Ask(ctx context.Context, s *Snapshot, within string, o check.Online) (*Snap
 		told.Online = o.Judge(inquiries[i], answers, s.Options.Site.BaseURL)
 		change.Entries = append(change.Entries, &told)
 	}
-	l, again := s.Layout.Next(change, s.Compare)
-	return s.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again}), nil
+	l, delta := s.Layout.Next(change, s.Compare)
+	return s.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Delta: delta}), nil
 }
 
 func inquire(s *Snapshot, e *layout.Entry, o *check.Online) (*check.Inquiry, error) {

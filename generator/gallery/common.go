@@ -54,7 +54,7 @@ func (s commons) notFound() *site.Page {
 
 // rulePages are the rules, and how often each is broken here.
 func (s commons) rulePages() []Output {
-	g := &site.RuleGallery{Broken: broken(s.judge()), Documents: citedBy}
+	g := &site.RuleGallery{Broken: s.ledger.broken(s.rest().list), Documents: citedBy}
 	for i := range rules.All {
 		g.Rules = append(g.Rules, rules.All[i].Rule)
 	}

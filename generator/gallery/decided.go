@@ -70,7 +70,6 @@ func (s reports) reviewVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Review.Path, App: e.Subject().App}
 	return verdict{
 		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Review.Findings, used)}, path: of.Path, secrets: e.Review.Secrets,
-		key:  memo.NewHash("review").Key(e.Verdict).Sum(),
 		text: func() ([]byte, error) { return e.Review.Raw, nil },
 	}
 }

@@ -20,15 +20,13 @@ import (
 // them.
 type filler struct{ *Snapshot }
 
-// fill gives the entries of new groups, and those that are in no group, their
-// findings; definitions get a key and a summary as well. What it needs of
-// other entries was filled in by the layout.
-func (s filler) fill(again []*layout.Group, entries []*layout.Entry) {
-	list := slices.Clone(entries)
-	for _, g := range again {
+// fill gives the entries that are new their findings; definitions get a key and
+// a summary as well. What it needs of other entries was filled in by the layout.
+func (s filler) fill(d layout.Delta) {
+	for _, g := range d.Groups {
 		s.decided(g)
-		list = append(list, g.Entries...)
 	}
+	list := d.Entries
 	parallel.Each(len(list), func(i int) {
 		e := list[i]
 		icons := s.icons(e)

@@ -14,9 +14,10 @@ import (
 // save all portions but one are as they were, wherever a file came or went: the
 // names of files decide where one ends.
 type portion struct {
-	from, to int      // in the list of all files
-	key      memo.Key // of what the report says of them
-	written  func() (exported, error)
+	lines   []line // of the ledger; none for what belongs to no definition
+	first   bool
+	key     memo.Key // of what the report says of them
+	written func() (exported, error)
 }
 
 // Bounds of a portion, in findings.
@@ -36,20 +37,41 @@ type exporter struct{ *Snapshot }
 // divide makes portions of the report.
 func (s exporter) divide() []portion {
 	var out []portion
-	list := s.judge().list
-	from, n, h := 0, 0, memo.NewHash("portion")
+	add := func(lines []line, key memo.Key) {
+		p := portion{lines: lines, first: len(out) == 0, key: key}
+		p.written = sync.OnceValues(func() (exported, error) { return s.export(p) })
+		out = append(out, p)
+	}
+	list := s.ledger.lines
+	from, files, n, h := 0, 0, 0, memo.NewHash("portion")
 	for i := range list {
-		h.Key(list[i].key)
-		n += len(list[i].Diagnostics) + 1
+		h.Key(list[i].verdict)
+		files, n = files+int(list[i].files), n+int(list[i].findings+list[i].files)
 		if i+1 < len(list) && n < portionMost && (n < portionLeast || !ends(list[i].path)) {
 			continue
 		}
-		p := portion{from: from, to: i + 1, key: h.Sum()}
-		p.written = sync.OnceValues(func() (exported, error) { return s.export(p) })
-		out = append(out, p)
-		from, n, h = i+1, 0, memo.NewHash("portion")
+		if files > 0 { // not only files that are no definitions
+			add(list[from:i+1], h.Sum())
+		}
+		from, files, n, h = i+1, 0, 0, memo.NewHash("portion")
+	}
+	if more := s.rest(); len(more.list) > 0 {
+		add(nil, more.key)
 	}
 	return out
+}
+
+// verdicts are the files of a portion.
+func (s exporter) verdicts(p portion) []verdict {
+	if len(p.lines) == 0 {
+		return s.rest().list
+	}
+	var list []verdict
+	used := make([]bool, len(s.Options.Levels.Ignores))
+	for i := range p.lines {
+		list = append(list, reports(s).verdicts(s.Layout.Entry(p.lines[i].path), used)...)
+	}
+	return list
 }
 
 // ends tells of one name in 16 that a portion ends behind it.
@@ -61,7 +83,7 @@ func ends(name string) bool {
 
 // read reads the files of a portion.
 func (s exporter) read(p portion) ([]diag.File, error) {
-	list := s.judge().list[p.from:p.to]
+	list := s.verdicts(p)
 	files := make([]diag.File, len(list))
 	for i := range list {
 		var err error
@@ -74,7 +96,7 @@ func (s exporter) read(p portion) ([]diag.File, error) {
 
 // export returns a portion as it is remembered, or made anew.
 func (s exporter) export(p portion) (exported, error) {
-	key := memo.NewHash("export").Key(p.key).Bool(p.from == 0).Sum()
+	key := memo.NewHash("export").Key(p.key).Bool(p.first).Sum()
 	if known, ok := s.exports.Get(key); ok {
 		return known, nil
 	}
@@ -82,7 +104,7 @@ func (s exporter) export(p portion) (exported, error) {
 	if err != nil {
 		return exported{}, err
 	}
-	x := exported{JSON: pack(diag.JSON.Files(nil, files, p.from == 0)), CSV: pack(diag.CSV.Files(nil, files, p.from == 0))}
+	x := exported{JSON: pack(diag.JSON.Files(nil, files, p.first)), CSV: pack(diag.CSV.Files(nil, files, p.first))}
 	s.exports.Put(key, x)
 	return x, nil
 }

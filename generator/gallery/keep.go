@@ -44,10 +44,10 @@ func Keep(s *Snapshot, earlier func(name string) ([]byte, bool)) (*Snapshot, int
 			}
 		}
 	}
-	l, again := s.Layout.Next(change, s.Compare)
+	l, delta := s.Layout.Next(change, s.Compare)
 	n := *s
 	n.kept = len(change.Entries) > 0
-	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again}), len(change.Entries), nil
+	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Delta: delta}), len(change.Entries), nil
 }
 
 // hasAll tells whether the earlier build has all pages of an app.
@@ -136,7 +136,7 @@ func keepMore(s *Snapshot, list []Output) []Output {
 	for _, o := range list {
 		have[o.Path] = true
 	}
-	for _, part := range s.parts {
+	for _, part := range s.parts.All() {
 		for _, e := range part.group.Entries {
 			k, ok := e.Kept.(*keeping)
 			if !ok {

@@ -47,11 +47,9 @@ type SyntaxErrors struct {
 // author who is typing makes one of them again and again.
 func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
 	var list []SyntaxErrors
-	for _, e := range s.Layout.Entries() {
-		if e.Broken {
-			src, _ := s.Source(e) // one that is gone by now has no lines to show
-			list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings), append([]string{e.Page}, e.Widgets...)})
-		}
+	for _, e := range s.broken {
+		src, _ := s.Source(e) // one that is gone by now has no lines to show
+		list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings), append([]string{e.Page}, e.Widgets...)})
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"vitrine/generator/content"
+	"vitrine/generator/internal/persist"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 )
@@ -62,7 +63,7 @@ func newPlan(s *Snapshot) *Plan {
 	})
 	p.pictures = sync.OnceValue(func() map[string]Output {
 		m := map[string]Output{}
-		for _, part := range s.parts {
+		for _, part := range s.parts.All() {
 			for _, o := range part.pictures() {
 				if _, known := m[o.Path]; !known {
 					m[o.Path] = o
@@ -77,8 +78,8 @@ func newPlan(s *Snapshot) *Plan {
 // Outputs returns every file of the site by path.
 func (p *Plan) Outputs() []Output {
 	list := slices.Clone(p.common)
-	for _, part := range p.snapshot.parts {
-		list = append(list, part.outputs...)
+	for _, part := range p.snapshot.parts.All() {
+		list = append(list, part.outputs()...)
 	}
 	for _, o := range p.pictures() {
 		list = append(list, o)
@@ -125,13 +126,11 @@ func (p *Plan) Find(path string) (Output, bool) {
 // called after the group, and may have a mark that tells it from others.
 func (p *Plan) part(folder string) *part {
 	key := strings.ToLower(folder)
-	if at := p.snapshot.parts[key]; at != nil {
-		return at
+	at, ok := p.snapshot.parts.Get(key)
+	if end := strings.LastIndexByte(key, '~'); !ok && end > 0 {
+		at, _ = p.snapshot.parts.Get(key[:end])
 	}
-	if end := strings.LastIndexByte(key, '~'); end > 0 {
-		return p.snapshot.parts[key[:end]]
-	}
-	return nil
+	return at
 }
 
 // Changed returns the paths of the files that differ from those of an older
@@ -156,14 +155,10 @@ func (p *Plan) Changed(old *Plan) []string {
 		}
 	}
 	differ(old.common, p.common)
-	for key, part := range p.snapshot.parts {
-		if was := old.snapshot.parts[key]; was != part {
-			differ(was.all(), part.outputs)
-		}
-	}
-	for key, part := range old.snapshot.parts {
-		if p.snapshot.parts[key] == nil {
-			differ(part.outputs, nil)
+	for key := range persist.Apart(old.snapshot.parts, p.snapshot.parts) {
+		was, _ := old.snapshot.parts.Get(key)
+		if part, _ := p.snapshot.parts.Get(key); part != was {
+			differ(was.all(), part.all())
 		}
 	}
 	slices.Sort(list)
@@ -171,31 +166,41 @@ func (p *Plan) Changed(old *Plan) []string {
 }
 
 // part is the files that come of one group of definitions. Snapshots share it
-// until the group changes, so it knows none of them.
+// until the group changes, so it knows none of them. What files there are is
+// worked out when somebody asks: under serve, of most groups nobody ever does.
 type part struct {
 	group    *layout.Group
-	outputs  []Output // by path
+	outputs  func() []Output // by path
 	pictures func() []Output
 }
 
 func newPart(s *Setup, g *layout.Group) *part {
-	p := &part{group: g, pictures: sync.OnceValue(func() []Output { return pictures{s}.pictures(g) })}
+	return &part{
+		group:    g,
+		outputs:  sync.OnceValue(func() []Output { return pages{s}.groupFiles(g) }),
+		pictures: sync.OnceValue(func() []Output { return pictures{s}.pictures(g) }),
+	}
+}
+
+// groupFiles lists the files that come of a group by path.
+func (s pages) groupFiles(g *layout.Group) []Output {
+	var list []Output
 	for _, a := range g.Apps {
 		for _, e := range a.Versions {
-			p.outputs = append(p.outputs, pages{s}.definitionFiles(a, e)...)
+			list = append(list, s.definitionFiles(a, e)...)
 		}
-		p.outputs = append(p.outputs, pages{s}.compareFiles(a)...)
-		p.outputs = append(p.outputs, pages{s}.decisionsFile(a)...)
+		list = append(list, s.compareFiles(a)...)
+		list = append(list, s.decisionsFile(a)...)
 	}
-	slices.SortFunc(p.outputs, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
-	return p
+	slices.SortFunc(list, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
+	return list
 }
 
 func (p *part) all() []Output {
 	if p == nil {
 		return nil
 	}
-	return p.outputs
+	return p.outputs()
 }
 
 func (p *part) find(path string) (Output, bool) {

@@ -7,7 +7,6 @@ import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/internal/parallel"
-	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 	"vitrine/generator/site"
 )
@@ -50,37 +49,9 @@ func (s *Snapshot) Outline(dir string) *diag.Report {
 	return r
 }
 
-// broken counts the findings of each rule, and the files with any.
-func broken(j judgement) map[string]site.RuleCount {
-	counts := map[string]*site.RuleCount{}
-	add := func(list []layout.RuleTally) {
-		for _, t := range list {
-			c := counts[t.Rule]
-			if c == nil {
-				c = &site.RuleCount{Rule: t.Rule}
-				counts[t.Rule] = c
-			}
-			c.Files++
-			c.Findings += t.Findings
-		}
-	}
-	for i := range j.list {
-		if e := j.list[i].entry; e != nil {
-			add(e.Rules)
-		} else {
-			add(tally(j.list[i].Diagnostics))
-		}
-	}
-	out := make(map[string]site.RuleCount, len(counts))
-	for name, c := range counts {
-		out[name] = *c
-	}
-	return out
-}
-
 // reportKey stands for everything that the report shows.
 func (s reports) reportKey() memo.Key {
-	h := memo.NewHash("report").Key(s.key).Key(s.Baseline.key()).Bool(s.Options.Verbose).Int(len(s.judge().others))
+	h := memo.NewHash("report").Key(s.key).Key(s.Baseline.key()).Bool(s.Options.Verbose).Int(s.ledger.others)
 	for i := range s.portions() {
 		h.Key(s.portions()[i].key)
 	}
@@ -139,8 +110,8 @@ func (v *verdict) input() site.ReportInput {
 func inputs(s exporter, p portion) ([]site.ReportInput, error) {
 	files, err := s.read(p)
 	list := make([]site.ReportInput, len(files))
-	for i := range files {
-		list[i] = s.judge().list[p.from+i].input()
+	for i, v := range s.verdicts(p) {
+		list[i] = v.input()
 		list[i].Source = func() *diag.Source { return files[i].Source }
 	}
 	return list, err

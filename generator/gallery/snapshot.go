@@ -7,12 +7,12 @@ package gallery
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/persist"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
 	"vitrine/generator/site"
@@ -28,12 +28,15 @@ type Snapshot struct {
 	Baseline    *Baseline // the state that marks tell about; nil for none
 	kept        bool      // some definitions are shown as an earlier build had them
 
-	parts map[string]*part // the files that come of each group, by its key
-	order []*layout.Entry  // the latest version of each app by title
-	queue []*layout.Entry  // the same, the worst first; nil where nobody reviews
-	plan  func() *Plan
-	judge func() judgement
-	files func() ([]diag.File, error)
+	parts  *persist.Map[*part] // the files that come of each group, by its key
+	order  []*layout.Entry     // the latest version of each app by title
+	queue  []*layout.Entry     // the same, the worst first; nil where nobody reviews
+	broken []*layout.Entry     // definitions whose text is not JSON, by path
+	ledger ledger
+	plan   func() *Plan
+	judge  func() judgement
+	rest   func() rest
+	files  func() ([]diag.File, error)
 
 	portions func() []portion // of the report
 }
@@ -41,7 +44,7 @@ type Snapshot struct {
 // New returns the snapshot of an empty directory.
 func New(setup *Setup) *Snapshot {
 	s := &Snapshot{Setup: setup, Tree: nothing, Layout: &layout.Layout{}, Screenshots: &Screenshots{}}
-	return s.ready(nil)
+	return s.ready(&Snapshot{}, layout.Delta{})
 }
 
 // Found is what a snapshot is made of.
@@ -49,8 +52,7 @@ type Found struct {
 	Tree        *content.Tree
 	Screenshots *Screenshots
 	Layout      *layout.Layout
-	Groups      []*layout.Group // of the layout that are new: their entries are the snapshot's to fill in
-	Loose       []*layout.Entry // new entries that are in no group
+	Delta       layout.Delta // of the layout from the one before; its entries are the snapshot's to fill in
 }
 
 // Next returns the snapshot after a change: what is new in it gets its
@@ -59,17 +61,17 @@ func (s *Snapshot) Next(f Found) *Snapshot {
 	n := &Snapshot{
 		Setup: s.Setup, Tree: f.Tree, Layout: f.Layout, Screenshots: f.Screenshots, Baseline: s.Baseline, kept: s.kept,
 	}
-	filler{n}.fill(f.Groups, f.Loose)
-	return n.ready(s)
+	filler{n}.fill(f.Delta)
+	return n.ready(s, f.Delta)
 }
 
 // Against returns the snapshot with marks for what differs from an earlier
 // state.
 func Against(s *Snapshot, b *Baseline) *Snapshot {
-	l, again := s.Layout.Next(layout.Change{All: true}, s.Compare)
+	l, delta := s.Layout.Next(layout.Change{All: true}, s.Compare)
 	n := *s
 	n.Baseline = b
-	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Groups: again})
+	return n.Next(Found{Tree: s.Tree, Screenshots: s.Screenshots, Layout: l, Delta: delta})
 }
 
 // Looked tells whether any directory has been looked at yet.
@@ -78,58 +80,41 @@ func (s *Snapshot) Looked() bool { return s.Tree != nothing }
 // nothing is the tree before the first look.
 var nothing = &content.Tree{}
 
-// ready prepares what is worked out when somebody asks for it.
-func (s *Snapshot) ready(before *Snapshot) *Snapshot {
+// ready takes over from the snapshot before what stays, and prepares what is
+// worked out when somebody asks for it.
+func (s *Snapshot) ready(before *Snapshot, d layout.Delta) *Snapshot {
 	s.judge = sync.OnceValue(reports{s}.judgeAll)
+	s.rest = sync.OnceValue(func() rest { return restOf(reports{s}, s.ledger.usedBy()) })
 	s.files = sync.OnceValues(reports{s}.readAll)
 	s.portions = sync.OnceValue(exporter{s}.divide)
 	s.plan = sync.OnceValue(func() *Plan { return newPlan(s) })
-	s.parts = map[string]*part{}
+	s.broken = d.Some(before.broken, func(e *layout.Entry) bool { return e.Broken })
 	if s.Options.CheckOnly {
 		return s
 	}
-	var was Snapshot
-	if before != nil && len(before.parts) > 0 {
-		was = *before
-	}
-	s.order = s.sortApps(was.order, was.parts, byTitle)
+	s.order = persist.Patch(before.order, latest(d.Former), latest(d.Groups), byTitle)
 	if s.Options.Site.Reviews() {
-		s.queue = s.sortApps(was.queue, was.parts, worstFirst)
+		s.queue = persist.Patch(before.queue, latest(d.Former), latest(d.Groups), worstFirst)
+		s.ledger = before.ledger.next(reports{s}, d)
 	}
-	for key, g := range s.Layout.Groups() {
-		if before != nil && before.parts[key] != nil && before.parts[key].group == g {
-			s.parts[key] = before.parts[key]
-			continue
-		}
-		s.parts[key] = newPart(s.Setup, g)
+	edit := before.parts.Edit()
+	for _, g := range d.Former {
+		edit.Delete(g.Key)
 	}
+	for _, g := range d.Groups {
+		edit.Set(g.Key, newPart(s.Setup, g))
+	}
+	s.parts = edit.Map()
 	return s
 }
 
-// sortApps returns the latest version of each app in an order. Those of groups
-// that are as they were before need not be sorted again.
-func (s *Snapshot) sortApps(before []*layout.Entry, parts map[string]*part, order func(a, b *layout.Entry) int) []*layout.Entry {
-	var list, fresh []*layout.Entry
-	for _, e := range before {
-		if s.Layout.Entry(e.Path) == e {
-			list = append(list, e)
-		}
-	}
-	for key, g := range s.Layout.Groups() {
-		if was := parts[key]; was != nil && was.group == g && len(before) > 0 {
-			continue
-		}
+// latest lists the latest version of each app in groups.
+func latest(groups []*layout.Group) []*layout.Entry {
+	var list []*layout.Entry
+	for _, g := range groups {
 		for _, a := range g.Apps {
-			fresh = append(fresh, a.Latest())
+			list = append(list, a.Latest())
 		}
-	}
-	if len(fresh) > len(list) {
-		list, fresh = append(list, fresh...), nil
-		slices.SortFunc(list, order)
-	}
-	for _, e := range fresh {
-		at, _ := slices.BinarySearchFunc(list, e, order)
-		list = slices.Insert(list, at, e)
 	}
 	return list
 }
@@ -179,7 +164,7 @@ type Unreadable struct {
 // ListUnreadable lists what could not be read, by path. A second try may help.
 func ListUnreadable(s *Snapshot) []Unreadable {
 	var list []Unreadable
-	for _, e := range s.Layout.Entries() {
+	for _, e := range s.Layout.Unsure() {
 		if k, _ := e.Kept.(*keeping); e.Lost != "" && (k == nil || !strings.HasPrefix(k.below, e.Path+"/")) {
 			list = append(list, Unreadable{e.Path, e.Lost, e.Definition()})
 		}

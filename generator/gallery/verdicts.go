@@ -1,9 +1,6 @@
 package gallery
 
 import (
-	"cmp"
-	"slices"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
 	"vitrine/generator/diag"
@@ -18,7 +15,6 @@ type verdict struct {
 	entry     *layout.Entry
 	diag.File // without its source, as its lines take time to count
 	path      string
-	key       memo.Key // of all that the report says of it
 	text      func() ([]byte, error)
 	secrets   []diag.Span
 }
@@ -26,66 +22,89 @@ type verdict struct {
 // judgement is every file with its findings.
 type judgement struct {
 	list   []verdict
-	others []string  // files that are no definitions, if they are not in the list
-	stray  []verdict // files of decisions on no app, as no configuration has them yet
+	others []string // files that are no definitions, if they are not in the list
 }
 
-// judgeAll gathers the findings of every file. Only here the unused entries of
-// ignore: are known, as only here everything is seen. Files that are no
-// definitions are told apart, unless they are to be listed: beside a widget's
-// source there may be hundreds.
+// judgeAll gathers the findings of every file. Files that are no definitions are
+// told apart, unless they are to be listed: beside a widget's source there may
+// be hundreds.
 func (s reports) judgeAll() judgement {
 	j := judgement{list: []verdict{}}
 	used := make([]bool, len(s.Options.Levels.Ignores))
 	for _, e := range s.Layout.Entries() {
-		for i, u := range e.Used {
-			used[i] = used[i] || u
-		}
-		v := verdict{entry: e, path: e.Path, key: e.Verdict, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
-		v.File = diag.File{Diagnostics: e.Findings, App: e.Subject().App}
-		if e.Definition() {
-			v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
-		}
-		if !s.Options.Verbose && check.NoDefinition(v.Diagnostics) {
+		list := s.verdicts(e, used)
+		if len(list) == 0 {
 			j.others = append(j.others, e.Path)
-			continue
 		}
-		j.list = append(j.list, v)
-		if e.Samples != nil && len(e.Samples.Findings) > 0 {
-			j.list = append(j.list, s.samplesVerdict(e, used))
-		}
-		if answersForReview(e) {
-			j.list = append(j.list, s.reviewVerdict(e, used))
-		}
+		j.list = append(j.list, list...)
 	}
-	j.stray = s.strayReviews()
-	for _, f := range j.stray {
+	j.list = append(j.list, restOf(s, used).list...)
+	return j
+}
+
+// verdicts are the file of an entry, and those with findings that are told
+// beside it; none for what is no definition and is not to be listed. used notes
+// which ignores of the configuration hid something.
+func (s reports) verdicts(e *layout.Entry, used []bool) []verdict {
+	for i, u := range e.Used {
+		used[i] = used[i] || u
+	}
+	v := verdict{entry: e, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
+	v.File = diag.File{Diagnostics: e.Findings, App: e.Subject().App}
+	if e.Definition() {
+		v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
+	}
+	if !s.Options.Verbose && check.NoDefinition(v.Diagnostics) {
+		return nil
+	}
+	list := []verdict{v}
+	if e.Samples != nil && len(e.Samples.Findings) > 0 {
+		list = append(list, s.samplesVerdict(e, used))
+	}
+	if answersForReview(e) {
+		list = append(list, s.reviewVerdict(e, used))
+	}
+	return list
+}
+
+// rest is what is told of files that belong to no definition.
+type rest struct {
+	list []verdict
+	key  memo.Key // of all that is told of them
+}
+
+// restOf judges what belongs to no definition, given which ignores of the
+// configuration hid something in a file of one: those that hid nothing anywhere
+// are told.
+func restOf(s reports, used []bool) rest {
+	var r rest
+	h := memo.NewHash("rest").Key(s.levels)
+	for _, f := range s.strayReviews() {
 		text, _ := f.text() // if it is gone, so is the finding, soon
-		f.key = memo.NewHash("stray").String(f.path).Value(f.Diagnostics).Bytes(text).Key(s.levels).Sum()
+		h.String(f.path).Value(f.Diagnostics).Bytes(text)
 		if found := s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, used); len(found) > 0 {
 			f.Diagnostics = found
-			j.list = append(j.list, f)
+			r.list = append(r.list, f)
 		}
 	}
 	if config := s.Options.Config; config != nil {
 		of := rules.Subject{Path: config.Path}
 		if unused := s.Options.Levels.Apply(of, s.Options.Levels.Unused(used), nil); len(unused) > 0 {
-			j.list = append(j.list, verdict{
+			h.String(config.Path).Bytes(config.Text).Value(unused)
+			r.list = append(r.list, verdict{
 				File: diag.File{Diagnostics: unused}, path: config.Path, secrets: appdef.CredentialSpans(config.Text),
-				key:  memo.NewHash("configuration").String(config.Path).Bytes(config.Text).Value(unused).Sum(),
 				text: func() ([]byte, error) { return config.Text, nil },
 			})
 		}
 	}
-	slices.SortStableFunc(j.list, func(a, b verdict) int { return cmp.Compare(a.path, b.path) })
-	return j
+	r.key = h.Sum()
+	return r
 }
 
 func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Samples.Text.Path, App: e.Subject().App}
 	return verdict{
 		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Samples.Findings, used)}, path: of.Path, secrets: e.Samples.Secrets,
-		key:  memo.NewHash("samples").Key(e.Verdict).Sum(),
 		text: func() ([]byte, error) { return s.samplesText(e.Samples.Text) },
 	}
 }
@@ -113,7 +132,7 @@ func OutlinesOf(s *Snapshot, path string) []diag.File {
 
 // StraysOf returns the files of decisions on no app, with their findings; not ok while nobody knows which apps there are.
 func StraysOf(s *Snapshot) (files []diag.File, ok bool) {
-	for _, f := range s.judge().stray {
+	for _, f := range (reports{s}).strayReviews() {
 		f.Diagnostics = s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, nil)
 		whole, _ := f.read() // nothing is read: it is its name that is wrong
 		files = append(files, whole)

@@ -1,22 +1,25 @@
 package layout
 
 import (
-	"cmp"
+	"iter"
 	"maps"
 	"path"
 	"slices"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/persist"
 	"vitrine/generator/rules"
 )
 
 // Layout is every file of the content directory, and the definitions among
 // them in their groups.
 type Layout struct {
-	entries map[string]*Entry // by path
-	sorted  []*Entry          // by path
-	groups  map[string]*Group // by key
+	entries *persist.Map[*Entry] // by path
+	sorted  []*Entry             // by path
+	groups  *persist.Map[*Group] // by key
+	homes   *persist.Map[[]*Entry]
+	unsure  []*Entry          // whose reading failed, by path
 	circled map[string]string // what is said of definitions in a circle, by path
 }
 
@@ -40,24 +43,37 @@ type App struct {
 func (a *App) Latest() *Entry { return slices.MinFunc(a.Versions, latestFirst) }
 
 // Entry returns the file of that path; nil if there is none.
-func (l *Layout) Entry(p string) *Entry { return l.entries[p] }
+func (l *Layout) Entry(p string) *Entry {
+	e, _ := l.entries.Get(p)
+	return e
+}
 
 // Entries returns every file by path. The list must not be changed.
 func (l *Layout) Entries() []*Entry { return l.sorted }
 
-// All visits every file in no particular order.
-func (l *Layout) All(visit func(*Entry)) {
-	for _, e := range l.entries {
-		visit(e)
-	}
+// At returns the files of a home in no particular order. The list must not be
+// changed.
+func (l *Layout) At(home string) []*Entry {
+	list, _ := l.homes.Get(home)
+	return list
 }
 
-// Groups returns the groups by key. The map must not be changed.
-func (l *Layout) Groups() map[string]*Group { return l.groups }
+// Unsure returns the files whose reading failed, and may go well another time,
+// by path. The list must not be changed.
+func (l *Layout) Unsure() []*Entry { return l.unsure }
+
+// Groups visits the groups by key in no particular order.
+func (l *Layout) Groups() iter.Seq2[string, *Group] { return l.groups.All() }
+
+// Group returns the group of that key; nil if there is none.
+func (l *Layout) Group(key string) *Group {
+	g, _ := l.groups.Get(key)
+	return g
+}
 
 // App returns the versions of an app by its name; nil if there is none.
 func (l *Layout) App(name string) *App {
-	g := l.groups[groupKey(name)]
+	g := l.Group(groupKey(name))
 	if g == nil {
 		return nil
 	}
@@ -77,122 +93,6 @@ type Change struct {
 	Entries []*Entry // new, or in place of those with the same path
 	Gone    []string // paths
 	All     bool     // every group is to be laid out again
-}
-
-// Next returns the layout after a change, and the groups in it that are not
-// those of the old one: nothing else costs anything. The entries of these
-// groups are new, and the caller's to fill in.
-func (l *Layout) Next(c Change, compare Compare) (next *Layout, again []*Group) {
-	n := &Layout{entries: maps.Clone(l.entries), groups: maps.Clone(l.groups), circled: map[string]string{}}
-	if n.entries == nil {
-		n.entries, n.groups = map[string]*Entry{}, map[string]*Group{}
-	}
-	touched := map[string]bool{}
-	if c.All {
-		for key := range n.groups {
-			touched[key] = true
-		}
-	}
-	for _, p := range c.Gone {
-		n.leave(p, touched)
-	}
-	joined := map[string][]*Entry{}
-	for _, e := range c.Entries {
-		n.leave(e.Path, touched)
-		n.entries[e.Path] = e
-		e.clear()
-		if e.Definition() {
-			e.Name = shortName(e.Head().Name(e.Path))
-			key := groupKey(e.Name)
-			touched[key] = true
-			joined[key] = append(joined[key], e)
-		}
-	}
-	for key := range touched {
-		n.gather(key, joined[key])
-	}
-	if sameNeeds(l, n, touched) {
-		n.keepCircles(l, touched)
-	} else {
-		n.judgeCircles(l.circled, touched)
-	}
-	for _, key := range slices.Sorted(maps.Keys(touched)) {
-		if g := n.groups[key]; g != nil {
-			g.assignPages()
-			g.judge(compare)
-			again = append(again, g)
-		}
-	}
-	n.sorted = sortedAfter(l.sorted, c, again, n.entries)
-	return n, again
-}
-
-// sortedAfter puts the entries in order, as far as a change has put them out of
-// it: to sort them all takes longer than all else when one file is saved.
-func sortedAfter(before []*Entry, c Change, again []*Group, entries map[string]*Entry) []*Entry {
-	if len(before) == 0 || len(c.Entries)+len(c.Gone)+len(again) > 100 {
-		return slices.SortedFunc(maps.Values(entries), byPath)
-	}
-	list := slices.Clone(before)
-	for _, p := range c.Gone {
-		if at, ok := slices.BinarySearchFunc(list, p, pathOf); ok {
-			list = slices.Delete(list, at, at+1)
-		}
-	}
-	put := func(e *Entry) {
-		at, ok := slices.BinarySearchFunc(list, e.Path, pathOf)
-		if !ok {
-			list = slices.Insert(list, at, e)
-		}
-		list[at] = e
-	}
-	for _, e := range c.Entries {
-		put(e)
-	}
-	for _, g := range again { // copies have come in the place of those that stay
-		for _, e := range g.Entries {
-			put(e)
-		}
-	}
-	return list
-}
-
-func byPath(a, b *Entry) int { return cmp.Compare(a.Path, b.Path) }
-
-func pathOf(e *Entry, p string) int { return cmp.Compare(e.Path, p) }
-
-// leave takes a file out of the layout, and marks the group that it was in.
-func (l *Layout) leave(p string, touched map[string]bool) {
-	if e := l.entries[p]; e != nil && e.Definition() {
-		touched[groupKey(e.Name)] = true
-	}
-	delete(l.entries, p)
-}
-
-// gather puts together the definitions of a group: those that stay, as copies
-// that may be filled in anew, and those that joined.
-func (l *Layout) gather(key string, joined []*Entry) {
-	list := slices.Clone(joined)
-	if old := l.groups[key]; old != nil {
-		for _, e := range old.Entries {
-			if l.entries[e.Path] == e {
-				list = append(list, l.renew(e))
-			}
-		}
-	}
-	delete(l.groups, key)
-	if len(list) > 0 {
-		slices.SortFunc(list, byPath)
-		l.groups[key] = &Group{Key: key, Entries: list}
-	}
-}
-
-// renew puts a copy in the place of an entry, as the layout has not seen it.
-func (l *Layout) renew(e *Entry) *Entry {
-	fresh := *e
-	fresh.clear()
-	l.entries[e.Path] = &fresh
-	return &fresh
 }
 
 // clear forgets what the other definitions made of an entry.

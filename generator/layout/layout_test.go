@@ -44,7 +44,7 @@ func told(l *layout.Layout) string {
 // TestPages shows how pages are called: by what definitions say, newest version
 // first, with a mark where two would meet.
 func TestPages(t *testing.T) {
-	l, again := (&layout.Layout{}).Next(layout.Change{Entries: []*layout.Entry{
+	l, delta := (&layout.Layout{}).Next(layout.Change{Entries: []*layout.Entry{
 		entry("a/app.json", "acme 1.10.0 orders orders"), entry("a/1.json", "acme 1.9.0 orders"), entry("a/2.json", "acme 1.10.0-beta.1"),
 		entry("b.json", "Acme 2.0.0 con"), entry("c.json", "beta 1.0.0"), entry("d.json", "beta 1.0.0"),
 	}}, unchanged)
@@ -60,8 +60,8 @@ d.json: apps/beta/v/1.0.0.html gallery-duplicate-app
 	if want := strings.ReplaceAll(want, "bihgafjhbaolbaac", mark); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	if len(again) != 2 {
-		t.Errorf("%d groups are new", len(again))
+	if len(delta.Groups) != 2 {
+		t.Errorf("%d groups are new", len(delta.Groups))
 	}
 }
 
@@ -146,7 +146,7 @@ func TestNextIsFresh(t *testing.T) {
 		}
 		if len(c.Entries)+len(c.Gone) == 0 {
 			for key, g := range l.Groups() {
-				if before.Groups()[key] != g {
+				if before.Group(key) != g {
 					t.Fatalf("step %d: nothing changed, and the group %q is new", step, key)
 				}
 			}

@@ -51,14 +51,13 @@ func (l *look) shareHomes() {
 			h.entries = append(h.entries, e)
 		}
 	}
-	l.old.All(func(e *layout.Entry) {
-		if homes[e.Home] == nil {
-			return
+	for dir := range homes {
+		for _, e := range l.old.At(dir) {
+			if _, there := l.tree.Entry(e.Path); there && l.fresh[e.Path] == nil {
+				join(e)
+			}
 		}
-		if _, there := l.tree.Entry(e.Path); there && l.fresh[e.Path] == nil {
-			join(e)
-		}
-	})
+	}
 	for _, e := range l.fresh {
 		join(e)
 	}

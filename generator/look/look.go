@@ -78,7 +78,6 @@ func readKey(p string, stamp content.Stamp) memo.Key {
 // Outcome is what a look comes to.
 type Outcome struct {
 	Entries []*layout.Entry // in place of those with the same path, by path
-	Loose   []*layout.Entry // those of them that are no definitions
 	Files   []string        // that were checked again, or are gone
 }
 
@@ -93,10 +92,7 @@ func Run(r *Reader, old *gallery.Snapshot, tree *content.Tree, c content.Changes
 	out.Files = append(slices.Collect(maps.Keys(l.fresh)), c.Gone...)
 	slices.Sort(out.Files)
 	for _, p := range slices.Sorted(maps.Keys(l.fresh)) {
-		e := l.fresh[p]
-		if out.Entries = append(out.Entries, e); !e.Definition() {
-			out.Loose = append(out.Loose, e)
-		}
+		out.Entries = append(out.Entries, l.fresh[p])
 	}
 	return out
 }
@@ -118,15 +114,23 @@ func (l *look) gather() {
 	for _, p := range l.changes.Entries {
 		l.add(p, l.tree.Home(p))
 	}
-	l.old.All(func(e *layout.Entry) {
+	for _, e := range l.old.Unsure() {
+		if l.again(e) {
+			l.add(e.Path, l.tree.Home(e.Path))
+		}
+	}
+	if !l.changes.Homes && len(l.changes.Companions) == 0 {
+		return
+	}
+	for _, e := range l.old.Entries() {
 		home := e.Home
 		if l.changes.Homes {
 			home = l.tree.Home(e.Path)
 		}
-		if home != e.Home || l.again(e) || len(l.changes.Companions) > 0 && slices.ContainsFunc(e.Places, l.changed) {
+		if home != e.Home || len(l.changes.Companions) > 0 && slices.ContainsFunc(e.Places, l.changed) {
 			l.add(e.Path, home)
 		}
-	})
+	}
 }
 
 func (l *look) changed(p string) bool { return l.changes.Companions[p] }
