@@ -42,7 +42,7 @@ var floors = map[string][]string{
 		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
 		"generator/picture", "generator/diag",
 	},
-	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel"},
+	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel", "generator/internal/persist"},
 	"generator/memo":              {},
 	"generator/trace":             {},
 	"generator/internal/parallel": {},

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"path"
 	"strings"
 
@@ -16,55 +15,32 @@ import (
 // a local page, a .gitignore file. Names that mean nothing are fine: the
 // events of a file system are a hint.
 func Look(content fs.FS, before *Tree, names []string) (after *Tree, c Changes, ok bool) {
-	t := *before
-	t.entries, t.companions = maps.Clone(before.entries), maps.Clone(before.companions)
+	t, edit := *before, before.edit()
 	for _, name := range names {
-		if !t.look(content, path.Clean(name)) {
+		if !t.look(edit, content, path.Clean(name)) {
 			return nil, Changes{}, false
 		}
 	}
-	return &t, differing(before, &t, names), true
-}
-
-// differing is Diff of two trees that can differ in nothing but some files.
-func differing(old, now *Tree, names []string) Changes {
-	a := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
-	b := &Tree{entries: map[string]Entry{}, companions: map[string]Stamp{}}
-	for _, name := range names {
-		name = path.Clean(name)
-		some(a, old, name)
-		some(b, now, name)
-	}
-	return Diff(a, b, false)
-}
-
-// some gives a tree one file of another.
-func some(t, from *Tree, name string) {
-	if e, ok := from.entries[name]; ok {
-		t.entries[name] = e
-	}
-	if stamp, ok := from.companions[name]; ok {
-		t.companions[name] = stamp
-	}
+	t.files = edit.done()
+	return &t, differing(before, &t, false), true
 }
 
 // look looks at one file; false means that only a walk can tell.
-func (t *Tree) look(content fs.FS, name string) bool {
+func (t *Tree) look(edit *filesEdit, content fs.FS, name string) bool {
 	if !fs.ValidPath(name) || name == "." || t.isPage(name) || path.Base(name) == ignore.Name {
 		return false
 	}
-	_, wasEntry := t.entries[name]
-	_, wasBeside := t.companions[name]
+	wasEntry, wasBeside := edit.has(name)
 	if t.Ignored(name, false) {
 		return !wasEntry
 	}
 	info, err := fs.Lstat(content, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		delete(t.entries, name)
-		delete(t.companions, name)
+		edit.remove(name)
 		// A name that was never known may have been a folder.
-		return wasEntry || wasBeside || strings.Contains(path.Base(name), ".") && !t.below(name)
+		_, folder := edit.folders.Get(name)
+		return wasEntry || wasBeside || strings.Contains(path.Base(name), ".") && !folder
 	case err != nil || info.IsDir():
 		return false
 	}
@@ -75,24 +51,8 @@ func (t *Tree) look(content fs.FS, name string) bool {
 	}
 	// A file may have turned into what is no definition, or the other way round.
 	_, isBeside := l.companions[name]
-	maps.Copy(t.entries, l.entries)
-	maps.Copy(t.companions, l.companions)
+	l.add(edit)
 	return (!wasEntry || !isBeside) && (!wasBeside || isBeside)
-}
-
-// below tells whether files are known below a path.
-func (t *Tree) below(dir string) bool {
-	for p := range t.entries {
-		if strings.HasPrefix(p, dir+"/") {
-			return true
-		}
-	}
-	for p := range t.companions {
-		if strings.HasPrefix(p, dir+"/") {
-			return true
-		}
-	}
-	return false
 }
 
 // Changes is what differs between two trees.
@@ -109,23 +69,26 @@ func (c *Changes) Any() bool { return len(c.Entries)+len(c.Gone)+len(c.Companion
 // Diff compares two trees. With all, nothing of the old one counts but which
 // files there were: its stamps are those of another directory.
 func Diff(old, now *Tree, all bool) Changes {
+	c := differing(old, now, all)
+	c.files(old.published, now.published, all)
+	return c
+}
+
+// differing is Diff without local pages.
+func differing(old, now *Tree, all bool) Changes {
 	c := Changes{Companions: map[string]bool{}}
-	for p, e := range now.entries {
-		was, known := old.entries[p]
-		if all || !known || e != was {
+	apart(old.entries, now.entries, all, func(p string, had, has bool) {
+		if has {
 			c.Entries = append(c.Entries, p)
-		}
-		c.Homes = c.Homes || !known
-	}
-	for p := range old.entries {
-		if _, still := now.entries[p]; !still {
+		} else {
 			c.Gone = append(c.Gone, p)
-			c.Homes = true
 		}
-	}
-	for _, files := range [][2]map[string]Stamp{{old.companions, now.companions}, {old.published, now.published}} {
-		c.files(files[0], files[1], all)
-	}
+		c.Homes = c.Homes || had != has
+	})
+	apart(old.companions, now.companions, all, func(p string, had, has bool) {
+		c.Companions[p] = true
+		c.Homes = c.Homes || had != has && marksHome(p)
+	})
 	return c
 }
 

@@ -12,6 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"vitrine/generator/internal/persist"
 )
 
 // Stamp tells whether a file may have changed since it was read: another
@@ -63,33 +65,44 @@ const (
 // Tree is what a look at a content directory found. The zero Tree is of an
 // empty one. All paths are relative to the directory, with slashes.
 type Tree struct {
-	looked     int64            // when the directory was looked at last, ns since 1970
-	pages      string           // the folder of local pages; "" for none
-	entries    map[string]Entry // *.json, and what could not be read
-	companions map[string]Stamp // every other regular file
-	published  map[string]Stamp // what stands in the folder of local pages
-	ignores    ignores
-	lost       map[string]string // folders that cannot be read, and why
+	files
+	looked    int64            // when the directory was looked at last, ns since 1970
+	pages     string           // the folder of local pages; "" for none
+	published map[string]Stamp // what stands in the folder of local pages
+	ignores   ignores
+	lost      map[string]string // folders that cannot be read, and why
 }
 
 // Entry returns the file of that path that may be a definition.
 func (t *Tree) Entry(p string) (Entry, bool) {
-	e, ok := t.entries[p]
-	return e, ok
+	return t.entries.Get(p)
 }
 
 // Entries returns the paths of all files that may be definitions, sorted.
-func (t *Tree) Entries() []string { return slices.Sorted(maps.Keys(t.entries)) }
+func (t *Tree) Entries() []string { return sortedKeys(t.entries) }
 
 // Companions returns the paths of all other files, sorted; without local pages.
-func (t *Tree) Companions() []string { return slices.Sorted(maps.Keys(t.companions)) }
+func (t *Tree) Companions() []string { return sortedKeys(t.companions) }
+
+func sortedKeys[V any](m *persist.Map[V]) []string {
+	list := make([]string, 0, m.Len())
+	for p := range m.All() {
+		list = append(list, p)
+	}
+	slices.Sort(list)
+	return list
+}
 
 // Beside returns the paths of the files in a folder that are no definitions,
-// sorted. It costs less than Companions, which sorts all of them.
+// sorted. It costs less than Companions, which sorts all of them, and nothing
+// where there is no such folder.
 func (t *Tree) Beside(dir string) []string {
+	if !t.below(dir) {
+		return nil
+	}
 	var list []string
 	prefix := dir + "/"
-	for p := range t.companions {
+	for p := range t.companions.All() {
 		if rest, ok := strings.CutPrefix(p, prefix); ok && !strings.Contains(rest, "/") {
 			list = append(list, p)
 		}
@@ -100,8 +113,7 @@ func (t *Tree) Beside(dir string) []string {
 
 // Companion returns the stamp of a file that is no definition.
 func (t *Tree) Companion(p string) (Stamp, bool) {
-	s, ok := t.companions[p]
-	return s, ok
+	return t.companions.Get(p)
 }
 
 // Published returns the local pages and what stands beside them, sorted: files
@@ -117,7 +129,7 @@ func (t *Tree) Publishes(p string) (Stamp, bool) {
 // Picture returns the stamp of a file that may be a picture: one beside the
 // definitions, or among the local pages.
 func (t *Tree) Picture(p string) (Stamp, bool) {
-	s, ok := t.companions[p]
+	s, ok := t.companions.Get(p)
 	if !ok {
 		s, ok = t.published[p]
 	}
@@ -186,14 +198,14 @@ func marksHome(p string) bool {
 func (t *Tree) Home(p string) string {
 	own := path.Dir(p)
 	for dir := own; ; dir = path.Dir(dir) {
-		if _, ok := t.entries[path.Join(dir, "app.json")]; ok {
+		if _, ok := t.entries.Get(path.Join(dir, "app.json")); ok {
 			return dir
 		}
 		if dir == "." {
 			return own
 		}
 		for _, n := range []string{"README.md", "samples.yaml"} {
-			if _, ok := t.companions[path.Join(dir, n)]; ok {
+			if _, ok := t.companions.Get(path.Join(dir, n)); ok {
 				return dir
 			}
 		}

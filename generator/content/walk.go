@@ -26,23 +26,24 @@ type Options struct {
 func Walk(content fs.FS, before *Tree, opts Options) (*Tree, error) {
 	t := &Tree{
 		looked: time.Now().UnixNano(),
-		pages:  opts.Pages, entries: map[string]Entry{}, companions: map[string]Stamp{}, lost: map[string]string{},
-		ignores: ignoresAbove(content),
+		pages:  opts.Pages, lost: map[string]string{}, ignores: ignoresAbove(content),
 	}
-	if err := t.walk(content, opts); err != nil {
+	found := files{}.edit()
+	if err := t.walk(found, content, opts); err != nil {
 		return nil, fmt.Errorf("read content directory: %w", err)
 	}
 	var err error
 	if t.published, err = published(content, opts.Pages); err != nil {
 		return nil, err
 	}
-	t.carry(before)
+	t.carry(found, before)
+	t.files = found.done()
 	return t, nil
 }
 
 // walk reads the folders of one level after the other, those of a level side
 // by side.
-func (t *Tree) walk(content fs.FS, opts Options) error {
+func (t *Tree) walk(all *filesEdit, content fs.FS, opts Options) error {
 	count := 0
 	for level := []string{"."}; len(level) > 0; {
 		found := make([]listing, len(level))
@@ -59,11 +60,10 @@ func (t *Tree) walk(content fs.FS, opts Options) error {
 			if errs[i] != nil {
 				return errs[i]
 			}
-			maps.Copy(t.entries, found[i].entries)
-			maps.Copy(t.companions, found[i].companions)
+			found[i].add(all)
 			maps.Copy(t.lost, found[i].lost)
 			if count += found[i].files; count > opts.Files {
-				t.entries["."] = Entry{Fault: Fault{Kind: TooManyFiles}}
+				all.setEntry(".", Entry{Fault: Fault{Kind: TooManyFiles}})
 				return nil
 			}
 			level = append(level, found[i].folders...)
@@ -74,22 +74,22 @@ func (t *Tree) walk(content fs.FS, opts Options) error {
 
 // carry takes over what stands in folders that cannot be read now: it is still
 // there, for all we know.
-func (t *Tree) carry(before *Tree) {
+func (t *Tree) carry(all *filesEdit, before *Tree) {
 	if before == nil || len(t.lost) == 0 {
 		return
 	}
-	for p, e := range before.entries {
-		if _, seen := t.entries[p]; seen || e.Fault.Kind != NoFault && e.Lost == "" {
+	for p, e := range before.entries.All() {
+		if seen, _ := all.has(p); seen || e.Fault.Kind != NoFault && e.Lost == "" {
 			continue
 		}
 		if why := t.lostFolder(p); why != "" {
 			e.Lost = why
-			t.entries[p] = e
+			all.setEntry(p, e)
 		}
 	}
-	for p, s := range before.companions {
-		if _, seen := t.companions[p]; !seen && t.lostFolder(p) != "" {
-			t.companions[p] = s
+	for p, s := range before.companions.All() {
+		if _, seen := all.has(p); !seen && t.lostFolder(p) != "" {
+			all.setCompanion(p, s)
 		}
 	}
 }
@@ -106,6 +106,16 @@ type listing struct {
 
 func newListing(holds *ignore.Matcher, dir string) listing {
 	return listing{entries: map[string]Entry{}, companions: map[string]Stamp{}, lost: map[string]string{}, ignores: ignores{dir: holds}}
+}
+
+// add adds what was found to what is known.
+func (l *listing) add(to *filesEdit) {
+	for p, e := range l.entries {
+		to.setEntry(p, e)
+	}
+	for p, s := range l.companions {
+		to.setCompanion(p, s)
+	}
 }
 
 // read looks at one folder. Only the root must be readable.
