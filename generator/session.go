@@ -39,7 +39,7 @@ type Session struct {
 
 // Changes tells what a look found.
 type Changes struct {
-	Pages []string // files of the site that differ, came or went, sorted
+	Pages []string // files of the site that differ, came or went, sorted; none at the first look, as nobody has seen any
 	Files []string // definitions that were checked again or went away, sorted
 }
 
@@ -156,8 +156,12 @@ func (s *Session) follow(tree *content.Tree, shots *gallery.Screenshots, c conte
 	}
 	s.now.Store(next)
 	changes := Changes{Files: files}
-	if !s.setup.Options.CheckOnly {
+	switch {
+	case s.setup.Options.CheckOnly:
+	case old.Looked():
 		changes.Pages = next.Plan().Changed(old.Plan())
+	default: // the snapshot has what was worked out
+		s.store.Forget()
 	}
 	return changes, nil
 }

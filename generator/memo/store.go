@@ -60,6 +60,19 @@ func (s *Store) Turn() {
 	}
 }
 
+// Forget forgets everything, unless it is to be kept in a file: whoever holds on
+// to all results of the first round need not have them twice.
+func (s *Store) Forget() {
+	if s.Kept() {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.tables {
+		t.forget(s.turn.Load() + 1)
+	}
+}
+
 // turnsKept is how many rounds a result is kept that nobody asks for: so many
 // steps an author may take back without waiting.
 const turnsKept = 8
