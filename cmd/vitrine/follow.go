@@ -57,6 +57,7 @@ func (p *preview) run(ctx context.Context) error {
 	go func() { served <- p.server.Serve() }()
 	watcher := p.upToDate(p.watch())
 	defer func() { watcher.Close() }()
+	defer settle()()
 	for {
 		select {
 		case <-ctx.Done():

@@ -45,6 +45,30 @@ func useRoom(bytes uint64) (stop func()) {
 	}
 }
 
+// What serve lives with for hours, when a large gallery has been read: a heap of
+// largeHeap bytes is collected when it has grown by servePercent, and not when it
+// has doubled. Most of it is alive and stays so.
+const (
+	largeHeap    = 128 << 20
+	servePercent = 30
+)
+
+// settle gives back what the start has taken and left, and keeps a large heap
+// from growing that much again until stop is called. A small one is left alone.
+func settle() (stop func()) {
+	roomy.Lock()
+	defer roomy.Unlock()
+	if debug.FreeOSMemory(); aliveBytes() < largeHeap {
+		return func() {}
+	}
+	before := debug.SetGCPercent(servePercent)
+	return func() {
+		roomy.Lock()
+		defer roomy.Unlock()
+		debug.SetGCPercent(before)
+	}
+}
+
 // aliveBytes is what the collector found alive when it ran last; 0 before.
 func aliveBytes() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
