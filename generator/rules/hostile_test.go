@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -115,8 +116,11 @@ var hostile = map[string]func(n int) string{
 
 // TestGrowth holds the check of every shape to linear time: twice the input
 // may cost less than three times as much. CPU seconds are counted, which a
-// busy machine changes little, and a suspicion is measured again.
+// busy machine changes little, and a suspicion is measured again. The process
+// keeps its memory, and is collected between the checks alone: some systems take
+// longer to hand out memory than a check takes.
 func TestGrowth(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	for name, shape := range hostile {
 		t.Run(name, func(t *testing.T) {
 			const n, attempts = 3000, 5
