@@ -18,11 +18,16 @@ import (
 func WriteGitHub(w io.Writer, r *Report) error {
 	b := bufio.NewWriter(w)
 	for _, severity := range []Severity{Error, Warning, Info} {
-		for _, f := range r.Files {
-			for _, d := range f.Diagnostics {
-				if d.Severity == severity {
-					b.WriteString(r.annotation(f.Source, d))
+		for f, list := range r.Found() {
+			src := f.Source
+			for i := range list {
+				if list[i].Severity != severity {
+					continue
 				}
+				if f.Kept != nil && src == f.Source { // the first of them
+					src = f.Kept.source(f.Source.Path)
+				}
+				b.WriteString(r.annotation(src, list[i]))
 			}
 		}
 	}

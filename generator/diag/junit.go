@@ -2,22 +2,16 @@ package diag
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
 // The JUnit report: a suite for each file, a test case for each finding, and
 // one that passes for a file without any.
 type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
 	junitSuite struct {
 		Name     string      `xml:"name,attr"`
 		Tests    int         `xml:"tests,attr"`
@@ -43,26 +37,41 @@ type (
 // WriteJUnit prints a report as JUnit XML. Errors and warnings are failures;
 // infos are test cases that pass and say something.
 func WriteJUnit(w io.Writer, r *Report) error {
-	all := junitSuites{Name: "vitrine"}
-	for _, f := range r.Files {
-		s := r.suite(f)
-		all.Tests += s.Tests
-		all.Failures += s.Failures
-		all.Suites = append(all.Suites, s)
+	tests, failures := 0, 0
+	for _, list := range r.Found() {
+		c := Count(list)
+		tests += max(1, len(list))
+		failures += c.Error + c.Warning
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	enc := xml.NewEncoder(w)
 	enc.Indent("", "  ")
-	if err := enc.Encode(all); err != nil {
+	all := xml.StartElement{Name: xml.Name{Local: "testsuites"}, Attr: []xml.Attr{
+		attribute("name", "vitrine"), attribute("tests", strconv.Itoa(tests)), attribute("failures", strconv.Itoa(failures)),
+		attribute("errors", "0"),
+	}}
+	if err := enc.EncodeToken(all); err != nil {
+		return err
+	}
+	for f := range r.Each() {
+		if err := enc.EncodeElement(r.suite(f), xml.StartElement{Name: xml.Name{Local: "testsuite"}}); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(enc.EncodeToken(all.End()), enc.Close()); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
 }
 
-func (r *Report) suite(f File) junitSuite {
+func attribute(name, value string) xml.Attr {
+	return xml.Attr{Name: xml.Name{Local: name}, Value: value}
+}
+
+func (r *Report) suite(f *File) junitSuite {
 	name := Visible(r.name(f.Source))
 	s := junitSuite{Name: name}
 	for _, d := range f.Diagnostics {

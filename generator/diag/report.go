@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"iter"
 	"path"
 	"sort"
 	"strings"
@@ -14,6 +15,15 @@ type File struct {
 	Name        string // of the app in the gallery: its id, else one made from the path; "" for what is no definition
 	AppVersion  string // as written
 	Widgets     int
+	Kept        *Kept // in place of the findings and the text, which are told by Report.Each; nil where both are at hand
+}
+
+// Kept is what a file has where its findings and its text are at hand only while
+// somebody looks at them. Then its Source knows the path alone.
+type Kept struct {
+	Findings Packed
+	Secret   []Span
+	Text     func() ([]byte, error) // of a file that cannot be read any more the lines are empty
 }
 
 // Report is the outcome of a check: the findings of every file that was
@@ -78,10 +88,66 @@ func (r *Report) Sort() {
 // Counts sums up the findings of all files.
 func (r *Report) Counts() Counts {
 	var c Counts
-	for _, f := range r.Files {
-		c = c.Plus(Count(f.Diagnostics))
+	for _, list := range r.Found() {
+		c = c.Plus(Count(list))
 	}
 	return c
+}
+
+// Found goes through the findings of all files, and reads no text. A list is
+// good until the next one.
+func (r *Report) Found() iter.Seq2[*File, []Diagnostic] {
+	return func(yield func(*File, []Diagnostic) bool) {
+		var room []Diagnostic
+		for i := range r.Files {
+			f := &r.Files[i]
+			list := f.Diagnostics
+			if f.Kept != nil {
+				room = f.Kept.Findings.Append(room[:0])
+				list = room
+			}
+			if !yield(f, list) {
+				return
+			}
+		}
+	}
+}
+
+// Each goes through all files with their findings and texts. Both are good until
+// the next file.
+func (r *Report) Each() iter.Seq[*File] {
+	return func(yield func(*File) bool) {
+		for f, list := range r.Found() {
+			if whole := f.with(list); !yield(&whole) {
+				return
+			}
+		}
+	}
+}
+
+// with returns the file with its findings and its text.
+func (f *File) with(list []Diagnostic) File {
+	whole := *f
+	if f.Kept != nil {
+		whole.Source, whole.Diagnostics, whole.Kept = f.Kept.source(f.Source.Path), list, nil
+	}
+	return whole
+}
+
+func (k *Kept) source(path string) *Source {
+	text, _ := k.Text()
+	s := NewSource(path, text)
+	s.Secret = k.Secret
+	return s
+}
+
+// Load takes all texts and findings at hand, for whoever goes through Files.
+func (r *Report) Load() {
+	for i := range r.Files {
+		if f := &r.Files[i]; f.Kept != nil {
+			*f = f.with(f.Kept.Findings.List())
+		}
+	}
 }
 
 // Size is how much a report is about. An app has versions, and each of them

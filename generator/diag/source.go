@@ -33,7 +33,7 @@ const stride = 1 << 10
 
 // NewSource indexes the lines of text.
 func NewSource(path string, text []byte) *Source {
-	s := &Source{Path: path, Text: text, starts: []int{0}}
+	s := &Source{Path: path, Text: text, starts: make([]int, 1, 2+len(text)/24)}
 	for i := 0; i < len(text); i++ {
 		switch {
 		case text[i] == '\n':

@@ -2,8 +2,8 @@ package diag
 
 import (
 	"bufio"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,10 +25,10 @@ const snippet = 120
 // names its page. Foreign text cannot move the cursor or change colours; see Visible.
 func WriteText(w io.Writer, r *Report, colour bool) error {
 	t := &textWriter{w: bufio.NewWriter(w), report: r, colour: colour, told: map[string]bool{}}
-	for _, f := range r.Files {
+	for f := range r.Each() {
 		name := beginning(Visible(r.name(f.Source)))
-		for _, d := range f.Diagnostics {
-			t.diagnostic(name, f.Source, d)
+		for i := range f.Diagnostics {
+			t.diagnostic(name, f.Source, &f.Diagnostics[i])
 		}
 	}
 	return t.w.Flush()
@@ -52,51 +52,72 @@ type textWriter struct {
 
 var severityColour = [...]string{Error: "31", Warning: "33", Info: "34"}
 
-func (t *textWriter) paint(code, s string) string {
-	if !t.colour {
-		return s
+// write writes texts one after the other. There are hundreds of thousands of
+// findings: to put their lines together first takes longer than all else.
+func (t *textWriter) write(texts ...string) {
+	for _, s := range texts {
+		t.w.WriteString(s)
 	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-func (t *textWriter) diagnostic(name string, src *Source, d Diagnostic) {
+// paint writes texts in a colour.
+func (t *textWriter) paint(code string, texts ...string) {
+	if t.colour {
+		t.write("\x1b[", code, "m")
+	}
+	t.write(texts...)
+	if t.colour {
+		t.write("\x1b[0m")
+	}
+}
+
+func (t *textWriter) diagnostic(name string, src *Source, d *Diagnostic) {
 	p := src.Position(d.Span.Start)
-	fmt.Fprintf(t.w, "%s %s %s %s\n",
-		t.paint("1", fmt.Sprintf("%s:%d:%d:", name, p.Line, p.Column)),
-		t.paint(severityColour[d.Severity], d.Severity.String()+":"),
-		Visible(d.Message), t.paint("2", "["+d.Rule+"]"))
-	t.excerpt(src, d.Span, severityColour[d.Severity])
+	t.paint("1", name, ":", strconv.Itoa(p.Line), ":", strconv.Itoa(p.Column), ":")
+	t.write(" ")
+	t.paint(severityColour[d.Severity], d.Severity.String(), ":")
+	t.write(" ", Visible(d.Message), " ")
+	t.paint("2", "[", d.Rule, "]")
+	t.write("\n")
+	t.excerpt(src, d.Span, p.Line, severityColour[d.Severity])
 	for _, r := range d.Related {
 		q := src.Position(r.Span.Start)
-		fmt.Fprintf(t.w, "  %s:%d:%d: note: %s\n", name, q.Line, q.Column, Visible(r.Message))
+		t.write("  ", name, ":", strconv.Itoa(q.Line), ":", strconv.Itoa(q.Column), ": note: ", Visible(r.Message), "\n")
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(t.w, "%s %s\n", t.paint("1", "hint:"), Visible(d.Hint))
+		t.paint("1", "hint:")
+		t.write(" ", Visible(d.Hint), "\n")
 	}
 	if page := t.report.docs(d.Rule); page != "" && !t.told[d.Rule] {
 		t.told[d.Rule] = true
-		fmt.Fprintf(t.w, "%s %s\n", t.paint("1", "see:"), Visible(page))
+		t.paint("1", "see:")
+		t.write(" ", Visible(page), "\n")
 	}
-	t.w.WriteByte('\n')
+	t.write("\n")
 }
 
 // excerpt prints the source line with the span underlined.
-func (t *textWriter) excerpt(src *Source, sp Span, colour string) {
+func (t *textWriter) excerpt(src *Source, sp Span, line int, colour string) {
 	if len(src.Text) == 0 {
 		return
 	}
-	line := src.Position(sp.Start).Line
-	before, marked, after := joinable(Excerpt(src, sp))
-	number := fmt.Sprintf("%5d", line)
-	fmt.Fprintf(t.w, "%s %s\n", t.paint("2", number+" |"), before+marked+after)
-	n := max(1, columns(marked))
-	fmt.Fprintf(t.w, "%s %s%s\n", t.paint("2", "      |"), strings.Repeat(" ", columns(before)), t.paint(colour, strings.Repeat("^", n)))
+	before, marked, after := joinable(excerpt(src, sp, line))
+	number := strconv.Itoa(line)
+	t.paint("2", strings.Repeat(" ", max(0, 5-len(number))), number, " |")
+	t.write(" ", before, marked, after, "\n")
+	t.paint("2", "      |")
+	t.write(" ", strings.Repeat(" ", columns(before)))
+	t.paint(colour, strings.Repeat("^", max(1, columns(marked))))
+	t.write("\n")
 }
 
 // joinable makes the parts of a line visible so that they are harmless side by
 // side, too: what a runner looks for may stand across two of them.
 func joinable(before, marked, after string) (string, string, string) {
 	before, marked, after = Visible(before), Visible(marked), Visible(after)
+	if strings.IndexByte(before, '#') < 0 && strings.IndexByte(marked, '#') < 0 && strings.IndexByte(after, '#') < 0 {
+		return before, marked, after
+	}
 	if line := before + marked + after; unruly.Replace(line) != line {
 		apart := func(s string) string { return strings.ReplaceAll(s, "#", `\u{23}`) }
 		return apart(before), apart(marked), apart(after)
@@ -109,7 +130,12 @@ func joinable(before, marked, after string) (string, string, string) {
 // cut around the span, with "…" where something is left out. Secrets are
 // masked.
 func Excerpt(src *Source, sp Span) (before, marked, after string) {
-	line := src.LineSpan(src.Position(sp.Start).Line)
+	return excerpt(src, sp, src.Position(sp.Start).Line)
+}
+
+// excerpt is Excerpt where the line is known.
+func excerpt(src *Source, sp Span, number int) (before, marked, after string) {
+	line := src.LineSpan(number)
 	start := max(line.Start, min(sp.Start, line.End))
 	end := max(start, min(sp.End, line.End))
 	lead, tail := "", ""
@@ -142,4 +168,9 @@ func runeStart(text []byte, i int) int {
 }
 
 // columns returns how many cells of a terminal a text takes.
-func columns(s string) int { return uniseg.StringWidth(s) }
+func columns(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	return uniseg.StringWidth(s)
+}
