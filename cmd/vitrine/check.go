@@ -24,6 +24,9 @@ var writers = map[string]func(w io.Writer, r *diag.Report, colour bool) error{
 	"csv":    plain(diag.WriteCSV),
 }
 
+// streamed are the formats whose writers look at one file after the other.
+var streamed = map[string]bool{"text": true, "github": true, "junit": true}
+
 // plain is a format without colours.
 func plain(write func(io.Writer, *diag.Report) error) func(io.Writer, *diag.Report, bool) error {
 	return func(w io.Writer, r *diag.Report, _ bool) error { return write(w, r) }
@@ -152,6 +155,9 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		return err
 	}
 	if !flags.diff {
+		if !streamed[c.Check.Format] {
+			report.Load()
+		}
 		if err := writers[c.Check.Format](e.out, report, colours(e.out)); err != nil {
 			return fmt.Errorf("write findings: %w", err)
 		}
@@ -199,10 +205,10 @@ func areOrIs(files int) string {
 // tally counts the files that are no JSON, and the findings that can be
 // mended with certainty and by guessing.
 func tally(r *diag.Report) (unreadable, safe, guesses int) {
-	for _, f := range r.Files {
+	for _, list := range r.Found() {
 		broken := false
-		for i := range f.Diagnostics {
-			d := &f.Diagnostics[i]
+		for i := range list {
+			d := &list[i]
 			broken = broken || d.Syntax
 			switch {
 			case d.Fixable(false):

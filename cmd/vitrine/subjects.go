@@ -134,7 +134,7 @@ func (s *subjects) report() *diag.Report {
 		return r
 	}
 	if !s.places[0].named {
-		return s.places[0].session.Snapshot().Report(fromHere(s.config.Content))
+		return gallery.Stream(s.places[0].session.Snapshot(), fromHere(s.config.Content))
 	}
 	all := s.places[0].report()
 	seen := map[string]bool{}
@@ -161,7 +161,7 @@ func (s *subjects) report() *diag.Report {
 // report has paths with the directory in front, because the files of several
 // places stand in one report.
 func (p *place) report() *diag.Report {
-	r := p.session.Snapshot().Report("").Within(appdef.ConcealName(p.within))
+	r := gallery.Stream(p.session.Snapshot(), "").Within(appdef.ConcealName(p.within))
 	dir := fromHere(p.dir)
 	for i := range r.Files {
 		src := *r.Files[i].Source

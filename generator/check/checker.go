@@ -100,7 +100,11 @@ func (c *Checker) keyOf(name string, digest memo.Key, asked []Asked) memo.Key {
 func isMain(name string) bool { return strings.EqualFold(path.Base(name), "app.json") }
 
 func (c *Checker) around(stands func(string) bool) rules.Around {
-	return rules.Around{Local: stands, Gallery: c.site.ShowsItself}
+	a := rules.Around{Local: stands}
+	if c.site.BaseURL != "" { // else no address is the gallery's own, and none need be resolved
+		a.Gallery = c.site.ShowsItself
+	}
+	return a
 }
 
 // questions notes which files are asked for, each once.

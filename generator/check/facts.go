@@ -11,8 +11,8 @@ package check
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
+	"sync"
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
@@ -23,13 +23,14 @@ import (
 
 // Facts is what a text comes to. It is never changed.
 type Facts struct {
-	Key      memo.Key          // of all that it depends on
-	Head     *Head             // nil for what is no definition
-	Blank    bool              // a definition of which nothing could be read
-	Findings []diag.Diagnostic // sorted
-	Secrets  []diag.Span       // in the text
-	Unread   int               // faults of the text because of which some of it may not have been read
-	Asked    []Asked           // the files whose coming or going changes this
+	Key      memo.Key    // of all that it depends on
+	Head     *Head       // nil for what is no definition
+	Blank    bool        // a definition of which nothing could be read
+	Findings diag.Packed // sorted
+	NotJSON  int         // how many of them say that the text is not JSON
+	Secrets  []diag.Span // in the text
+	Unread   int         // faults of the text because of which some of it may not have been read
+	Asked    []Asked     // the files whose coming or going changes this
 }
 
 // Asked is a file that a definition names, and whether it stood there.
@@ -84,25 +85,36 @@ func read(text []byte, main bool, limits Limits) reading {
 	return r
 }
 
+// rooms are lists for the findings of a text while it is judged: they are packed
+// afterwards.
+var rooms = sync.Pool{New: func() any { return new([]diag.Diagnostic) }}
+
 // run judges a text.
 func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *appdef.App) {
 	r := read(text, main, limits)
 	if r.app == nil {
-		return &Facts{Secrets: r.hidden, Findings: []diag.Diagnostic{rules.NotADefinition()}}, nil
+		return &Facts{Secrets: r.hidden, Findings: diag.Pack([]diag.Diagnostic{rules.NotADefinition()})}, nil
 	}
-	all := slices.Concat(r.faults, r.shape, rules.Check(r.app, r.secrets, around))
+	room := rooms.Get().(*[]diag.Diagnostic)
+	all := rules.Check(append(append((*room)[:0], r.faults...), r.shape...), r.app, r.secrets, around)
+	defer func(list []diag.Diagnostic) {
+		clear(list[:cap(list)])
+		*room = list[:0]
+		rooms.Put(room)
+	}(all)
 	if !r.sure { // what belongs where is a guess, and so is whatever rules make of it
 		diag.Doubt(all[len(r.faults):], -1)
 	}
 	all = diag.Withhold(all, r.hidden)
 	diag.Bound(all)
-	f := &Facts{Head: headOf(r.app), Findings: bounded(diag.Sort(all), limits.Findings, r.unkept), Secrets: r.hidden, Unread: r.unkept}
+	all = bounded(diag.Sort(all), limits.Findings, r.unkept)
+	rules.Label(all)
+	f := &Facts{Head: headOf(r.app), Findings: diag.Pack(all), NotJSON: len(NotJSON(all)), Secrets: r.hidden, Unread: r.unkept}
 	for _, d := range r.faults {
 		if d.Severity == diag.Error {
 			f.Unread++
 		}
 	}
-	rules.Label(f.Findings)
 	return f, r.app
 }
 
@@ -123,9 +135,9 @@ func tooMany(app *appdef.App, limits Limits) []diag.Diagnostic {
 
 // TooLarge is what is known of a definition that has more bytes than are read.
 func TooLarge(limits Limits) *Facts {
-	return &Facts{Head: &Head{}, Blank: true, Findings: []diag.Diagnostic{rules.Finding("json-limits",
+	return &Facts{Head: &Head{}, Blank: true, Findings: diag.Pack([]diag.Diagnostic{rules.Finding("json-limits",
 		fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
-		"raise limits.file-size in config.yaml if it really is a definition")},
+		"raise limits.file-size in config.yaml if it really is a definition")}),
 		Key: memo.NewHash("too large").Int(int(limits.FileSize)).Sum()}
 }
 
@@ -177,9 +189,12 @@ func FallbackName(file string) string {
 
 // NoDefinition tells whether all that is known of a file is that it is none of
 // ours.
-func NoDefinition(list []diag.Diagnostic) bool {
-	none := rules.NotADefinition()
-	return len(list) == 1 && list[0].Rule == none.Rule && list[0].Severity == none.Severity
+func NoDefinition(found diag.Packed) bool {
+	if found.Len() != 1 {
+		return false
+	}
+	one, none := found.List()[0], rules.NotADefinition()
+	return one.Rule == none.Rule && one.Severity == none.Severity
 }
 
 // NotJSON returns the findings that say that a text is not JSON.

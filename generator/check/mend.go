@@ -100,7 +100,7 @@ func (w *mender) check(text []byte) *Facts {
 
 // findings are those that the configuration shows.
 func (w *mender) findings(f *Facts) []diag.Diagnostic {
-	return w.levels.Apply(f.AsSubject(w.subject.Path), f.Findings, nil)
+	return w.levels.Apply(f.AsSubject(w.subject.Path), f.Findings.List(), nil)
 }
 
 // try applies fixes, unless the new text is less JSON than before.
@@ -110,7 +110,7 @@ func (w *mender) try(text []byte, f *Facts, list []diag.Diagnostic) ([]byte, *Fa
 		return text, nil, 0
 	}
 	after := w.check(next)
-	if len(NotJSON(after.Findings)) > len(NotJSON(f.Findings)) {
+	if after.NotJSON > f.NotJSON {
 		return text, nil, 0
 	}
 	return next, after, applied

@@ -31,11 +31,12 @@ func (s filler) fill(d layout.Delta) {
 		e := list[i]
 		icons := s.icons(e)
 		e.Used = make([]bool, len(s.Options.Levels.Ignores))
-		e.Findings = s.Options.Levels.Apply(e.Subject(), allFindings(e, icons), e.Used)
-		e.Broken, e.Rules = e.Definition() && len(check.NotJSON(e.Facts.Findings)) > 0, tally(e.Findings)
+		s.judged(e, icons)
 		if s.Options.CheckOnly {
+			e.Local, e.Icons = nil, nil // for pages
 			return
 		}
+		e.Rules = tally(e.Findings.List())
 		found := s.foundKey(e, icons)
 		if e.Definition() {
 			e.Key = s.keyOf(e, found)
@@ -43,6 +44,16 @@ func (s filler) fill(d layout.Delta) {
 		}
 		e.Verdict = verdictKey(e, found)
 	})
+}
+
+// judged gives an entry its findings, given those of its icons. Most have none
+// beside those of their text, which stay as they are.
+func (s filler) judged(e *layout.Entry, icons []diag.Diagnostic) {
+	e.Findings = e.Facts.Findings
+	if e.Trouble != nil || len(e.Set)+len(e.Circle)+len(icons)+len(e.Online) > 0 || e.Lost != "" || !s.Options.Levels.None() {
+		e.Findings = diag.Pack(s.Options.Levels.Apply(e.Subject(), allFindings(e, icons), e.Used))
+	}
+	e.Broken = e.Definition() && e.Facts.NotJSON > 0
 }
 
 // tally counts the findings of each rule.
@@ -65,10 +76,7 @@ func allFindings(e *layout.Entry, icons []diag.Diagnostic) []diag.Diagnostic {
 	if e.Trouble != nil {
 		return []diag.Diagnostic{*e.Trouble}
 	}
-	if len(e.Set)+len(e.Circle)+len(icons)+len(e.Online) == 0 && e.Lost == "" {
-		return e.Facts.Findings
-	}
-	return diag.Sort(slices.Concat(stale(e), e.Facts.Findings, e.Set, e.Circle, icons, e.Online))
+	return diag.Sort(slices.Concat(stale(e), e.Facts.Findings.List(), e.Set, e.Circle, icons, e.Online))
 }
 
 // stale is the finding of a definition that is shown as it was read before.
@@ -122,7 +130,7 @@ func (s filler) icons(e *layout.Entry) []diag.Diagnostic {
 func (s filler) foundKey(e *layout.Entry, icons []diag.Diagnostic) memo.Key {
 	h := memo.NewHash("found").Key(s.levels).String(e.Lost)
 	if e.Trouble != nil || e.Facts == nil || !e.Facts.Key.Known() {
-		return findings(h, e.Findings).Sum()
+		return findings(h, e.Findings.List()).Sum()
 	}
 	h.Key(e.Facts.Key)
 	for _, list := range [][]diag.Diagnostic{e.Set, e.Circle, icons, e.Online} {
@@ -263,8 +271,9 @@ func gather(s *Setup, e *layout.Entry) (*site.Definition, error) {
 		return nil, err
 	}
 	d := &site.Definition{
-		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets), Findings: e.Findings,
-		Samples: sets, Pictures: e.Icons, Page: e.Page, Text: e.TextPage, Widgets: e.Widgets,
+		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets),
+		Findings: e.Findings.List(),
+		Samples:  sets, Pictures: e.Icons, Page: e.Page, Text: e.TextPage, Widgets: e.Widgets,
 		About: aboutRule,
 	}
 	d.Share(&s.Options.Site)

@@ -49,7 +49,7 @@ func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
 	var list []SyntaxErrors
 	for _, e := range s.broken {
 		src, _ := s.Source(e) // one that is gone by now has no lines to show
-		list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings), append([]string{e.Page}, e.Widgets...)})
+		list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings.List()), append([]string{e.Page}, e.Widgets...)})
 	}
 	return list
 }

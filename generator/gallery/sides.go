@@ -147,7 +147,7 @@ func (t *Single) Report() *diag.Report {
 	} else if facts.Head != nil {
 		f.App, f.Name, f.AppVersion, f.Widgets = facts.Head.ID, facts.Head.Name(t.Name), facts.Head.Version, len(facts.Head.Widgets)
 	}
-	all := diag.Sort(slices.Concat(facts.Findings, checker.LocalIcons(facts, t.Name, t.Content), t.online))
+	all := diag.Sort(slices.Concat(facts.Findings.List(), checker.LocalIcons(facts, t.Name, t.Content), t.online))
 	f.Diagnostics = t.Options.Levels.Apply(facts.AsSubject(t.Name), all, nil)
 	r := t.Options.report("")
 	r.Files = []diag.File{f}

@@ -1,6 +1,8 @@
 package gallery
 
 import (
+	"slices"
+
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
 	"vitrine/generator/diag"
@@ -13,7 +15,7 @@ import (
 // findings. entry is nil where there is no definition.
 type verdict struct {
 	entry     *layout.Entry
-	diag.File // without its source, as its lines take time to count
+	diag.File // without its source, as its lines take time to count, and in a check without findings that are packed
 	path      string
 	text      func() ([]byte, error)
 	secrets   []diag.Span
@@ -50,11 +52,13 @@ func (s reports) verdicts(e *layout.Entry, used []bool) []verdict {
 		used[i] = used[i] || u
 	}
 	v := verdict{entry: e, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
-	v.File = diag.File{Diagnostics: e.Findings, App: e.Subject().App}
+	if v.File = (diag.File{App: e.Subject().App}); !s.Options.CheckOnly {
+		v.Diagnostics = e.Findings.List()
+	}
 	if e.Definition() {
 		v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
 	}
-	if !s.Options.Verbose && check.NoDefinition(v.Diagnostics) {
+	if !s.Options.Verbose && check.NoDefinition(e.Findings) {
 		return nil
 	}
 	list := []verdict{v}
@@ -145,7 +149,7 @@ func (s *Snapshot) of(path string) []verdict {
 	if e == nil || check.NoDefinition(e.Findings) {
 		return nil
 	}
-	list := []verdict{{File: diag.File{Diagnostics: e.Findings}, path: e.Path, secrets: e.Facts.Secrets,
+	list := []verdict{{File: diag.File{Diagnostics: e.Findings.List()}, path: e.Path, secrets: e.Facts.Secrets,
 		text: func() ([]byte, error) { return s.text(e) }}}
 	if e.Samples != nil && len(e.Samples.Findings) > 0 {
 		list = append(list, reports{s}.samplesVerdict(e, nil))
@@ -166,7 +170,31 @@ func (v *verdict) read() (diag.File, error) {
 	text, err := v.text()
 	f := v.File
 	f.Source = check.Source(v.path, text, v.secrets)
+	if f.Diagnostics == nil && v.entry != nil {
+		f.Diagnostics = v.entry.Findings.List()
+	}
 	return f, err
+}
+
+// Stream is Report with files whose texts and findings are at hand only while
+// somebody looks at them: see diag.Kept. Those of a large directory have no
+// room side by side.
+func Stream(s *Snapshot, dir string) *diag.Report {
+	r, j := s.Options.report(dir), s.judge()
+	r.Files = make([]diag.File, len(j.list))
+	for i := range j.list {
+		v := &j.list[i]
+		kept := &diag.Kept{Secret: v.secrets, Text: v.text}
+		if r.Files[i] = v.outline(); v.entry != nil {
+			kept.Findings = v.entry.Findings
+		} else {
+			kept.Findings = diag.Pack(v.Diagnostics)
+		}
+		r.Files[i].Kept = kept
+	}
+	r.Others = slices.Clone(j.others)
+	r.Sort()
+	return r
 }
 
 // outline returns the file with its path alone.

@@ -55,7 +55,7 @@ type Entry struct {
 	// What is shown of it.
 	Local    map[string]Local  // the pictures that it names and that are at hand, by address
 	Icons    map[string]string // what shows the icon of an address: a path in the site
-	Findings []diag.Diagnostic // all, as the configuration has them
+	Findings diag.Packed       // all, as the configuration has them
 	Broken   bool              // a definition whose text is not JSON
 	Rules    []RuleTally       // how often each rule is broken
 	Used     []bool            // which of the configuration's ignores were used

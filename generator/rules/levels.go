@@ -46,10 +46,13 @@ func Fixed(rule string) bool {
 	return ok && slices.Contains(r.Answers, "file")
 }
 
+// None tells whether everything is left as the rules say.
+func (l *Levels) None() bool { return len(l.Changes) == 0 && len(l.Ignores) == 0 }
+
 // Apply returns the findings as configured. The list is not changed. used, if
 // not nil, notes which ignores hid something.
 func (l *Levels) Apply(of Subject, list []diag.Diagnostic, used []bool) []diag.Diagnostic {
-	if len(l.Changes) == 0 && len(l.Ignores) == 0 {
+	if l.None() {
 		return list
 	}
 	out := make([]diag.Diagnostic, 0, len(list))

@@ -102,20 +102,20 @@ type Around struct {
 	Gallery func(address string) bool // tells whether the preview of an address is a page of the gallery itself
 }
 
-// Check runs every rule of one definition. The diagnostics come in no
-// particular order.
-func Check(app *appdef.App, secrets []appdef.Secret, around Around) []diag.Diagnostic {
+// Check runs every rule of one definition and appends what they find to a list.
+// The diagnostics come in no particular order.
+func Check(list []diag.Diagnostic, app *appdef.App, secrets []appdef.Secret, around Around) []diag.Diagnostic {
 	if app.Root == nil {
-		return nil
+		return list
 	}
-	p := &Pass{App: app, Secrets: secrets, Around: around, widgets: facts(app), found: make([]diag.Diagnostic, 0, 32)}
+	p := &Pass{App: app, Secrets: secrets, Around: around, widgets: facts(app), found: list[len(list):]}
 	for i := range All {
 		if All[i].App != nil {
 			p.rule, p.guesses = &All[i], 0
 			All[i].App(p)
 		}
 	}
-	return p.settle()
+	return append(list, p.settle()...)
 }
 
 // Place is where a finding points.

@@ -23,10 +23,10 @@ func findings(text string) []diag.Diagnostic {
 	root, list := reading.Root, reading.Faults
 	app, shape := appdef.Decode(root)
 	list = append(list, shape...)
-	return diag.Sort(append(list, rules.Check(app, secrets, rules.Around{
+	return diag.Sort(rules.Check(list, app, secrets, rules.Around{
 		Local:   func(string) bool { return false },
 		Gallery: func(address string) bool { return strings.HasPrefix(address, "https://gallery.example/") },
-	})...))
+	}))
 }
 
 // judges runs an example of each kind that rules can judge by themselves. Those
