@@ -286,11 +286,37 @@ func dependencies(p *Pass) {
 		case name == p.App.ID.Value:
 			p.Report(at(dep), "the app depends on itself", "remove the dependency")
 		default:
+			if plainRange(constraint) {
+				continue
+			}
 			if _, err := semver.NewConstraint(longNumber.ReplaceAllString(constraint, "9")); err != nil {
 				p.Report(at(dep), fmt.Sprintf("%q is no version range", constraint), "write for example \"kustomer-^1.7.11\"")
 			}
 		}
 	}
+}
+
+// plainRange tells whether a constraint is one of those that nearly all are,
+// such as ^1.7.11, which the reader of ranges takes longer for than all other
+// rules of an app together.
+func plainRange(s string) bool {
+	if s != "" && (s[0] == '^' || s[0] == '~') {
+		s = s[1:]
+	}
+	for n := range 3 {
+		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+		if digits == 0 || digits > 9 || digits > 1 && s[0] == '0' {
+			return false
+		}
+		if s = s[digits:]; n == 2 {
+			return s == ""
+		}
+		if s == "" || s[0] != '.' {
+			return false
+		}
+		s = s[1:]
+	}
+	return false
 }
 
 // longNumber is a number that the reader of ranges may not take, though
