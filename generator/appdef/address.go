@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"vitrine/generator/diag"
 )
@@ -49,7 +50,7 @@ func ParseAddress(s string) (Address, []Problem) {
 // setting must not be.
 func ParseTemplate(template string, refs []Reference) (Address, []Problem) {
 	p := parseAddress(template, refs)
-	parts := Locate(template, refs)
+	parts := locate(p.s, refs)
 	if slices.Contains(parts, InScheme) {
 		p.a, p.problems = Address{}, nil // what the letters amount to says nothing
 	}
@@ -100,7 +101,7 @@ func masked(s string, refs []Reference) string {
 			b[i] = 'x'
 		}
 	}
-	return string(b)
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody else has b
 }
 
 func (p *addressParser) problem(span diag.Span, s diag.Severity, code, message, hint string) *Problem {

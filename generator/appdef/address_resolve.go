@@ -23,10 +23,14 @@ const (
 // Locate returns for each reference the part of the address that it falls
 // into.
 func Locate(template string, refs []Reference) []URLComponent {
+	return locate(masked(template, refs), refs)
+}
+
+// locate is Locate where letters stand in the place of references.
+func locate(m string, refs []Reference) []URLComponent {
 	if len(refs) == 0 {
 		return nil
 	}
-	m := masked(template, refs)
 	host, end := authoritySpan(m)
 	query, fragment := cutRest(m, end)
 	text := m[host:end]
@@ -126,7 +130,9 @@ func joined(parts []Part) string {
 // host no value is accepted at all.
 func Resolve(template string, refs []Reference, values []string) (Resolved, []Problem) {
 	_, problems := ParseTemplate(template, refs)
-	r := Resolved{Reason: outOfPlace(template, refs)}
+	m := masked(template, refs)
+	parts := locate(m, refs)
+	r := Resolved{Reason: outOfPlace(parts)}
 	var guarded strings.Builder // the address with a letter for each value that cannot reach the host
 	add := func(text, guard string, ref int) {
 		guarded.WriteString(guard)
@@ -135,7 +141,7 @@ func Resolve(template string, refs []Reference, values []string) (Resolved, []Pr
 		}
 	}
 	at := 0
-	for i, c := range Locate(template, refs) {
+	for i, c := range parts {
 		value := ""
 		if i < len(values) {
 			value = values[i]
@@ -153,16 +159,17 @@ func Resolve(template string, refs []Reference, values []string) (Resolved, []Pr
 		at = refs[i].Span.End
 	}
 	add(template[at:], template[at:], -1)
-	r.settle(masked(template, refs), strings.Trim(guarded.String(), " "))
+	r.settle(m, strings.Trim(guarded.String(), " "))
 	return r, problems
 }
 
 // htmlEscaper does what Handlebars does to a value in two braces.
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#x27;", "`", "&#x60;", "=", "&#x3D;")
 
-// outOfPlace returns why an address with such references is never loaded.
-func outOfPlace(template string, refs []Reference) string {
-	for _, c := range Locate(template, refs) {
+// outOfPlace returns why an address with references in these parts is never
+// loaded.
+func outOfPlace(parts []URLComponent) string {
+	for _, c := range parts {
 		if c == InScheme || c == InUserinfo {
 			return "a setting stands before the host and could turn the address into anything"
 		}

@@ -197,9 +197,12 @@ func (a *App) Locale(name string) *Locale { return a.indexed().locales[name] }
 // without the app's name: "widgets.lookup.title". Older documents put "app."
 // in front of the whole key.
 func (a *App) Translate(key, locale string) (text string, from string, ok bool) {
-	for _, name := range []string{locale, DefaultLocale} {
-		if t, ok := a.Said(a.Locale(name), key); ok {
-			return t, name, true
+	if t, ok := a.Said(a.Locale(locale), key); ok {
+		return t, locale, true
+	}
+	if locale != DefaultLocale {
+		if t, ok := a.Said(a.Locale(DefaultLocale), key); ok {
+			return t, DefaultLocale, true
 		}
 	}
 	return "", "", false

@@ -99,10 +99,13 @@ type object struct {
 	place diag.Span // where a missing key is reported
 	rule  string    // the rule that a wrong type breaks
 	asked []string
+	few   [5]string // room for asked, as most objects are settings
 }
 
 func (d *decoder) object(n *jsontree.Node, path string, place diag.Span, rule string) *object {
-	return &object{d: d, node: n, path: path, place: place, rule: rule}
+	o := &object{d: d, node: n, path: path, place: place, rule: rule}
+	o.asked = o.few[:0]
+	return o
 }
 
 func (o *object) member(name string) *jsontree.Member {

@@ -23,7 +23,8 @@ var known = map[string]int{
 
 // KnownKeys returns the top-level keys of an app definition, for did-you-mean,
 // in alphabetical order: of two that are equally near the first is suggested.
-func KnownKeys() []string {
+// They must not be changed.
+var KnownKeys = sync.OnceValue(func() []string {
 	var list []string
 	for k, gen := range known {
 		if gen == 1 {
@@ -32,7 +33,7 @@ func KnownKeys() []string {
 	}
 	slices.Sort(list)
 	return list
-}
+})
 
 // WidgetKeys are the properties of a widget that any document names.
 var WidgetKeys = []string{"url", "icon", "name", "title", "width", "height", "iframePermissions", "backgroundLoad"}
@@ -166,6 +167,7 @@ func (d *decoder) widgets(o *object, a *App) {
 		d.report("widget-not-array", diag.Error, a.WidgetsKey.Span, a.WidgetsKey.Path,
 			fmt.Sprintf("\"widgets\" should be an array, found %s", n.Kind), "write \"widgets\": [ { \"url\": …, \"icon\": … } ]")
 	}
+	a.Widgets = make([]Widget, 0, len(items))
 	for i, item := range items {
 		d.widget(a, i, item)
 	}

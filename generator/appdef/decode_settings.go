@@ -79,7 +79,7 @@ func (d *decoder) categories(n *jsontree.Node, path string, a *App) {
 			d.categories(m.Value, p, a)
 			continue
 		}
-		c := Category{Name: Name{m.Name.Text, m.Name.Span}, Path: p}
+		c := Category{Name: Name{m.Name.Text, m.Name.Span}, Path: p, Settings: make([]Setting, 0, len(m.Value.Members))}
 		for _, s := range m.Value.Members {
 			d.setting(&c, p, s)
 		}
@@ -150,7 +150,7 @@ func (d *decoder) locales(o *object, a *App) {
 	path := jsontree.Pointer(o.path, "i18n")
 	for _, l := range m.Value.Members {
 		p := jsontree.Pointer(path, l.Name.Text)
-		loc := Locale{Name: Name{l.Name.Text, l.Name.Span}, Path: p, index: map[string]int{}}
+		loc := Locale{Name: Name{l.Name.Text, l.Name.Span}, Path: p}
 		if l.Value.Kind != jsontree.Object {
 			if l.Value.Kind != jsontree.Invalid {
 				d.report("app-type", diag.Error, l.Value.Span, p, fmt.Sprintf("the locale %q should be an object of texts, found %s", l.Name.Text,
@@ -158,6 +158,7 @@ func (d *decoder) locales(o *object, a *App) {
 			}
 			continue
 		}
+		loc.index, loc.Texts = make(map[string]int, len(l.Value.Members)), make([]Text, 0, len(l.Value.Members))
 		texts := d.object(l.Value, p, l.Name.Span, "app-type")
 		for _, t := range l.Value.Members {
 			loc.index[t.Name.Text] = len(loc.Texts)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"vitrine/generator/diag"
 )
@@ -45,7 +46,7 @@ func (p *parser) decode(start, end int, fl *flaws, raw bool) (string, []escape) 
 			d.control(c)
 		}
 	}
-	return string(d.out), d.escapes
+	return unsafe.String(unsafe.SliceData(d.out), len(d.out)), d.escapes // nobody writes to out any more
 }
 
 // put appends what the next width bytes of the source mean.
