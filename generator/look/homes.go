@@ -118,7 +118,7 @@ const (
 // open reads what stands in a home.
 func (l *look) open(h *home) {
 	p := path.Join(h.dir, readmeFile)
-	if stamp, ok := l.tree.Companion(p); ok {
+	if stamp, ok := l.tree.Companion(p); ok && !l.setup.Options.CheckOnly { // only pages show it
 		var err error
 		if h.readme, err = l.reader.text(p, stamp, gallery.MaxReadme); err != nil {
 			h.readme = content.TextOf(p, []byte("*README.md cannot be shown: "+whyNot(err, stamp)+"*"))
