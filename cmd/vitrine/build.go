@@ -88,7 +88,7 @@ type buildFlags struct {
 
 func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	start := time.Now()
-	defer useRoom(heapRoom)()
+	defer useRoom(heapRoom, heapGrowth)()
 	c.trace = trace.New()
 	quiet := e.showProgress(c.trace)
 	defer quiet()

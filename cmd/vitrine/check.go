@@ -120,7 +120,7 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 }
 
 func (e *env) check(c *config, flags checkFlags, paths []string) error {
-	defer useRoom(checkRoom)()
+	defer useRoom(checkRoom, checkGrowth)()
 	ctx, stop := signalled(context.Background())
 	defer stop()
 	c.trace = trace.New()

@@ -12,19 +12,28 @@ import (
 // thousand apps half of it takes a fifth longer, and twice of it saves nothing.
 const heapRoom = 192 << 20
 
-// checkRoom is the same of a check, which keeps less.
-const checkRoom = 128 << 20
+// checkRoom is the same of a check, which keeps little: memory that was never
+// touched is dearer than what the collector does.
+const checkRoom = 48 << 20
+
+// heapGrowth is how much a heap may grow at least until it is collected, in
+// percent of what is alive.
+const heapGrowth = 100
+
+// checkGrowth is the same of a check: nearly all that it keeps are texts and
+// packed findings, which the collector need not look into.
+const checkGrowth = 30
 
 // roomy guards how much a heap may grow: the collector has one setting for the
 // whole process.
 var roomy sync.Mutex
 
-// useRoom has the collector wait until a heap takes that many bytes, or twice
-// what was alive when it ran last, whatever is more. The default, twice of
+// useRoom has the collector wait until a heap takes that many bytes, or has
+// grown by that part of what was alive when it ran last, whatever is more. The default, twice of
 // little, collects a short run to pieces; three times, which was set here
 // before, needs gigabytes at ten thousand apps. It lasts until stop is called,
 // after which the default holds.
-func useRoom(bytes uint64) (stop func()) {
+func useRoom(bytes uint64, growth int) (stop func()) {
 	ended := false
 	type sentinel struct{ _ *byte }
 	var adjust func(*sentinel)
@@ -32,7 +41,7 @@ func useRoom(bytes uint64) (stop func()) {
 		roomy.Lock()
 		defer roomy.Unlock()
 		if !ended {
-			debug.SetGCPercent(percentFor(aliveBytes(), bytes))
+			debug.SetGCPercent(percentFor(aliveBytes(), bytes, growth))
 			runtime.SetFinalizer(s, adjust)
 		}
 	}
@@ -78,7 +87,7 @@ func aliveBytes() uint64 {
 
 // percentFor is how much a heap may grow until it is collected, in percent of
 // what is alive. A heap counts as 4 MB at least, as the collector has it.
-func percentFor(alive, room uint64) int {
+func percentFor(alive, room uint64, growth int) int {
 	percent := float64(room)/float64(max(alive, 4<<20))*100 - 100
-	return int(math.Max(100, percent))
+	return int(math.Max(float64(growth), percent))
 }

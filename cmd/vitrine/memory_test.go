@@ -12,7 +12,7 @@ func TestPercentFor(t *testing.T) {
 		alive uint64 // MB
 		want  int    // MB, when the collector runs next
 	}{{0, 400}, {4, 400}, {100, 400}, {200, 400}, {300, 600}, {1000, 2000}} {
-		percent := percentFor(c.alive<<20, 400<<20)
+		percent := percentFor(c.alive<<20, 400<<20, heapGrowth)
 		if got := int(max(c.alive, 4)) * (100 + percent) / 100; got != c.want {
 			t.Errorf("%d MB alive: collected at %d MB, want %d", c.alive, got, c.want)
 		}
@@ -21,7 +21,7 @@ func TestPercentFor(t *testing.T) {
 
 // TestUseRoom: several at once leave nothing behind, whatever order they end in.
 func TestUseRoom(t *testing.T) {
-	first, second := useRoom(heapRoom), useRoom(checkRoom)
+	first, second := useRoom(heapRoom, heapGrowth), useRoom(checkRoom, checkGrowth)
 	runtime.GC()
 	first()
 	second()
