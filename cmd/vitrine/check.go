@@ -24,9 +24,6 @@ var writers = map[string]func(w io.Writer, r *diag.Report, colour bool) error{
 	"csv":    plain(diag.WriteCSV),
 }
 
-// streamed are the formats whose writers look at one file after the other.
-var streamed = map[string]bool{"text": true, "github": true, "junit": true}
-
 // plain is a format without colours.
 func plain(write func(io.Writer, *diag.Report) error) func(io.Writer, *diag.Report, bool) error {
 	return func(w io.Writer, r *diag.Report, _ bool) error { return write(w, r) }
@@ -155,9 +152,6 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		return err
 	}
 	if !flags.diff {
-		if !streamed[c.Check.Format] {
-			report.Load()
-		}
 		if err := writers[c.Check.Format](e.out, report, colours(e.out)); err != nil {
 			return fmt.Errorf("write findings: %w", err)
 		}

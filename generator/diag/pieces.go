@@ -42,9 +42,20 @@ func (p *Pieces) encode(files []File, first bool) [][]byte {
 	for range len(out) {
 		wg.Go(func() {
 			i := int(next.Add(1)) - 1
-			out[i] = p.Files(nil, files[i*batch:min((i+1)*batch, len(files))], first && i == 0)
+			out[i] = p.Files(nil, loaded(files[i*batch:min((i+1)*batch, len(files))]), first && i == 0)
 		})
 	}
 	wg.Wait()
+	return out
+}
+
+// loaded returns files with their findings and texts.
+func loaded(files []File) []File {
+	out := make([]File, len(files))
+	for i := range files {
+		if out[i] = files[i]; files[i].Kept != nil {
+			out[i] = files[i].with(files[i].Kept.Findings.List())
+		}
+	}
 	return out
 }

@@ -141,15 +141,6 @@ func (k *Kept) source(path string) *Source {
 	return s
 }
 
-// Load takes all texts and findings at hand, for whoever goes through Files.
-func (r *Report) Load() {
-	for i := range r.Files {
-		if f := &r.Files[i]; f.Kept != nil {
-			*f = f.with(f.Kept.Findings.List())
-		}
-	}
-}
-
 // Size is how much a report is about. An app has versions, and each of them
 // widgets of its own; a version that stands in two files is one.
 type Size struct{ Apps, Versions, Widgets int }

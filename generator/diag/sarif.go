@@ -27,7 +27,7 @@ var sarifLevels = [...]string{Error: "error", Warning: "warning", Info: "note"}
 // content directory, whose own place is in originalUriBaseIds; what lies
 // outside of the directory in which the check was run has a file:// address.
 func WriteSARIF(w io.Writer, r *Report) error {
-	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}, listers: map[*Source]*lister{}}
+	s := &sarifWriter{report: r, index: map[string]int{}, seen: map[string]int{}, listers: map[int]*lister{}}
 	head := sarifHead{
 		Tool:        sarifTool{sarifDriver{Name: "vitrine", Version: r.Version, Rules: s.rules()}},
 		Invocations: []sarifInvocation{{Successful: true}},
@@ -43,14 +43,16 @@ func WriteSARIF(w io.Writer, r *Report) error {
 	out.WriteString(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[`)
 	out.Write(bytes.TrimSuffix(encodeIndented(head), []byte("\n}")))
 	out.WriteString(",\n  \"results\": [")
-	first := true
+	at, file := -1, File{}
 	for i, d := range listed(r) {
-		if !first {
+		if at >= 0 {
 			out.WriteByte(',')
 		}
-		first = false
+		if at != i {
+			at, file = i, r.Files[i].with(nil)
+		}
 		out.WriteByte('\n')
-		out.Write(encodeLine(s.result(&r.Files[i], *d)))
+		out.Write(encodeLine(s.result(i, &file, *d)))
 	}
 	out.WriteString("\n]}]}\n")
 	return out.Flush()
@@ -58,9 +60,9 @@ func WriteSARIF(w io.Writer, r *Report) error {
 
 type sarifWriter struct {
 	report  *Report
-	index   map[string]int // rules by name
-	seen    map[string]int // fingerprints given
-	listers map[*Source]*lister
+	index   map[string]int  // rules by name
+	seen    map[string]int  // fingerprints given
+	listers map[int]*lister // by index of the file
 }
 
 func (s *sarifWriter) rules() []sarifRule {
@@ -144,8 +146,9 @@ func Listed(r *Report) []bool {
 func listed(r *Report) iter.Seq2[int, *Diagnostic] {
 	c, n := r.Counts(), 0
 	some := func(yield func(int, *Diagnostic) bool, wanted func(Severity) bool) bool {
-		for i := range r.Files {
-			list := r.Files[i].Diagnostics
+		i := -1
+		for _, list := range r.Found() {
+			i++
 			for k := range list {
 				if !wanted(list[k].Severity) {
 					continue
@@ -170,12 +173,12 @@ func listed(r *Report) iter.Seq2[int, *Diagnostic] {
 	}
 }
 
-func (s *sarifWriter) result(f *File, d Diagnostic) sarifResult {
+func (s *sarifWriter) result(i int, f *File, d Diagnostic) sarifResult {
 	at := s.artifact(f.Source)
-	l := s.listers[f.Source]
+	l := s.listers[i]
 	if l == nil {
 		l = new(lister)
-		s.listers[f.Source] = l
+		s.listers[i] = l
 	}
 	fix, instead := l.fix(&d)
 	d.Hint = withWord(d.Hint, instead)
