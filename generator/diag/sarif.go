@@ -54,7 +54,10 @@ func WriteSARIF(w io.Writer, r *Report) error {
 		out.WriteByte('\n')
 		out.Write(encodeLine(s.result(i, &file, *d)))
 	}
-	out.WriteString("\n]}]}\n")
+	if at >= 0 {
+		out.WriteByte('\n')
+	}
+	out.WriteString("]}]}\n")
 	return out.Flush()
 }
 

@@ -43,7 +43,8 @@ func (s exporter) divide() []portion {
 		out = append(out, p)
 	}
 	list := s.ledger.lines
-	from, files, n, h := 0, 0, 0, memo.NewHash("portion")
+	begin := func() *memo.Hash { return memo.NewHash("portion").Bool(s.Options.Verbose) } // which decides what is listed
+	from, files, n, h := 0, 0, 0, begin()
 	for i := range list {
 		h.Key(list[i].verdict)
 		files, n = files+int(list[i].files), n+int(list[i].findings+list[i].files)
@@ -53,7 +54,7 @@ func (s exporter) divide() []portion {
 		if files > 0 { // not only files that are no definitions
 			add(list[from:i+1], h.Sum())
 		}
-		from, files, n, h = i+1, 0, 0, memo.NewHash("portion")
+		from, files, n, h = i+1, 0, 0, begin()
 	}
 	if more := s.rest(); len(more.list) > 0 {
 		add(nil, more.key)
