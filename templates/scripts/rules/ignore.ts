@@ -1,6 +1,6 @@
 // What the configuration takes to hide a finding of a rule, to be copied.
 import { button, one } from "../shared/dom";
-import { copy } from "../shared/page";
+import { copy } from "../shared/copy";
 
 // ignoreEntry adds the button to the page of a rule whose findings can be ignored. What it copies hides nothing until it says
 // of which app: an entry that hides nothing is a finding itself.

@@ -1,7 +1,7 @@
 // A listing of a definition: wrapped lines stand under the key that they belong to, and its text can be copied, without
 // the numbers and the notes.
 import { make } from "./dom";
-import { copy } from "./page";
+import { copy } from "./copy";
 
 export function listings(): void {
   each();

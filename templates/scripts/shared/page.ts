@@ -1,5 +1,5 @@
-// What every page has: the theme switch, the search field, whose scripts are
-// loaded when it is used, and examples that can be copied.
+// What every page has: the menu, the theme switch, and the search field, whose
+// scripts are loaded when it is used.
 import { make, targeted, tool } from "./dom";
 import { field } from "./field";
 import { here } from "./here";
@@ -13,15 +13,6 @@ export function everyPage(search = loadSearch): void {
   themeSwitch();
   unfold();
   addEventListener("hashchange", unfold);
-  examples();
-  document.addEventListener("vitrine-swap", examples);
-}
-
-// examples gives each a button; those that have one keep it.
-export function examples(): void {
-  document.querySelectorAll<HTMLElement>("pre.example, pre.snippet").forEach((pre) => {
-    if (!pre.parentElement!.matches(".copyable")) copyable(pre);
-  });
 }
 
 /* ---- the menu ---- */
@@ -105,43 +96,3 @@ function unfold(): void {
   const at = targeted(location.hash);
   for (let e = at ? at.closest("details") : null; e; e = e.parentElement!.closest("details")) e.open = true;
 }
-
-/* ---- what can be copied ---- */
-
-function copyable(pre: HTMLElement): void {
-  const button = make("button", { type: "button", on: { click: () => copy(pre.textContent!, button) } }, "Copy"),
-    box = make("div", { class: "copyable" });
-  pre.replaceWith(box);
-  box.append(pre, button);
-}
-
-// copy puts a text into the clipboard and says so on the button that it came
-// from. From disk, and inside frames, there may be no clipboard to write to.
-export function copy(text: string, from: HTMLElement): void {
-  function done(ok: boolean) {
-    const said = ok ? "Copied" : "Not copied", before = from.dataset.label || from.textContent!;
-    clearTimeout(timers.get(from));
-    if (from.matches(".tool")) {
-      from.dataset.said = said;
-      timers.set(from, setTimeout(() => { delete from.dataset.said; }, 1600));
-      return;
-    }
-    from.dataset.label = before;
-    from.textContent = said;
-    timers.set(from, setTimeout(() => { from.textContent = before; }, 1600));
-  }
-  function old() {
-    const area = make("textarea", { value: text, class: "visually-hidden", "aria-hidden": "true" });
-    from.after(area);
-    area.select();
-    let ok = false;
-    try { ok = document.execCommand("copy"); } catch (e) { /* stays false */ }
-    area.remove();
-    from.focus();
-    done(ok);
-  }
-  if (!navigator.clipboard) { old(); return; }
-  navigator.clipboard.writeText(text).then(() => done(true), old);
-}
-
-const timers = new WeakMap<HTMLElement, number>();

@@ -9,7 +9,7 @@
 import { button, make, one } from "../shared/dom";
 import { here } from "../shared/here";
 import { keptBy, turnTo } from "../shared/languages";
-import { copy } from "../shared/page";
+import { copy } from "../shared/copy";
 import { own, visible } from "../shared/text";
 import { controls } from "./controls";
 import { always, remembered, type Agreed } from "./consent";
