@@ -78,7 +78,7 @@ func (l *crowd) change(r *rand.Rand) []string {
 // is built with what the build before has kept, is what a fresh build makes.
 // With VITRINE_APPS=1000 it makes three hundred edits of so many apps, which takes minutes.
 func TestLargeEqualsClean(t *testing.T) {
-	apps, rounds := 40, 3
+	apps, rounds := 25, 2
 	if n, err := strconv.Atoi(os.Getenv("VITRINE_APPS")); err == nil {
 		apps, rounds = n, 20
 	}
