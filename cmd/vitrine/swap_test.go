@@ -195,8 +195,9 @@ func (w watched) likeFresh(path string) {
 	w.fresh.open(w.address + path)
 	if strings.Contains(path, "/w.html") {
 		w.fresh.wait(stageLoaded)
+		w.fresh.wait(`document.querySelector(".aside > details")`) // the badge, and the bar below, come last
 	}
-	w.fresh.wait(`document.querySelector("[data-decision]")`) // which comes last
+	w.fresh.wait(`document.querySelector("[data-decision]")`)
 	for _, page := range []*tab{w.tab, w.fresh} {             // the buttons come when they come
 		page.run(`const s = new CSSStyleSheet(); s.replaceSync("[data-vitrine-mend]{display:none}"); document.adoptedStyleSheets.push(s)`)
 	}
