@@ -198,7 +198,7 @@ func (w watched) likeFresh(path string) {
 		w.fresh.wait(`document.querySelector(".aside > details")`) // the badge, and the bar below, come last
 	}
 	w.fresh.wait(`document.querySelector("[data-decision]")`)
-	for _, page := range []*tab{w.tab, w.fresh} {             // the buttons come when they come
+	for _, page := range []*tab{w.tab, w.fresh} { // the buttons come when they come
 		page.run(`const s = new CSSStyleSheet(); s.replaceSync("[data-vitrine-mend]{display:none}"); document.adoptedStyleSheets.push(s)`)
 	}
 	want := eval[string](w.fresh, shown)
