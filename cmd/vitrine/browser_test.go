@@ -232,27 +232,38 @@ func (b *tab) run(script string) {
 	eval[bool](b, "(() => {"+script+"\n;return true})()")
 }
 
+// painted waits until the page has been drawn once: before that, Chromium drops
+// what the mouse and the keyboard do without saying so, even after the load
+// event. A page that draws nothing is not waited for.
+func (b *tab) painted() {
+	b.soon(`performance.getEntriesByType("paint").length`, 10*time.Second)
+}
+
 // click clicks an element as a mouse does, at its centre.
 func (b *tab) click(selector string) {
 	b.t.Helper()
+	b.painted()
 	b.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
 // clickAt clicks a point of the window.
 func (b *tab) clickAt(x, y float64) {
 	b.t.Helper()
+	b.painted()
 	b.do("click at a point", chromedp.MouseClickXY(x, y))
 }
 
 // drag moves the mouse with its button held.
 func (b *tab) drag(fromX, fromY, toX, toY float64) {
 	b.t.Helper()
+	b.painted()
 	b.do("drag", chromedp.DragAndDropXY(fromX, fromY, toX, toY))
 }
 
 // press sends keys to what has the focus; kb has names for special keys.
 func (b *tab) press(keys string, modifiers ...chromedp.Modifier) {
 	b.t.Helper()
+	b.painted()
 	b.do("press a key", chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
 }
 
@@ -260,6 +271,7 @@ func (b *tab) press(keys string, modifiers ...chromedp.Modifier) {
 // it cannot where press sends key and letter apart.
 func (b *tab) shortcut(key string) {
 	b.t.Helper()
+	b.painted()
 	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
 		p := input.DispatchKeyEventParams{Type: kind, Key: key, WindowsVirtualKeyCode: 191}
 		if kind == input.DispatchKeyEventTypeKeyDown {
