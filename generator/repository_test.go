@@ -32,7 +32,7 @@ var floors = map[string][]string{
 	"generator/gallery": {
 		"generator/layout", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules", "generator/site",
 		"generator/diff", "generator/appdef", "generator/output", "generator/probe", "generator/reviews", "generator/diag",
-		"generator/internal/parallel", "generator/internal/persist", "generator/trace",
+		"generator/internal/own", "generator/internal/parallel", "generator/internal/persist", "generator/trace",
 	},
 	"generator/layout": {
 		"generator/check", "generator/content", "generator/memo", "generator/reviews", "generator/rules", "generator/site", "generator/appdef",
@@ -40,11 +40,12 @@ var floors = map[string][]string{
 	},
 	"generator/check": {
 		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
-		"generator/picture", "generator/diag",
+		"generator/picture", "generator/diag", "generator/internal/own",
 	},
 	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel", "generator/internal/persist"},
 	"generator/memo":              {},
 	"generator/trace":             {},
+	"generator/internal/own":      {},
 	"generator/internal/parallel": {},
 	"generator/internal/persist":  {},
 	"generator/render":            {"generator/site", "generator/reviews", "generator/appdef", "generator/output", "generator/diag"},

@@ -60,6 +60,7 @@ func Open(dir fs.FS, theme *render.Theme, opts gallery.Options, store *memo.Stor
 		setup: gallery.NewSetup(dir, theme, opts, store), store: store,
 		reader: look.NewReader(dir, store), built: memo.NewTable[written](store, "outputs"),
 	}
+	s.reader.Room = opts.TextRoom
 	s.now.Store(gallery.New(s.setup))
 	return s
 }

@@ -102,7 +102,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
 	store, place := c.store(flags.cache)
-	session, err := await(ctx, func() (*generator.Session, error) { return c.session(false, store) })
+	session, err := await(ctx, func() (*generator.Session, error) { return c.session(forBuild, store) })
 	unreadable := 0
 	if err == nil {
 		unreadable, err = e.prepare(session, c, w, earlier, flags.allowEmpty)

@@ -171,7 +171,7 @@ func (s *sides) read(name string) ([]byte, error) {
 
 func (s *sides) version(app, version string) (*diff.Side, int, error) {
 	if s.session == nil {
-		session, err := s.config.session(true, nil)
+		session, err := s.config.session(forChecks, nil)
 		if err != nil {
 			return nil, 0, err
 		}

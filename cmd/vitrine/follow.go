@@ -165,7 +165,7 @@ func (p *preview) restart() bool {
 	c, err := p.env.load(p.cmd)
 	var session *generator.Session
 	if err == nil {
-		session, err = c.session(false, nil)
+		session, err = c.session(forServe, nil)
 	}
 	if err != nil {
 		p.failed(ofSetup, err.Error())

@@ -58,7 +58,7 @@ func likeFresh(t *testing.T, address string, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh, err := c.session(false, nil)
+	fresh, err := c.session(forServe, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func TestServeLateConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	session, err := c.session(false, nil)
+	session, err := c.session(forServe, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

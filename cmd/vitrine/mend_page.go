@@ -117,9 +117,9 @@ func (m *mending) count(left int) progress {
 // fixableIn counts the findings of a gallery that can be mended.
 func fixableIn(s *gallery.Snapshot) int {
 	n := 0
-	for _, f := range s.Outline("").Files {
-		for i := range f.Diagnostics {
-			if f.Diagnostics[i].Fixable(true) {
+	for _, list := range s.Outline("").Found() {
+		for i := range list {
+			if list[i].Fixable(true) {
 				n++
 			}
 		}

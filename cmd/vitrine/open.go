@@ -57,10 +57,23 @@ func (c *config) brand() (render.Brand, error) {
 	return b, nil
 }
 
-// session opens everything that a build needs and looks at every file. With
-// checkOnly, only findings are wanted. What was computed is remembered in the
-// store; nil for one in memory. Who goes on afterwards closes it.
-func (c *config) session(checkOnly bool, store *memo.Store) (*generator.Session, error) {
+// purpose is what a session is opened for.
+type purpose int
+
+const (
+	forChecks purpose = iota // findings are all that is wanted
+	forBuild                 // the site, once
+	forServe                 // pages as they are asked for, while files change
+)
+
+// textRoom is for the texts of definitions where each is needed once more at
+// most: four thousand of common size.
+const textRoom = 16 << 20
+
+// session opens everything that a build needs and looks at every file. What was
+// computed is remembered in the store; nil for one in memory. Who goes on
+// afterwards closes it.
+func (c *config) session(is purpose, store *memo.Store) (*generator.Session, error) {
 	brand, err := c.brand()
 	if err != nil {
 		return nil, err
@@ -74,7 +87,10 @@ func (c *config) session(checkOnly bool, store *memo.Store) (*generator.Session,
 		return nil, err
 	}
 	opts := c.options()
-	opts.CheckOnly = checkOnly
+	opts.CheckOnly = is == forChecks
+	if is != forServe {
+		opts.TextRoom = textRoom
+	}
 	session := generator.Open(content, theme, opts, store)
 	if _, err := session.Refresh(); err != nil {
 		return nil, joined(err, session.Close())

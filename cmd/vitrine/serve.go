@@ -81,7 +81,7 @@ func (e *env) firstLook(ctx context.Context, c *config) (*generator.Session, err
 	c.trace = trace.New()
 	defer func() { c.trace = nil }()
 	defer e.showProgress(c.trace)()
-	return await(ctx, func() (*generator.Session, error) { return c.session(false, nil) })
+	return await(ctx, func() (*generator.Session, error) { return c.session(forServe, nil) })
 }
 
 // elsewhere names the next address after one that cannot be had.

@@ -68,7 +68,7 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	if err != nil {
 		return hintShots(err, flags)
 	}
-	session, err := c.session(false, nil)
+	session, err := c.session(forServe, nil)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, 
 		return s, s.readText(e.in, flags.stdinName)
 	}
 	if len(paths) == 0 {
-		session, err := c.session(true, nil)
+		session, err := c.session(forChecks, nil)
 		s.places = []place{{c.Content, session, ".", false, false}}
 		return s, err
 	}
@@ -107,7 +107,7 @@ func (s *subjects) add(p string) error {
 		return err
 	}
 	opts := s.config.options()
-	opts.CheckOnly = true
+	opts.CheckOnly, opts.TextRoom = true, textRoom
 	session := generator.Open(content.Only(files, name), theme, opts, nil)
 	s.places = append(s.places, place{dir, session, name, true, !info.IsDir()})
 	if _, err := session.Refresh(); err != nil {
@@ -123,7 +123,7 @@ func (s *subjects) content() (*generator.Session, error) {
 			return p.session, nil
 		}
 	}
-	return s.config.session(true, nil)
+	return s.config.session(forChecks, nil)
 }
 
 // report is what is found, each file once.

@@ -42,6 +42,7 @@ type Name struct {
 
 // App is one app definition.
 type App struct {
+	Text     []byte         // without secrets; strings of the definition are parts of it, and keep it in memory
 	Root     *jsontree.Node // nil unless the text holds an object
 	RootPath string         // JSON Pointer of Root: "" unless the definition is wrapped
 

@@ -7,6 +7,7 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/own"
 	"vitrine/generator/memo"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -64,6 +65,9 @@ func (c *Checker) Run(s *Subject) *Facts {
 	asked := newQuestions(s)
 	f, app := run(s.Text, isMain(s.Path), c.limits, c.around(asked.stands))
 	f.Asked = asked.list
+	if app != nil {
+		f.Asked = own.Strings(f.Asked, app.Text)
+	}
 	f.Key = c.keyOf(s.Path, digest, f.Asked)
 	c.facts.Put(c.keyOf(s.Path, digest, nil), f)
 	if app != nil {

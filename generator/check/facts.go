@@ -16,6 +16,7 @@ import (
 
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
+	"vitrine/generator/internal/own"
 	"vitrine/generator/memo"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -80,7 +81,7 @@ func read(text []byte, main bool, limits Limits) reading {
 		return r
 	}
 	app, shape := appdef.Decode(parsed.Root)
-	app.Secrets = secrets
+	app.Text, app.Secrets = parsed.Text, secrets
 	r.app, r.shape = app, append(shape, tooMany(app, limits)...) // before the rules: they look at what is left
 	return r
 }
@@ -109,7 +110,9 @@ func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *a
 	diag.Bound(all)
 	all = bounded(diag.Sort(all), limits.Findings, r.unkept)
 	rules.Label(all)
-	f := &Facts{Head: headOf(r.app), Findings: diag.Pack(all), NotJSON: len(NotJSON(all)), Secrets: r.hidden, Unread: r.unkept}
+	f := &Facts{
+		Head: own.Strings(headOf(r.app), r.app.Text), Findings: diag.Pack(all), NotJSON: len(NotJSON(all)), Secrets: r.hidden, Unread: r.unkept,
+	}
 	for _, d := range r.faults {
 		if d.Severity == diag.Error {
 			f.Unread++

@@ -69,7 +69,7 @@ func answersForReview(e *layout.Entry) bool {
 func (s reports) reviewVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Review.Path, App: e.Subject().App}
 	return verdict{
-		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Review.Findings, used)}, path: of.Path, secrets: e.Review.Secrets,
+		found: diag.Pack(s.Options.Levels.Apply(of, e.Review.Findings, used)), path: of.Path, secrets: e.Review.Secrets,
 		text: func() ([]byte, error) { return e.Review.Raw, nil },
 	}
 }
@@ -92,7 +92,7 @@ func (s reports) strayReviews() []verdict {
 	for _, file := range files {
 		if _, known := slices.BinarySearch(places, file); !known {
 			found := []diag.Diagnostic{rules.UnknownApp(file, places)}
-			list = append(list, verdict{File: diag.File{Diagnostics: found}, path: file, text: func() ([]byte, error) { return nil, nil }})
+			list = append(list, verdict{found: diag.Pack(found), path: file, text: func() ([]byte, error) { return nil, nil }})
 		}
 	}
 	return list

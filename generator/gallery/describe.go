@@ -9,6 +9,7 @@ import (
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
+	"vitrine/generator/internal/own"
 	"vitrine/generator/internal/parallel"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
@@ -217,7 +218,7 @@ func (s filler) summary(e *layout.Entry) *site.Summary {
 			d = &site.Definition{Name: e.Name, App: &appdef.App{}, Source: check.Source(e.Path, nil, nil), Page: e.Page}
 		}
 		d.Screenshots = s.Screenshots.known
-		if known = site.Summarize(d, &s.Options.Site); err == nil {
+		if known = own.Strings(site.Summarize(d, &s.Options.Site), d.App.Text); err == nil {
 			s.summaries.Put(e.Key, known)
 		}
 	}

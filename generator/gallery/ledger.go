@@ -56,10 +56,10 @@ func (l *ledger) book(s reports, e *layout.Entry, times int) line {
 	}
 	of.files = int32(len(files))
 	for _, v := range files {
-		of.findings += int32(len(v.Diagnostics))
+		of.findings += int32(v.found.Len())
 		list := e.Rules
 		if v.entry == nil {
-			list = tally(v.Diagnostics)
+			list = tally(v.found.List())
 		}
 		count(l.rules, list, times)
 	}
@@ -97,7 +97,7 @@ func (l *ledger) usedBy() []bool {
 func (l *ledger) broken(more []verdict) map[string]site.RuleCount {
 	counts := maps.Clone(l.rules)
 	for _, v := range more {
-		count(counts, tally(v.Diagnostics), 1)
+		count(counts, tally(v.found.List()), 1)
 	}
 	return counts
 }

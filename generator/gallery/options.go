@@ -20,6 +20,7 @@ type Options struct {
 	Limits      check.Limits
 	Levels      rules.Levels // what the configuration makes of the rules
 	CheckOnly   bool         // findings are all that is wanted: no page is ever asked for
+	TextRoom    int64        // bytes of texts that stay in memory, others are read again for their pages; 0 keeps all
 	Verbose     bool         // list files that are no definitions one by one
 	Config      *diag.Source // the configuration file, for findings about it; nil for none
 	Screenshots fs.FS        // what "vitrine shots" left; nil for none

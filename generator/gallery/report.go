@@ -38,14 +38,23 @@ func (s reports) readAll() ([]diag.File, error) {
 	return files, nil
 }
 
-// Outline is Report without the texts, for whoever counts only: nothing is
-// read for it. The files come by the paths of their definitions.
+// Outline is Report with files whose texts and findings are at hand only while
+// somebody looks at them: see diag.Kept. Those of a large directory have no room
+// side by side. The files come by the paths of their definitions.
 func (s *Snapshot) Outline(dir string) *diag.Report {
 	r, j := s.Options.report(dir), s.judge()
+	r.Files = make([]diag.File, len(j.list))
 	for i := range j.list {
-		r.Files = append(r.Files, j.list[i].outline())
+		r.Files[i] = j.list[i].kept()
 	}
 	r.Others = slices.Clone(j.others)
+	return r
+}
+
+// Stream is Outline by the paths of the files.
+func Stream(s *Snapshot, dir string) *diag.Report {
+	r := s.Outline(dir)
+	r.Sort()
 	return r
 }
 
@@ -99,7 +108,7 @@ func (s reports) reportPage() (*site.Page, error) {
 
 // input is the file as the report shows it, without its text.
 func (v *verdict) input() site.ReportInput {
-	in := site.ReportInput{Path: appdef.ConcealName(v.path), Diagnostics: v.Diagnostics}
+	in := site.ReportInput{Path: appdef.ConcealName(v.path), Findings: v.found}
 	if v.entry != nil && v.entry.Summary != nil {
 		in.Page, in.Text, in.Title = v.entry.Page, v.entry.TextPage, v.entry.Summary.Title
 	}

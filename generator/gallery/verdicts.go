@@ -1,8 +1,6 @@
 package gallery
 
 import (
-	"slices"
-
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
 	"vitrine/generator/diag"
@@ -15,7 +13,8 @@ import (
 // findings. entry is nil where there is no definition.
 type verdict struct {
 	entry     *layout.Entry
-	diag.File // without its source, as its lines take time to count, and in a check without findings that are packed
+	diag.File // without its source, as its lines take time to count, and without its findings
+	found     diag.Packed
 	path      string
 	text      func() ([]byte, error)
 	secrets   []diag.Span
@@ -51,9 +50,9 @@ func (s reports) verdicts(e *layout.Entry, used []bool) []verdict {
 	for i, u := range e.Used {
 		used[i] = used[i] || u
 	}
-	v := verdict{entry: e, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}
-	if v.File = (diag.File{App: e.Subject().App}); !s.Options.CheckOnly {
-		v.Diagnostics = e.Findings.List()
+	v := verdict{
+		entry: e, File: diag.File{App: e.Subject().App}, found: e.Findings, path: e.Path, secrets: e.Facts.Secrets,
+		text: func() ([]byte, error) { return s.text(e) },
 	}
 	if e.Definition() {
 		v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
@@ -85,9 +84,10 @@ func restOf(s reports, used []bool) rest {
 	h := memo.NewHash("rest").Key(s.levels)
 	for _, f := range s.strayReviews() {
 		text, _ := f.text() // if it is gone, so is the finding, soon
-		h.String(f.path).Value(f.Diagnostics).Bytes(text)
-		if found := s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, used); len(found) > 0 {
-			f.Diagnostics = found
+		found := f.found.List()
+		h.String(f.path).Value(found).Bytes(text)
+		if found = s.Options.Levels.Apply(rules.Subject{Path: f.path}, found, used); len(found) > 0 {
+			f.found = diag.Pack(found)
 			r.list = append(r.list, f)
 		}
 	}
@@ -96,7 +96,7 @@ func restOf(s reports, used []bool) rest {
 		if unused := s.Options.Levels.Apply(of, s.Options.Levels.Unused(used), nil); len(unused) > 0 {
 			h.String(config.Path).Bytes(config.Text).Value(unused)
 			r.list = append(r.list, verdict{
-				File: diag.File{Diagnostics: unused}, path: config.Path, secrets: appdef.CredentialSpans(config.Text),
+				found: diag.Pack(unused), path: config.Path, secrets: appdef.CredentialSpans(config.Text),
 				text: func() ([]byte, error) { return config.Text, nil },
 			})
 		}
@@ -108,7 +108,7 @@ func restOf(s reports, used []bool) rest {
 func (s reports) samplesVerdict(e *layout.Entry, used []bool) verdict {
 	of := rules.Subject{Path: e.Samples.Text.Path, App: e.Subject().App}
 	return verdict{
-		File: diag.File{Diagnostics: s.Options.Levels.Apply(of, e.Samples.Findings, used)}, path: of.Path, secrets: e.Samples.Secrets,
+		found: diag.Pack(s.Options.Levels.Apply(of, e.Samples.Findings, used)), path: of.Path, secrets: e.Samples.Secrets,
 		text: func() ([]byte, error) { return s.samplesText(e.Samples.Text) },
 	}
 }
@@ -129,7 +129,8 @@ func OutlinesOf(s *Snapshot, path string) []diag.File {
 	list := s.of(path)
 	files := make([]diag.File, len(list))
 	for i := range list {
-		files[i] = list[i].outline()
+		files[i] = list[i].kept()
+		files[i].Diagnostics, files[i].Kept = list[i].found.List(), nil
 	}
 	return files
 }
@@ -137,7 +138,7 @@ func OutlinesOf(s *Snapshot, path string) []diag.File {
 // StraysOf returns the files of decisions on no app, with their findings; not ok while nobody knows which apps there are.
 func StraysOf(s *Snapshot) (files []diag.File, ok bool) {
 	for _, f := range (reports{s}).strayReviews() {
-		f.Diagnostics = s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.Diagnostics, nil)
+		f.found = diag.Pack(s.Options.Levels.Apply(rules.Subject{Path: f.path}, f.found.List(), nil))
 		whole, _ := f.read() // nothing is read: it is its name that is wrong
 		files = append(files, whole)
 	}
@@ -149,8 +150,7 @@ func (s *Snapshot) of(path string) []verdict {
 	if e == nil || check.NoDefinition(e.Findings) {
 		return nil
 	}
-	list := []verdict{{File: diag.File{Diagnostics: e.Findings.List()}, path: e.Path, secrets: e.Facts.Secrets,
-		text: func() ([]byte, error) { return s.text(e) }}}
+	list := []verdict{{found: e.Findings, path: e.Path, secrets: e.Facts.Secrets, text: func() ([]byte, error) { return s.text(e) }}}
 	if e.Samples != nil && len(e.Samples.Findings) > 0 {
 		list = append(list, reports{s}.samplesVerdict(e, nil))
 	}
@@ -169,37 +169,13 @@ func source(e *layout.Entry, text []byte) *diag.Source {
 func (v *verdict) read() (diag.File, error) {
 	text, err := v.text()
 	f := v.File
-	f.Source = check.Source(v.path, text, v.secrets)
-	if f.Diagnostics == nil && v.entry != nil {
-		f.Diagnostics = v.entry.Findings.List()
-	}
+	f.Source, f.Diagnostics = check.Source(v.path, text, v.secrets), v.found.List()
 	return f, err
 }
 
-// Stream is Report with files whose texts and findings are at hand only while
-// somebody looks at them: see diag.Kept. Those of a large directory have no
-// room side by side.
-func Stream(s *Snapshot, dir string) *diag.Report {
-	r, j := s.Options.report(dir), s.judge()
-	r.Files = make([]diag.File, len(j.list))
-	for i := range j.list {
-		v := &j.list[i]
-		kept := &diag.Kept{Secret: v.secrets, Text: v.text}
-		if r.Files[i] = v.outline(); v.entry != nil {
-			kept.Findings = v.entry.Findings
-		} else {
-			kept.Findings = diag.Pack(v.Diagnostics)
-		}
-		r.Files[i].Kept = kept
-	}
-	r.Others = slices.Clone(j.others)
-	r.Sort()
-	return r
-}
-
-// outline returns the file with its path alone.
-func (v *verdict) outline() diag.File {
+// kept returns the file with what its findings and its text are got from.
+func (v *verdict) kept() diag.File {
 	f := v.File
-	f.Source = &diag.Source{Path: appdef.ConcealName(v.path)}
+	f.Source, f.Kept = &diag.Source{Path: appdef.ConcealName(v.path)}, &diag.Kept{Findings: v.found, Secret: v.secrets, Text: v.text}
 	return f
 }

@@ -23,6 +23,7 @@ func Parse(src []byte, limits Limits) (*Node, []diag.Diagnostic) {
 
 // Reading is what Read makes of a text.
 type Reading struct {
+	Text   []byte // that was read; strings of the tree are parts of it
 	Root   *Node
 	Faults []diag.Diagnostic // in order, the first Limits.Errors of them
 	Hidden int               // faults beyond those
@@ -54,5 +55,5 @@ func Read(src []byte, limits Limits) Reading {
 		p.root = p.node(Invalid, 0, len(p.text))
 	}
 	diag.Doubt(p.diags, p.sure)
-	return Reading{p.root, diag.Sort(p.diags), p.hidden, p.sure}
+	return Reading{src, p.root, diag.Sort(p.diags), p.hidden, p.sure}
 }

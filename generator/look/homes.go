@@ -122,6 +122,8 @@ func (l *look) open(h *home) {
 		var err error
 		if h.readme, err = l.reader.text(p, stamp, gallery.MaxReadme); err != nil {
 			h.readme = content.TextOf(p, []byte("*README.md cannot be shown: "+whyNot(err, stamp)+"*"))
+		} else {
+			h.readme = l.reader.spare(h.readme, stamp)
 		}
 	}
 	p = path.Join(h.dir, samplesFile)

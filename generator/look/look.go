@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"vitrine/generator/check"
@@ -27,7 +28,11 @@ type Reader struct {
 	Content fs.FS
 	// Lazy has a file that was read before, under the stamp that it has now, read
 	// only when somebody wants to see it.
-	Lazy  bool
+	Lazy bool
+	// Room is how many bytes of texts stay in memory once they were checked; those
+	// for which there is none are read again, if they had been left alone. 0 keeps all.
+	Room  int64
+	kept  atomic.Int64 // bytes
 	store *memo.Store
 	reads *memo.Table[known]
 }
@@ -46,7 +51,7 @@ func NewReader(dir fs.FS, store *memo.Store) *Reader {
 // Distrust forgets what was read under which stamp: a file was found to be
 // another than its stamp said.
 func (r *Reader) Distrust() {
-	r.Lazy, r.reads = false, memo.NewTable[known](r.store, "reads")
+	r.Lazy, r.Room, r.reads = false, 0, memo.NewTable[known](r.store, "reads")
 }
 
 // text returns the text of a file of that stamp, of at most limit bytes.
@@ -69,6 +74,17 @@ func (r *Reader) read(key memo.Key, p string, limit int64) (*content.Text, error
 	text := content.TextOf(p, data)
 	r.reads.Put(key, known{text.Digest, now})
 	return text, nil
+}
+
+// spare returns a text that has been checked as it is kept.
+func (r *Reader) spare(t *content.Text, stamp content.Stamp) *content.Text {
+	if r.Room == 0 || r.kept.Add(stamp.Size) <= r.Room {
+		return t
+	}
+	if k, ok := r.reads.Get(readKey(t.Path, stamp)); !ok || k.Digest != t.Digest || !stamp.Settled(k.Read) {
+		return t
+	}
+	return content.KnownText(t.Path, t.Digest)
 }
 
 func readKey(p string, stamp content.Stamp) memo.Key {
@@ -171,6 +187,9 @@ func (l *look) check() {
 			return
 		}
 		trace.Time("check", func() { l.judge(e) })
+		if at, ok := l.tree.Entry(e.Path); ok && e.Text != nil && e.Lost == "" {
+			e.Text = l.reader.spare(e.Text, at.Stamp)
+		}
 		reserved(e)
 		e.Places = l.setup.Checker.Places(e.Path, e.Facts)
 		if e.Definition() {

@@ -177,7 +177,7 @@ func (c *siteCase) page(t *testing.T, kind string) []byte {
 		value = ReviewPage([]*Summary{sum}, 1, 1, 1, s)
 	case "report":
 		value = ReportPage([]ReportInput{{
-			d.Source.Path, func() *diag.Source { return d.Source }, d.Findings, d.Page, sum.Title, d.Text,
+			d.Source.Path, func() *diag.Source { return d.Source }, diag.Pack(d.Findings), d.Page, sum.Title, d.Text,
 		}}, min(len(d.Findings), 1), func(string) string { return "" }, s)
 	case "search":
 		x := Searcher{Apps: []*Summary{sum}, Blocks: 1, Show: func(s string) string { return s }, About: func(rule string) string { return "about " + rule }}
@@ -201,7 +201,7 @@ func rulesOf(d *Definition) *RuleGallery {
 		{Name: "widget-no-title", Summary: "a widget has no title", Why: "so", Source: "platform", Badge: "listing"},
 	}
 	broken := map[string]RuleCount{}
-	for _, r := range ruleCounts([]ReportInput{{Diagnostics: d.Findings}}) {
+	for _, r := range ruleCounts([]ReportInput{{Findings: diag.Pack(d.Findings)}}) {
 		broken[r.Rule] = r
 	}
 	return &RuleGallery{

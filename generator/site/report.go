@@ -45,7 +45,7 @@ const reportRoom = 60 << 10
 type ReportInput struct {
 	Path        string
 	Source      func() *diag.Source // called only where a place is told
-	Diagnostics []diag.Diagnostic
+	Findings    diag.Packed
 	Page, Title string
 	Text        string // the page of its text
 }
@@ -60,10 +60,12 @@ func ReportPage(files []ReportInput, chunks int, about func(rule string) string,
 		r.Text, at[r.Rule] = cmp.Or(about(r.Rule), r.Rule), r
 	}
 	room := reportRoom
+	var list []diag.Diagnostic
 	for _, f := range files {
 		place := f.places()
-		for i := range f.Diagnostics {
-			d := &f.Diagnostics[i]
+		list = f.Findings.Append(list[:0])
+		for i := range list {
+			d := &list[i]
 			body.Counts.Add(d.Severity)
 			r := at[d.Rule]
 			if len(r.Examples) == reportExamples[r.Severity] || room < 0 && r.Severity != diag.Error.String() && len(r.Examples) > 0 {
@@ -87,8 +89,11 @@ func ReportPage(files []ReportInput, chunks int, about func(rule string) string,
 func ruleCounts(files []ReportInput) []RuleCount {
 	byRule := map[string]*RuleCount{}
 	last := map[string]int{} // the file that a rule was counted for last
+	var found []diag.Diagnostic
 	for i, f := range files {
-		for _, d := range f.Diagnostics {
+		found = f.Findings.Append(found[:0])
+		for k := range found {
+			d := &found[k]
 			r := byRule[d.Rule]
 			if r == nil {
 				r = &RuleCount{Rule: d.Rule, Severity: d.Severity.String()}
@@ -150,13 +155,14 @@ func ReportChunk(files []ReportInput, n int) []byte {
 	rules, texts := index{list: &data.Rules}, index{list: &data.Texts}
 	for i := range files {
 		f := &files[i]
-		if len(f.Diagnostics) == 0 {
+		found := f.Findings.List()
+		if len(found) == 0 {
 			continue
 		}
 		src := f.Source()
 		data.Files = append(data.Files, [3]string{diag.Visible(f.Path), f.Text, diag.Visible(f.Title)})
-		for k := range f.Diagnostics {
-			d := &f.Diagnostics[k]
+		for k := range found {
+			d := &found[k]
 			p, text := src.Position(d.Span.Start), diag.Visible(diag.Shorten(d.Message, lineMost))
 			row := [6]int{len(data.Files) - 1, rules.of(d.Rule), rank(d.Severity.String()), texts.of(text), p.Line, p.Column}
 			data.Rows = append(data.Rows, row)

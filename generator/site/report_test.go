@@ -16,7 +16,7 @@ func TestReportShowsTheWorst(t *testing.T) {
 			list = append(list, diag.Diagnostic{Rule: "app-no-id", Severity: diag.Error, Message: "e"})
 		}
 		files = append(files, ReportInput{
-			Path: fmt.Sprintf("a%03d.json", i), Source: func() *diag.Source { return diag.NewSource("", []byte("{}")) }, Diagnostics: list,
+			Path: fmt.Sprintf("a%03d.json", i), Source: func() *diag.Source { return diag.NewSource("", []byte("{}")) }, Findings: diag.Pack(list),
 		})
 	}
 	body := ReportPage(files, 1, func(rule string) string { return "about " + rule }, &Settings{}).Body.(*Report)
