@@ -44,6 +44,9 @@ const (
 	ofContent = "content"
 )
 
+// storm is how many files that change at once are many: a checkout, say.
+const storm = 256
+
 // What could not be read is tried again after a pause that grows from the
 // first to the second of these: there may be no event when it can.
 const (
@@ -189,6 +192,9 @@ func (p *preview) restart() bool {
 // browsers what differs.
 func (p *preview) refresh(change live.Change) {
 	start := time.Now()
+	if len(change.Paths) >= storm {
+		defer hurry()()
+	}
 	if len(change.Gone) > 0 { // the watcher has said so on the terminal
 		p.troubles[p.concern(change.Gone)] = notThere(change.Gone[0])
 		p.notify(generator.Changes{})

@@ -29,3 +29,30 @@ func TestUseRoom(t *testing.T) {
 		t.Errorf("the collector waits for %d %%", got)
 	}
 }
+
+// TestHurry: a large heap may grow more for a while, a small one is left alone.
+func TestHurry(t *testing.T) {
+	percent := func() int {
+		p := debug.SetGCPercent(100)
+		debug.SetGCPercent(p)
+		return p
+	}
+	runtime.GC()
+	before := percent()
+	stop := hurry()
+	if got := percent(); got != before {
+		t.Errorf("a small heap may grow by %d %%, and by %d %% before", got, before)
+	}
+	stop()
+	large := make([]byte, largeHeap)
+	runtime.GC()
+	stop = hurry()
+	if got := percent(); got != hurryPercent {
+		t.Errorf("a large heap may grow by %d %%", got)
+	}
+	stop()
+	if got := percent(); got != before {
+		t.Errorf("afterwards it may grow by %d %%, and by %d %% before", got, before)
+	}
+	runtime.KeepAlive(large)
+}
