@@ -6,7 +6,8 @@ import { stage } from "../stage/stage";
 
 everyPage();
 languages(); // before the stage, which then keeps the language
-stage();
-tabs(); // one of which the stage adds
+const begin = stage();
+tabs(); // one of which the stage adds; most of the page is hidden behind the others
+begin();
 later("decision.js", "[data-review]");
 later("listing.js", ".source, .aside");

@@ -45,9 +45,10 @@ let fit: HTMLElement | null = null, outer: HTMLIFrameElement | null = null, desk
 let told = island && island.textContent; // what data was made of
 let hosts: (Host | null)[] = [], scale = 1, seen = false, front = 0;
 
-// stage sets up the preview of a widget's page, if it has one that may ever be framed.
-export function stage(): void {
-  if (!section || !data || data.widgets[0].fault) return;
+// stage sets up the preview of a widget's page, if it has one that may ever be framed, and returns what begins it: that
+// measures the page, which should be laid out once.
+export function stage(): () => void {
+  if (!section || !data || data.widgets[0].fault) return () => {};
   complete(data);
   furniture(section, data);
   bar = find(".stage-bar");
@@ -62,8 +63,7 @@ export function stage(): void {
   listen();
   section.classList.add("with-controls");
   address();
-  layout();
-  start();
+  return () => { layout(); start(); };
 }
 
 // focused tells whether the widget is shown by itself: on narrow windows and to its author, unless the person chose otherwise.
