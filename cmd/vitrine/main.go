@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -64,6 +63,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	addFlags(flags, "content", "output", "theme", "base-url")
 	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e),
 		schemaCommand(e), versionCommand(e))
+	versionFlag(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")
 	})
@@ -80,18 +80,4 @@ func noSuchCommand(root *cobra.Command, args []string) error {
 		names = append(names, c.Name())
 	}
 	return didYouMean(fmt.Errorf("unknown command %q", args[0]), args[0], names, "run \"vitrine help\" for the commands")
-}
-
-func versionCommand(e *env) *cobra.Command {
-	return &cobra.Command{
-		Use: "version", Short: "print the version", Args: cobra.NoArgs,
-		Run: func(*cobra.Command, []string) { fmt.Fprintln(e.out, "vitrine", version()) },
-	}
-}
-
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }
