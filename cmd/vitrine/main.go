@@ -42,6 +42,9 @@ func run(args []string, in io.Reader, out, errw io.Writer) int {
 	return e.guard(root.Execute)
 }
 
+// moreCommands are those of a build with more tags (documents.go).
+var moreCommands []func(*env) *cobra.Command
+
 func rootCommand(e *env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "vitrine",
@@ -63,6 +66,9 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	addFlags(flags, "content", "output", "theme", "base-url")
 	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e),
 		schemaCommand(e), versionCommand(e))
+	for _, more := range moreCommands {
+		root.AddCommand(more(e))
+	}
 	versionFlag(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return withHint(err, "run \"vitrine help\" for the flags")

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -25,6 +26,10 @@ type tests struct{ *testing.M }
 // Run runs all tests, closes the browser and removes the sites that they share.
 func (t tests) Run() int {
 	defer removeBuilt()
+	defer removeReleased()
+	if cache, err := exec.Command("go", "env", "GOCACHE").Output(); err == nil {
+		os.Setenv("GOCACHE", strings.TrimSpace(string(cache))) // Go's stays the user's own
+	}
 	os.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "vitrine-test-cache")) // not the user's own
 	defer os.RemoveAll(os.Getenv("XDG_CACHE_HOME"))
 	defer closeChromium()

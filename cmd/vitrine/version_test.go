@@ -23,7 +23,8 @@ func TestIdentify(t *testing.T) {
 		want   string
 	}{
 		{"nothing known", nil, [3]string{}, "vitrine (devel)\n" + goLine},
-		{"a program of Go without a repository", &debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, [3]string{}, "vitrine (devel)\n" + goLine},
+		{"a program of Go without a repository", &debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, [3]string{},
+			"vitrine (devel)\n" + goLine},
 		{"built in a repository", stamped, [3]string{},
 			"vitrine v0.9.1-0.20260401093000-5894df557fed+dirty\ncommit: 5894df557fed2ee4, modified\ndate: 2026-04-01T09:30:00Z\n" + goLine},
 		{"a release", stamped, [3]string{"v1.2.3", "aaaa", "2026-05-01T00:00:00Z"},
