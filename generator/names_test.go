@@ -25,14 +25,14 @@ import (
 // folders and files of the gallery, and with what systems cannot tell apart.
 var (
 	hostileIDs = []string{
-		"foo", "Foo", "FOO", "foo-2", "Foo-2", "foo~2", "acme", "ACME", "Acme", "acme-2", "acme-3", "v", "V", "diff", "con", "CON", "nul.html", "index", "apps",
+		"foo", "Foo", "FOO", "foo-2", "Foo-2", "foo~2", "acme", "ACME", "Acme", "acme-2", "acme-3", "v", "V", "diff", "con", "CON", "nul.html", "LPT1", "aux.x", "index", "apps",
 		"a/b", "a-b", "a.b", "a b", "..", ".", "é", "e\u0301", "É", "x.html", "x.svg", "x ", "x.", "", "foo/v/1.0.0", strings.Repeat("y", 70), strings.Repeat("y", 71), "ﬀ", "ı", "I", "i", "İ", "K",
 	}
 	hostileVersions = []string{
 		"2.0.0", "1.0.0", "1.0.0.html", "1.0.0.HTML", "1.0.0.svg", "1.0.0.json", "1.0.0-a", "1.0.0-A", "1.0.0-a.html", "1.0.0-2", "1.0.0~2", "none", "", "v", "1.0.0/w", "1.0.0+b", "1.0.0+B",
-		"1.0.0.", "con", "a--b", "b", "a", "a--b--c", "diff",
+		"1.0.0.", "con", "prn.1", "a--b", "b", "a", "a--b--c", "diff",
 	}
-	hostileWidgets = []string{"w", "W", "w-2", "w~2", "v", "diff", "index", "widget-1", "widget-2", "", "w.html", "w/x", "w-x", "con", "é", "1.0.0", "Diff", strings.Repeat("z", 80)}
+	hostileWidgets = []string{"w", "W", "w-2", "w~2", "v", "diff", "index", "widget-1", "widget-2", "", "w.html", "w/x", "w-x", "con", "Com3", "é", "1.0.0", "Diff", strings.Repeat("z", 80)}
 )
 
 var stepPath = regexp.MustCompile(`^apps/[^/]+/diff/`)
@@ -98,6 +98,9 @@ func sessionOf(t *testing.T, content fstest.MapFS, s site.Settings) *generator.S
 	return c
 }
 
+// device is the name of what is no file on Windows, with any ending.
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+
 // checkApart: no two paths are one file, and none is the folder of another,
 // where letter case and the spelling of accents do not count.
 func checkApart(t *testing.T, paths []string) {
@@ -115,6 +118,9 @@ func checkApart(t *testing.T, paths []string) {
 		for part := range strings.SplitSeq(p, "/") {
 			if part != ".nojekyll" && (strings.Trim(part, ". ") != part || len(part) > 255) {
 				t.Errorf("%q: %q is no name everywhere", p, part)
+			}
+			if device.MatchString(part) {
+				t.Errorf("%q: %q is a device of Windows", p, part)
 			}
 		}
 	}
