@@ -82,6 +82,7 @@ var homes = map[string]string{
 	"github.com/yuin/goldmark":     "generator/render/markdown.go",
 	"github.com/chromedp":          "generator/shots/chromium.go",
 	"github.com/schollz":           "cmd/vitrine/progress.go",
+	"github.com/spf13/cobra/doc":   "cmd/vitrine/documents.go", // in no program but the one that writes manuals
 	"github.com/evanw/esbuild":     "templates/bundle/bundle.go",
 }
 
