@@ -123,6 +123,9 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	if errors.Is(err, content.ErrChanged) {
 		err = withHint(err, "build again: every file is then read anew")
 	}
+	if errors.Is(err, output.ErrUnwritable) {
+		err = withHint(err, "let whoever runs this write into it, in a container by a volume; --output names another directory")
+	}
 	if err != nil {
 		return joined(err, w.Abort())
 	}

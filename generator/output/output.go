@@ -48,6 +48,9 @@ type Stats struct{ Written, Unchanged, Removed int }
 // ErrLocked is wrapped by Open while another process writes to the directory.
 var ErrLocked = errors.New("another build is writing there; wait until it has ended, or choose another output directory")
 
+// ErrUnwritable says that nothing may be written into the output directory.
+var ErrUnwritable = errors.New("nothing may be written into the output directory")
+
 // Writer takes a site, one file after another. Write may be called by several
 // goroutines at once; the other methods may not.
 type Writer struct {

@@ -3,6 +3,7 @@ package output
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,7 +58,7 @@ func (w *Writer) staged() (*stage, error) {
 	}
 	if !inside {
 		s, err := newStage(parent, pattern)
-		if err == nil || !(errors.Is(err, fs.ErrPermission) || isReadOnly(err)) {
+		if err == nil || !forbidden(err) {
 			return w.adopt(s), err
 		}
 		w.log("%q may not be written to: the files in %q are replaced one by one, not all at once", parent, w.dir)
@@ -65,9 +66,14 @@ func (w *Writer) staged() (*stage, error) {
 	s, err := newStage(w.dir, stagePart+"*")
 	if err == nil {
 		s.inside = true
+	} else if forbidden(err) {
+		err = fmt.Errorf("%w: %w", ErrUnwritable, err)
 	}
 	return w.adopt(s), err
 }
+
+// forbidden tells errors that stay until somebody changes modes or mounts.
+func forbidden(err error) bool { return errors.Is(err, fs.ErrPermission) || isReadOnly(err) }
 
 // adopt remembers the stage and locks it, so that reinstate leaves it alone
 // while we live.
