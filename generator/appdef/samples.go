@@ -2,10 +2,10 @@ package appdef
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v3"
@@ -70,21 +70,16 @@ func (r *sampleReader) read(text []byte, secret []string) []SampleSet {
 		return nil
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	if yaml.Unmarshal(text, &doc) != nil {
+		f := FaultOfYAML(text)
 		// Which part of it is a secret cannot be told, so none is shown.
 		r.secrets = []diag.Span{{Start: 0, End: len(text)}}
-		r.report(diag.Span{}, "the file is not YAML: "+yamlFault(err), "samples.yaml is a list: - name: … and settings: […]")
+		r.report(diag.Span{Start: f.At, End: f.At}, "the file is not YAML: "+f.What,
+			cmp.Or(f.Hint, "samples.yaml is a list: - name: … and settings: […]"))
 		return nil
 	}
 	r.hide(&doc, secret)
 	return r.sets(&doc)
-}
-
-// yamlFault is what is wrong, without what stands there: the name of an anchor
-// may be the beginning of a password.
-func yamlFault(err error) string {
-	what, _, _ := strings.Cut(err.Error(), " '")
-	return strings.ReplaceAll(Conceal(what), "unknown anchor", "an alias of no anchor")
 }
 
 type sampleReader struct {
@@ -136,6 +131,7 @@ func (r *sampleReader) sets(doc *yaml.Node) []SampleSet {
 
 func (r *sampleReader) set(n *yaml.Node, i int) SampleSet {
 	s := SampleSet{Name: "Sample " + strconv.Itoa(i+1)}
+	r.twice(n)
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		key, val := n.Content[k], n.Content[k+1]
 		switch key.Value {
@@ -164,6 +160,13 @@ func (r *sampleReader) unknown(key *yaml.Node, keys ...string) {
 	r.report(r.span(key), fmt.Sprintf("unknown key %q", key.Value), hint)
 }
 
+// twice reports the keys of a mapping that stand in it before: the last one counts.
+func (r *sampleReader) twice(n *yaml.Node) {
+	for _, key := range RepeatedKeys(n) {
+		r.report(r.span(key), fmt.Sprintf("the key %q stands here a second time", key.Value), "keep one of them")
+	}
+}
+
 func (r *sampleReader) values(n *yaml.Node) []SampleValue {
 	if n.Kind != yaml.SequenceNode {
 		r.report(r.span(n), "settings should be a list", "write - {category: default, name: storeName, value: acme}")
@@ -184,6 +187,7 @@ func (r *sampleReader) values(n *yaml.Node) []SampleValue {
 
 func (r *sampleReader) value(n *yaml.Node) (SampleValue, bool) {
 	v, named := SampleValue{Span: r.span(n)}, false
+	r.twice(n)
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		key, val := n.Content[k], n.Content[k+1]
 		switch key.Value {

@@ -36,6 +36,8 @@ func TestSamplesTrouble(t *testing.T) {
 		{"- settings: x", "settings should be a list"},
 		{"- settings: [{value: x}]", "a setting without a name"},
 		{"- settings: [{name: s, value: {a: b}}]", "expected a plain value"},
+		{"- settings: [{name: s, value: 1, value: 2}]", `the key "value" stands here a second time`},
+		{"- name: a\n  name: b", `the key "name" stands here a second time`},
 		{"- &a {name: x}\n- *a", "sample set 2 should have a name and settings"},
 		{strings.Repeat("#", MaxSamples+1), "at most 65536 are read"},
 	} {
@@ -43,6 +45,20 @@ func TestSamplesTrouble(t *testing.T) {
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, c.message) {
 			t.Errorf("%.40q: got %v, want %q", c.text, problems, c.message)
 		}
+	}
+}
+
+// TestSamplesBroken: what is no YAML is told at its place, and none of it is shown.
+func TestSamplesBroken(t *testing.T) {
+	text := []byte("- name: Acme EU\n  settings:\n\t- {category: default, name: key, value: hunter2}\n")
+	_, problems, secrets := Samples(text, nil)
+	want := "3:1 the file is not YAML: a tab where spaces are expected (indent with spaces)"
+	at := diag.NewSource("", text).Position(problems[0].Span.Start)
+	if got := fmt.Sprintf("%d:%d %s (%s)", at.Line, at.Column, problems[0].Message, problems[0].Hint); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if len(secrets) != 1 || secrets[0] != (diag.Span{Start: 0, End: len(text)}) {
+		t.Errorf("secrets are %v", secrets)
 	}
 }
 

@@ -4,10 +4,10 @@ package reviews
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -114,8 +114,10 @@ func (r *reader) read(text []byte) {
 		return
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
-		r.fault(err)
+	if yaml.Unmarshal(text, &doc) != nil {
+		f := appdef.FaultOfYAML(text)
+		r.report(diag.Span{Start: f.At, End: r.src.LineSpan(r.src.Position(f.At).Line).End}, "the file is not YAML: "+f.What,
+			cmp.Or(f.Hint, "it is a list: - version: … and decision: approved"))
 		return
 	}
 	if len(doc.Content) == 0 {
@@ -140,16 +142,6 @@ func (r *reader) read(text []byte) {
 	}
 }
 
-// fault tells where the text is no YAML.
-func (r *reader) fault(err error) {
-	what, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
-	if _, scanErr := fmt.Sscanf(what, "line %d:", &line); scanErr == nil {
-		_, what, _ = strings.Cut(what, ": ")
-	}
-	what, _, _ = strings.Cut(what, " '") // the name of an anchor may be anything
-	r.report(r.src.LineSpan(line), "the file is not YAML: "+what, "it is a list: - version: … and decision: approved")
-}
-
 // span finds the bytes of a scalar; YAML tells only where it begins.
 func (r *reader) span(n *yaml.Node) diag.Span {
 	line := r.src.LineSpan(n.Line)
@@ -163,6 +155,9 @@ func (r *reader) span(n *yaml.Node) diag.Span {
 
 func (r *reader) decision(n *yaml.Node) (Decision, bool) {
 	var d Decision
+	for _, key := range appdef.RepeatedKeys(n) {
+		r.report(r.span(key), fmt.Sprintf("the key %q stands here a second time", diag.Shorten(key.Value, fieldMost)), "keep one of them")
+	}
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		key, val := n.Content[k], n.Content[k+1]
 		switch key.Value {

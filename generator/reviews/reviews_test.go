@@ -40,8 +40,10 @@ func TestRead(t *testing.T) {
 // rest counts, and nothing is offered to be added to.
 func TestReadFaults(t *testing.T) {
 	for text, want := range map[string]string{
-		"a: b":                   `1:1 expected a list of decisions`,
-		"- version: [1":          `the file is not YAML`,
+		"a: b":          `1:1 expected a list of decisions`,
+		"- version: [1": `1:13 the file is not YAML: a comma or "]" is missing in the list that begins here (close it)`,
+		"- version: 1.0.0\n  note: so: it goes\n":      `2:11 the file is not YAML: a second ": " where one value was expected (put the value in quotes`,
+		sound + "- version: 2.0.0\n  version: 2.0.1\n": `10:3 the key "version" stands here a second time (keep one of them)`,
 		"- x":                    `1:3 decision 1 should have`,
 		"- decision: approved\n": `1:3 a decision without a version`,
 		sound + "- version: 2.0.0\n  decison: approved\n": `10:3 unknown key "decison" (did you mean "decision"?)`,
