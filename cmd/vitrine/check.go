@@ -95,12 +95,12 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 func (c *config) checkable(flags checkFlags, paths []string) error {
 	if _, ok := writers[c.Check.Format]; !ok {
 		known := slices.Sorted(maps.Keys(writers))
-		return didYouMean(fmt.Errorf("unknown format %q", c.Check.Format), c.Check.Format, known, "expected "+strings.Join(known, ", "))
+		return didYouMean(fmt.Errorf("%s: unknown format %q", c.place("check.format"), c.Check.Format), c.Check.Format, known, "expected "+strings.Join(known, ", "))
 	}
 	stdin := slices.Contains(paths, "-")
 	switch {
 	case !slices.Contains(severities, c.Check.FailOn):
-		err := fmt.Errorf("fail-on is %q; expected error, warning or never", c.Check.FailOn)
+		err := fmt.Errorf("%s is %q; expected error, warning or never", c.place("check.fail-on"), c.Check.FailOn)
 		return didYouMean(err, c.Check.FailOn, severities, "error is the default")
 	case flags.unsafe && !flags.fix && !flags.diff:
 		return withHint(fmt.Errorf("--unsafe means nothing by itself"), "add --fix, or --diff to see what it would do")

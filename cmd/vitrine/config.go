@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"regexp"
 	"slices"
@@ -85,7 +82,7 @@ type config struct {
 
 	file  string   // the configuration file that was read; "" for none
 	text  []byte   // what it holds
-	flags []string // keys that a flag of that name has set
+	flags []string // keys that a flag has set
 	level rules.Levels
 }
 
@@ -102,105 +99,64 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if names := f.Annotations[keyNote]; len(names) > 0 {
 			v.Set(names[0], f.Value.String())
-			flags = append(flags, f.Name)
+			flags = append(flags, names[0])
 		}
 	})
-	file, text, err := readConfig(v, e.config)
+	if err := checkVariables(); err != nil {
+		return nil, err
+	}
+	file, text, values, err := readConfig(e.config)
+	if err == nil {
+		err = v.MergeConfigMap(values)
+	}
 	if err != nil {
 		return nil, err
 	}
 	c := &config{file: file, text: text, flags: flags}
-	if err := v.UnmarshalExact(c); err != nil {
-		return nil, fmt.Errorf("read %s: %w", configName(file), flat(err))
+	if err := v.UnmarshalExact(c); err != nil { // which readConfig and checkVariables should have told
+		return nil, fmt.Errorf("read the configuration: %s", strings.Join(strings.Fields(err.Error()), " "))
 	}
 	if c.level, err = c.levels(); err != nil {
-		return nil, fmt.Errorf("%s: %w", configName(file), err)
+		return nil, err
 	}
 	return c, c.check()
-}
-
-// readConfig reads the file and refuses keys that do not exist. Without
-// --config, a missing config.yaml is fine. It reads once, so that the text is
-// the one that counts.
-func readConfig(v *viper.Viper, name string) (file string, text []byte, err error) {
-	optional := name == ""
-	if optional {
-		name = "config.yaml"
-	}
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		if optional {
-			return "", nil, nil
-		}
-		return "", nil, withHint(fmt.Errorf("there is no configuration file %q", name), "leave --config out to run without one")
-	}
-	v.SetConfigType("yaml")
-	if text, err = os.ReadFile(name); err == nil {
-		err = v.ReadConfig(bytes.NewReader(text))
-	}
-	if err != nil {
-		return "", nil, fmt.Errorf("read configuration %q: %w", name, flat(err))
-	}
-	for _, found := range v.AllKeys() {
-		if _, ok := findKey(found); !ok {
-			return "", nil, unknownKey(name, found)
-		}
-	}
-	return name, text, nil
-}
-
-func unknownKey(file, name string) error {
-	known := make([]string, 0, len(keys))
-	for _, k := range keys {
-		known = append(known, k.name)
-	}
-	slices.Sort(known)
-	return didYouMean(fmt.Errorf("%s: unknown key %q", file, name), name, known, "the keys are shown in the config.yaml of the demo")
-}
-
-func configName(file string) string {
-	if file == "" {
-		return "the configuration"
-	}
-	return fmt.Sprintf("configuration %q", file)
-}
-
-// flat puts an error of several lines on one.
-func flat(err error) error {
-	return errors.New(strings.Join(strings.Fields(err.Error()), " "))
 }
 
 // check refuses values that mean nothing.
 func (c *config) check() error {
 	if !slices.Contains([]string{"auto", "click", "never"}, c.Preview.Load) {
-		return fmt.Errorf("preview.load is %q; expected auto, click or never", c.Preview.Load)
+		return withHint(fmt.Errorf("%s is %q; expected auto, click or never", c.place("preview.load"), c.Preview.Load),
+			"auto loads a page when it is in view, click when somebody asks for it")
 	}
 	if !slices.Contains([]string{"docs", "review"}, c.Site.Audience) {
-		return withHint(fmt.Errorf("site.audience is %q; expected docs or review", c.Site.Audience),
+		return withHint(fmt.Errorf("%s is %q; expected docs or review", c.place("site.audience"), c.Site.Audience),
 			"docs leaves out what reviewers work with: report, rules, checklists, decisions and findings")
 	}
 	if c.Shots == "" {
-		return withHint(errors.New("shots is empty; expected a directory"),
+		return withHint(fmt.Errorf("%s is empty; expected a directory", c.place("shots")),
 			"leave the key out for the default; without screenshots in it nothing is shown")
 	}
 	for i, l := range c.Site.Footer {
 		if l.Text == "" || site.SafeLink(l.Href) == "" {
-			return withHint(fmt.Errorf("site.footer[%d] has the text %q and the href %q; expected a text and an absolute https address",
-				i, l.Text, l.Href), "links in the footer are https only")
+			return withHint(fmt.Errorf("%s has the text %q and the href %q; expected a text and an absolute https address",
+				c.place(fmt.Sprintf("site.footer[%d]", i)), l.Text, l.Href), "links in the footer are https only")
 		}
 	}
 	for i, p := range c.Previews {
 		if p.From == "" || p.To == "" {
-			return fmt.Errorf("previews[%d] needs both from and to", i)
+			return withHint(fmt.Errorf("%s needs both from and to", c.place(fmt.Sprintf("previews[%d]", i))),
+				"from is how addresses begin, to where they are previewed from")
 		}
 		if strings.Contains(p.To, ":") && !strings.HasPrefix(p.To, "http://") && !strings.HasPrefix(p.To, "https://") {
-			return fmt.Errorf("previews[%d].to is %q; expected an http or https address, or the path of a page in the content directory", i, p.To)
+			return withHint(fmt.Errorf("%s is %q; expected an http or https address, or the path of a page in the content directory",
+				c.place(fmt.Sprintf("previews[%d].to", i)), p.To), "write for example http://localhost:3000/, or widgets/orders.html")
 		}
 	}
-	if _, err := editorTemplate(c.Serve.Editor); err != nil {
+	if _, err := editorTemplate(c.place("serve.editor"), c.Serve.Editor); err != nil {
 		return err
 	}
 	if c.Check.Org != "" && !orgName.MatchString(c.Check.Org) {
-		return withHint(fmt.Errorf("check.org is %q; expected the name of an organisation", c.Check.Org),
+		return withHint(fmt.Errorf("%s is %q; expected the name of an organisation", c.place("check.org"), c.Check.Org),
 			"write acme for https://acme.kustomerapp.com")
 	}
 	if c.BaseURL != "" {

@@ -43,25 +43,25 @@ type ignoreConfig struct {
 // come last, so that they win.
 func (c *config) levels() (rules.Levels, error) {
 	var l rules.Levels
-	if err := c.Rules.into(&l, "rules", ""); err != nil {
+	if err := c.Rules.into(c, &l, "rules", ""); err != nil {
 		return l, err
 	}
 	for i, p := range c.Rules.Paths {
 		where := fmt.Sprintf("rules.paths[%d]", i)
 		if p.Path == "" {
-			return l, withHint(fmt.Errorf("%s has no path", where), "write for example path: apps/legacy")
+			return l, withHint(fmt.Errorf("%s has no path", c.place(where)), "write for example path: apps/legacy")
 		}
 		if err := rules.ValidGlob(p.Path); err != nil {
-			return l, fmt.Errorf("%s.path is %q: %w", where, p.Path, err)
+			return l, badGlob(c.place(where+".path"), p.Path, err)
 		}
-		if err := p.into(&l, where, p.Path); err != nil {
+		if err := p.into(c, &l, where, p.Path); err != nil {
 			return l, err
 		}
 	}
 	return l, c.ignores(&l)
 }
 
-func (r *ruleLists) into(l *rules.Levels, where, path string) error {
+func (r *ruleLists) into(c *config, l *rules.Levels, where, path string) error {
 	seen := map[string]string{}
 	for _, list := range []struct {
 		name   string
@@ -73,15 +73,16 @@ func (r *ruleLists) into(l *rules.Levels, where, path string) error {
 		{"error", r.Error, rules.Change{Severity: diag.Error}},
 	} {
 		at := where + "." + list.name
-		for _, name := range list.rules {
-			if err := knownRule(at, name); err != nil {
+		for i, name := range list.rules {
+			entry := fmt.Sprintf("%s[%d]", at, i)
+			if err := c.knownRule(entry, name); err != nil {
 				return err
 			}
 			if rules.Fixed(name) && list.name != "error" {
-				return withHint(fmt.Errorf("%s: %q can be neither switched off nor lowered", at, name), "a text that is not JSON cannot be registered")
+				return withHint(fmt.Errorf("%s: %q can be neither switched off nor lowered", c.place(entry), name), "a text that is not JSON cannot be registered")
 			}
 			if before := seen[name]; before != "" && before != at {
-				return fmt.Errorf("%s: %q stands in %s as well", at, name, before)
+				return withHint(fmt.Errorf("%s: %q stands in %s as well", c.place(entry), name, before), "keep one of them")
 			}
 			seen[name] = at
 			change := list.change
@@ -96,7 +97,7 @@ func (c *config) ignores(l *rules.Levels) error {
 	spans := c.ignoreSpans()
 	for i, x := range c.Ignore {
 		where := fmt.Sprintf("ignore[%d]", i)
-		if err := x.check(where); err != nil {
+		if err := x.check(c, where); err != nil {
 			return err
 		}
 		entry := rules.Ignore{Rule: x.Rule, Path: x.Path, App: x.App, Pointer: strings.TrimSuffix(x.Pointer, "/"), Reason: x.Reason}
@@ -108,32 +109,36 @@ func (c *config) ignores(l *rules.Levels) error {
 	return nil
 }
 
-func (x *ignoreConfig) check(where string) error {
+func (x *ignoreConfig) check(c *config, where string) error {
 	if x.Rule == "" {
-		return withHint(fmt.Errorf("%s has no rule", where), "vitrine rules lists them")
+		return withHint(fmt.Errorf("%s has no rule", c.place(where)), "vitrine rules lists them")
 	}
-	if err := knownRule(where+".rule", x.Rule); err != nil {
+	if err := c.knownRule(where+".rule", x.Rule); err != nil {
 		return err
 	}
 	switch {
 	case rules.Fixed(x.Rule):
-		return withHint(fmt.Errorf("%s: %q cannot be ignored", where, x.Rule), "a text that is not JSON cannot be registered")
+		return withHint(fmt.Errorf("%s: %q cannot be ignored", c.place(where), x.Rule), "a text that is not JSON cannot be registered")
 	case strings.TrimSpace(x.Reason) == "":
-		return withHint(fmt.Errorf("%s has no reason", where), "say why the finding is fine, for whoever reads this next year")
+		return withHint(fmt.Errorf("%s has no reason", c.place(where)), "say why the finding is fine, for whoever reads this next year")
 	case x.Pointer != "" && !strings.HasPrefix(x.Pointer, "/"):
-		return withHint(fmt.Errorf("%s.pointer is %q; expected a JSON Pointer", where, x.Pointer), "write for example /widgets/0/url")
+		return withHint(fmt.Errorf("%s is %q; expected a JSON Pointer", c.place(where+".pointer"), x.Pointer), "write for example /widgets/0/url")
 	}
 	if err := rules.ValidGlob(x.Path); err != nil {
-		return fmt.Errorf("%s.path is %q: %w", where, x.Path, err)
+		return badGlob(c.place(where+".path"), x.Path, err)
 	}
 	return nil
 }
 
-func knownRule(where, name string) error {
+func badGlob(where, glob string, err error) error {
+	return withHint(fmt.Errorf("%s is %q: %w", where, glob, err), "write for example apps/legacy, or apps/*/old.json")
+}
+
+func (c *config) knownRule(where, name string) error {
 	if _, ok := rules.Find(name); ok {
 		return nil
 	}
-	return didYouMean(fmt.Errorf("%s: there is no rule %q", where, name), name, rules.Names(), "vitrine rules lists them")
+	return didYouMean(fmt.Errorf("%s: there is no rule %q", c.place(where), name), name, rules.Names(), "vitrine rules lists them")
 }
 
 // didYouMean adds the nearest name to an error, or else another hint.

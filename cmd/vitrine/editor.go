@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -32,8 +31,8 @@ const editorHint = "write for example vscode://file{file}:{line}:{column}"
 var unsafeSchemes = []string{"javascript", "data", "vbscript", "blob", "file", "about", "view-source"}
 
 // editorTemplate returns the address that an editor's name stands for; one
-// that is an address itself stands for itself.
-func editorTemplate(editor string) (string, error) {
+// that is an address itself stands for itself. where is what an error begins with.
+func editorTemplate(where, editor string) (string, error) {
 	if template, ok := editors[editor]; ok || editor == "" {
 		return template, nil
 	}
@@ -42,13 +41,13 @@ func editorTemplate(editor string) (string, error) {
 	names := slices.Sorted(maps.Keys(editors))
 	switch {
 	case !isAddress:
-		err := fmt.Errorf("serve.editor is %q; expected %s, or an address with {file}, {line} and {column}",
-			editor, strings.Join(names, ", "))
+		err := fmt.Errorf("%s is %q; expected %s, or an address with {file}, {line} and {column}",
+			where, editor, strings.Join(names, ", "))
 		return "", didYouMean(err, editor, names, editorHint)
 	case err != nil || u.Scheme == "" || slices.Contains(unsafeSchemes, strings.ToLower(scheme)):
-		return "", withHint(fmt.Errorf("serve.editor is %q, which opens no editor", editor), editorHint)
+		return "", withHint(fmt.Errorf("%s is %q, which opens no editor", where, editor), editorHint)
 	case !strings.Contains(editor, "{file}"):
-		return "", withHint(errors.New("serve.editor has no {file}"), editorHint)
+		return "", withHint(fmt.Errorf("%s has no {file}", where), editorHint)
 	}
 	return editor, nil
 }
@@ -60,7 +59,7 @@ func placeholders(file string, line, column int) *strings.Replacer {
 // editAddress returns what opens a place of a file in the content directory;
 // "" without an editor, and for all that is not in it.
 func (c *config) editAddress(name string, line, column int) string {
-	template, err := editorTemplate(c.Serve.Editor)
+	template, err := editorTemplate("serve.editor", c.Serve.Editor)
 	local := filepath.FromSlash(name)
 	if template == "" || err != nil || !filepath.IsLocal(local) {
 		return ""

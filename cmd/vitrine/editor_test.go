@@ -28,7 +28,7 @@ func TestEditorAddress(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"kode", "vim", "javascript:alert({file})", "JavaScript:{file}", "data:text/html,{file}", "vscode://file", "://{file}"} {
-		if got, err := editorTemplate(bad); err == nil {
+		if got, err := editorTemplate("serve.editor", bad); err == nil {
 			t.Errorf("%q is taken: %q", bad, got)
 		}
 	}

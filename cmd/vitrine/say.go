@@ -25,7 +25,7 @@ func (e *env) note(format string, args ...any) { e.say("note: " + fmt.Sprintf(fo
 // fail prints an error and what it says about mending.
 func (e *env) fail(err error) {
 	e.say("error: " + err.Error())
-	if h := (hinted{}); errors.As(err, &h) {
+	if h := (hinted{}); errors.As(err, &h) && h.hint != "" {
 		e.hint("%s", h.hint)
 	}
 	if m := (*render.Mistake)(nil); errors.As(err, &m) {
