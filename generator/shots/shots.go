@@ -9,8 +9,10 @@ package shots
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 
 	"vitrine/generator/gallery"
@@ -60,6 +62,7 @@ type run struct {
 	dir  directory
 	todo []gallery.ScreenshotSubject
 	kept []gallery.ScreenshotFiles
+	had  map[string]gallery.ScreenshotFiles // what is to be taken again, by key
 
 	mu     sync.Mutex
 	taken  []gallery.ScreenshotFiles
@@ -68,22 +71,33 @@ type run struct {
 
 // Run takes the screenshots that widgets lack, lists them in the directory and
 // removes those that are no longer listed. When ctx ends, what was taken until
-// then is kept and there is no error.
+// then is kept, as is what was there before, and there is no error.
 func Run(ctx context.Context, widgets []gallery.ScreenshotSubject, o Options) (Result, error) {
 	before, err := gallery.ReadScreenshots(os.DirFS(o.Dir))
 	if err != nil {
 		return Result{}, ListError{fmt.Errorf("%s: %w", o.Dir, err)}
 	}
-	r := &run{Options: o, dir: directory(o.Dir)}
+	r := &run{Options: o, dir: directory(o.Dir), had: map[string]gallery.ScreenshotFiles{}}
 	r.plan(widgets, before.Screenshots)
 	if len(r.todo) > 0 {
 		if err := r.takeAll(ctx); err != nil {
 			return Result{}, err
 		}
 	}
+	if ctx.Err() != nil {
+		r.keepEarlier()
+	}
 	r.result.Taken, r.result.Kept = len(r.taken), len(r.kept)
 	r.result.Stale, err = r.dir.replace(before.Screenshots, append(r.kept, r.taken...))
 	return r.result, err
+}
+
+// keepEarlier keeps the screenshots that were to be taken again and were not.
+func (r *run) keepEarlier() {
+	for _, f := range r.taken {
+		delete(r.had, f.Key)
+	}
+	r.kept = slices.AppendSeq(r.kept, maps.Values(r.had))
 }
 
 // plan sorts the widgets: the screenshot of one that looks as it did is kept,
@@ -104,6 +118,9 @@ func (r *run) plan(widgets []gallery.ScreenshotSubject, before []gallery.Screens
 		case ok && !r.All && f.Local == w.Digest && r.dir.has(&f):
 			r.kept = append(r.kept, f)
 		default:
+			if ok && r.dir.has(&f) {
+				r.had[w.Key] = f
+			}
 			r.todo = append(r.todo, w)
 		}
 		planned[w.Key] = true
@@ -146,6 +163,9 @@ func (r *run) takeAll(ctx context.Context) error {
 // take takes the pictures of one widget.
 func (r *run) take(browser *chromium, address string, w gallery.ScreenshotSubject) {
 	pictures, err := browser.screenshot(address + w.Page)
+	if err != nil && browser.ctx.Err() != nil {
+		return // interrupted: the browser is gone, which says nothing about the page
+	}
 	f := gallery.ScreenshotFiles{
 		Key: w.Key, Local: w.Digest, Light: w.File + ".light.webp", Dark: w.File + ".dark.webp", Social: w.File + ".jpg",
 	}
@@ -158,9 +178,6 @@ func (r *run) take(browser *chromium, address string, w gallery.ScreenshotSubjec
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if browser.ctx.Err() != nil {
-		return // interrupted: the browser is gone, which says nothing about the page
-	}
 	if err != nil {
 		r.result.Failed++
 		r.Tell(w, Failed, err.Error())
