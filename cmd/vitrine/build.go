@@ -63,6 +63,7 @@ What was found stands on the widget's page, beside its preview.`,
 			c.verbose = flags.verbose
 			ctx, stop := signalled(context.Background())
 			defer stop()
+			defer outlivePipes()()
 			return e.build(ctx, c, flags)
 		},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -68,11 +69,18 @@ func (e *env) showDiff(s *subjects, r *diag.Report, unsafe bool) error {
 	return nil
 }
 
-// mend writes the mended definitions and looks at them again.
+// mend writes the mended definitions and looks at them again. A signal ends it
+// between two files.
 func (e *env) mend(s *subjects, r *diag.Report, unsafe bool) error {
+	ctx, stop := signalled(context.Background())
+	defer stop()
+	defer outlivePipes()()
 	findings := 0
 	list := s.fixables(r, unsafe)
 	for _, m := range list {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if err := replace(m.dir, m.Path, m.Before, m.After); err != nil {
 			return fmt.Errorf("mend %q: %w", m.shown, err)
 		}

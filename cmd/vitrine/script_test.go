@@ -2,7 +2,9 @@ package main
 
 import (
 	"compress/gzip"
+	"context"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -16,9 +18,18 @@ import (
 
 var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts compare with")
 
-// TestMain lets the scripts run this test's binary as the program.
+// TestMain lets the scripts run this test's binary as the program, and as one that does not end.
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){"vitrine": main})
+	testscript.Main(tests{m}, map[string]func(){"vitrine": main, "stubborn": stubborn})
+}
+
+// stubborn says which signal it was to end for, and goes on.
+func stubborn() {
+	ctx, _ := signalled(context.Background())
+	fmt.Println("waiting")
+	<-ctx.Done()
+	fmt.Println(context.Cause(ctx))
+	select {}
 }
 
 type tests struct{ *testing.M }

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"net"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +30,7 @@ Nothing is written to disk, unless you click Mend at a finding: that changes the
 definition, and can be undone. Pages have no such button where the server
 listens to more than this machine. The address is the first line on stdout.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+			ctx, stop := signalled(context.Background())
 			defer stop()
 			return e.serve(ctx, cmd)
 		},

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,8 +35,9 @@ that does not come is told on stderr and makes the exit code 1; the others are
 taken all the same. Screenshots stand in the directory shots: names, with the list
 shots.json; nothing that this list does not name is ever removed.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+			ctx, stop := signalled(context.Background())
 			defer stop()
+			defer outlivePipes()()
 			c, err := e.load(cmd)
 			if err != nil {
 				return err
@@ -68,7 +67,7 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 	if err != nil {
 		return hintShots(err, flags)
 	}
-	session, err := c.session(forServe, nil)
+	session, err := await(ctx, func() (*generator.Session, error) { return c.session(forServe, nil) })
 	if err != nil {
 		return err
 	}
@@ -84,14 +83,17 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 			fmt.Fprintf(e.err, "%s: %s: %q: %s\n", diag.Visible(file), what, diag.Visible(w.Widget), diag.Visible(why))
 		},
 	})
+	if ctx.Err() != nil {
+		if got.Taken > 0 {
+			fmt.Fprintf(e.err, "took %s; the others are taken the next time\n", count(got.Taken, "screenshot"))
+		}
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		return hintShots(err, flags)
 	}
 	for _, stale := range got.Stale {
 		e.say(stale.Error())
-	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("interrupted: %s taken, the others are taken the next time", count(got.Taken, "screenshot"))
 	}
 	fmt.Fprintf(e.err, "took %s in %s (%d kB, %d unchanged, %d left out, %d failed)\n", count(got.Taken, "screenshot"),
 		time.Since(start).Round(time.Millisecond), got.Bytes/1000, got.Kept, got.LeftOut, got.Failed)

@@ -17,9 +17,9 @@ import (
 // says nothing; its exit code is that of the signal.
 func TestBuildInterrupted(t *testing.T) {
 	mine := make(chan os.Signal, 8) // so that none can end the tests
-	signal.Notify(mine, syscall.SIGINT, syscall.SIGTERM)
+	signal.Notify(mine, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(mine)
-	for by, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+	for by, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
 		interrupted := false
 		for apps := 200; !interrupted && apps < 5000; apps *= 2 { // until it takes long enough
 			interrupted = interruptBuild(t, apps, by, want)
