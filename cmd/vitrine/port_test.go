@@ -6,7 +6,10 @@ import (
 	"io"
 	"net"
 	"strings"
+	"syscall"
 	"testing"
+
+	"vitrine/generator/live"
 )
 
 // TestServePortTaken: who finds the port taken is told one that is free.
@@ -39,9 +42,35 @@ func TestServePortTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	free.Close()
-	for addr, want := range map[string]string{"127.0.0.1:65535": "127.0.0.1:0", "nonsense": "127.0.0.1:0", "localhost:http": "127.0.0.1:0"} {
-		if h := elsewhere(addr); !strings.Contains(h, want) {
-			t.Errorf("%s: %s", addr, h)
+	if h := elsewhere("127.0.0.1:65535", syscall.EADDRINUSE); !strings.Contains(h, "127.0.0.1:0") {
+		t.Errorf("behind the last port: %s", h)
+	}
+}
+
+// TestServeAddress: what is wrong with an address is said, and one that may have been meant.
+func TestServeAddress(t *testing.T) {
+	for addr, want := range map[string]string{
+		"":                      `listen on "": expected host:port (write --addr 127.0.0.1:8787)`,
+		"9000":                  `listen on "9000": expected host:port (write --addr 127.0.0.1:9000)`,
+		"localhost":             `listen on "localhost": expected host:port (write --addr localhost:8787)`,
+		"::1":                   `listen on "::1": expected host:port (write --addr [::1]:8787)`,
+		"[::1]":                 `listen on "[::1]": expected host:port (write --addr [::1]:8787)`,
+		"http://127.0.0.1:9000": `listen on "http://127.0.0.1:9000": expected host:port (write --addr 127.0.0.1:9000)`,
+		"http://localhost/":     `listen on "http://localhost/": expected host:port (write --addr localhost:8787)`,
+		"a b:c:d":               `listen on "a b:c:d": expected host:port (write --addr 127.0.0.1:8787)`,
+		"127.0.0.1:99999":       `there is no such port; expected a number up to 65535 (write --addr 127.0.0.1:8787)`,
+		"[::1]:x":               `there is no such port; expected a number up to 65535 (write --addr [::1]:8787)`,
+		"203.0.113.1:9000":      `this machine has no such address (--addr 127.0.0.1:9000 is for this machine alone, --addr :9000 for all that reach it)`,
+		" localhost:9000":       `there is no host " localhost"`,
+	} {
+		_, err := live.NewServer(live.ServerOptions{}).Listen(addr)
+		if err == nil {
+			t.Errorf("%q is taken", addr)
+		} else if got := fmt.Sprintf("%v (%s)", err, elsewhere(addr, err)); !strings.Contains(got, want) {
+			t.Errorf("%s, want %s", got, want)
 		}
+	}
+	if h := elsewhere("[::1]:80", fmt.Errorf("listen: %w", syscall.EACCES)); h != "take one from 1024 on: --addr [::1]:8787" {
+		t.Errorf("a port of the system: %s", h)
 	}
 }

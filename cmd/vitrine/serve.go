@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"os/exec"
 	"runtime"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,7 +58,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	})
 	address, err := p.server.Listen(c.Serve.Addr)
 	if err != nil {
-		return withHint(err, elsewhere(c.Serve.Addr))
+		return withHint(err, elsewhere(c.Serve.Addr, err))
 	}
 	fmt.Fprintln(e.out, address)
 	report := session.Snapshot().Outline(c.Content)
@@ -80,22 +78,6 @@ func (e *env) firstLook(ctx context.Context, c *config) (*generator.Session, err
 	defer func() { c.trace = nil }()
 	defer e.showProgress(c.trace)()
 	return await(ctx, func() (*generator.Session, error) { return c.session(forServe, nil) })
-}
-
-// elsewhere names the next address after one that cannot be had.
-func elsewhere(addr string) string {
-	host, name, err := net.SplitHostPort(addr)
-	port, wrong := strconv.Atoi(name)
-	if err == nil && wrong == nil && port > 0 {
-		for next := port + 1; next <= min(port+100, 65535); next++ {
-			to := net.JoinHostPort(host, strconv.Itoa(next))
-			if l, err := net.Listen("tcp", to); err == nil {
-				l.Close()
-				return fmt.Sprintf("choose another; %s is free: --addr %s", to, to)
-			}
-		}
-	}
-	return "choose another with --addr 127.0.0.1:0, which is any that is free"
 }
 
 // problems turns findings about a text into what the overlay shows, on the

@@ -77,16 +77,15 @@ func NewServer(opts ServerOptions) *Server {
 // Listen takes an address, such as 127.0.0.1:8787 or 127.0.0.1:0 for any
 // free port, and returns the URL of the site.
 func (s *Server) Listen(addr string) (url string, err error) {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return "", fmt.Errorf("listen on %q: want host:port: %w", addr, err)
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil || strings.Contains(addr, "/") {
+		return "", fmt.Errorf("listen on %q: %w", addr, ErrAddress)
 	}
-	s.listener, err = net.Listen("tcp", addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return "", fmt.Errorf("listen on %q: the port is taken; choose another one, or 0 for any: %w", addr, err)
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return "", fmt.Errorf("listen on %q: %w", addr, ErrPort)
 	}
-	if err != nil {
-		return "", fmt.Errorf("listen on %q: %w", addr, err)
+	if s.listener, err = net.Listen("tcp", addr); err != nil {
+		return "", unheard{fmt.Sprintf("listen on %q: %s", addr, whyNot(err)), err}
 	}
 	s.host = strings.ToLower(host)
 	at := s.listener.Addr().(*net.TCPAddr)
@@ -97,6 +96,39 @@ func (s *Server) Listen(addr string) (url string, err error) {
 		host = "localhost"
 	}
 	return "http://" + net.JoinHostPort(host, fmt.Sprint(at.Port)) + s.href, nil
+}
+
+// What an address may lack; what the system refuses is its own error.
+var (
+	ErrAddress = errors.New("expected host:port")
+	ErrPort    = errors.New("there is no such port; expected a number up to 65535")
+)
+
+// unheard is an error of the system in words of ours.
+type unheard struct {
+	message string
+	error
+}
+
+// Error says why nobody can be heard.
+func (u unheard) Error() string { return u.message }
+
+// Unwrap returns what the system said.
+func (u unheard) Unwrap() error { return u.error }
+
+// whyNot says why the system lets nobody listen.
+func whyNot(err error) string {
+	switch host := (*net.DNSError)(nil); {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "the port is taken"
+	case errors.Is(err, syscall.EACCES):
+		return "this port may be taken by the system's own programs only"
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return "this machine has no such address"
+	case errors.As(err, &host):
+		return fmt.Sprintf("there is no host %q", host.Name)
+	}
+	return err.Error()
 }
 
 // Serve answers requests until Close, and then returns nil.
