@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
 	"vitrine/generator/gallery"
 	"vitrine/generator/render"
 )
@@ -20,7 +21,7 @@ func (c *config) earlier(name string) (*gallery.Baseline, error) {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, withHint(fmt.Errorf("compare with %q: %w", name, err), "name a gallery.json, a directory with one, or a content directory")
+		return nil, withHint(fmt.Errorf("compare with %q: %s", name, content.Reason(err)), "name a gallery.json, a directory with one, or a content directory")
 	}
 	file := name
 	if info.IsDir() {
@@ -31,11 +32,11 @@ func (c *config) earlier(name string) (*gallery.Baseline, error) {
 	case info.IsDir() && errors.Is(err, fs.ErrNotExist):
 		return c.earlierContent(name)
 	case err != nil:
-		return nil, fmt.Errorf("compare with %q: %w", name, err)
+		return nil, withHint(fmt.Errorf("compare with %q: %w", name, err), "make it readable, or leave --against out")
 	}
 	e, err := gallery.ReadBaseline(text)
 	if err != nil {
-		return nil, fmt.Errorf("compare with %q: %w", name, err)
+		return nil, withHint(fmt.Errorf("compare with %q: %w", name, err), "name the gallery.json that vitrine build wrote, or its directory")
 	}
 	return e, nil
 }

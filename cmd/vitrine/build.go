@@ -22,7 +22,7 @@ import (
 func buildCommand(e *env) *cobra.Command {
 	var flags buildFlags
 	cmd := &cobra.Command{
-		Use: "build", Short: "write the gallery into a directory", Args: cobra.NoArgs,
+		Use: "build", Short: "write the gallery into a directory", Args: takesNone, ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `Build writes the gallery into the output directory. The directory must be
 empty or hold an earlier build: nothing else is ever overwritten or deleted.
 The site is complete or unchanged, whatever happens, and a file that would
@@ -98,8 +98,11 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		return err
 	}
 	w, err := output.Open(c.Output, output.Options{Protected: c.protected(), Tool: "vitrine " + version(), Log: e.say})
-	if err != nil {
+	if errors.Is(err, output.ErrLocked) { // which says what to do
 		return err
+	}
+	if err != nil {
+		return withHint(err, "name a directory of its own with --output; it must be empty, or hold an earlier build")
 	}
 	net := c.inquiry(c.Build.Online, flags.fresh)
 	store, place := c.store(flags.cache)

@@ -22,6 +22,7 @@ func (f *cacheFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.dir, "cache", "",
 		"the folder for what the next build need not compute again (default: vitrine in the user's cache directory)")
 	cmd.Flags().BoolVar(&f.none, "no-cache", false, "compute everything, and keep nothing for the next build")
+	completeFolders(cmd, "cache")
 	cmd.MarkFlagsMutuallyExclusive("cache", "no-cache")
 }
 

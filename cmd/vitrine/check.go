@@ -82,6 +82,8 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 		},
 	}
 	addFlags(cmd.Flags(), "check.format", "check.fail-on", "check.max-warnings")
+	complete(cmd, "format", words(slices.Sorted(maps.Keys(writers))...))
+	complete(cmd, "fail-on", words(severities...))
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")

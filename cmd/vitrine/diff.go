@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
 	"vitrine/generator/gallery"
@@ -35,7 +36,8 @@ type diffFlags struct{ format, failOn string }
 func diffCommand(e *env) *cobra.Command {
 	var flags diffFlags
 	cmd := &cobra.Command{
-		Use: "diff OLD NEW", Short: "say in words what changed between two definitions", Args: cobra.ExactArgs(2),
+		Use: "diff OLD NEW", Short: "say in words what changed between two definitions", Args: takes(2, 2, "two definitions, OLD and NEW"),
+		ValidArgsFunction: e.completeDefinition,
 		Long: `Diff compares two definitions property by property and says what changed, what
 the app may newly do first: permissions, hosts, secrets in addresses. It tells
 whether the changes ask for a major, minor or patch version, as the platform's
@@ -64,6 +66,8 @@ anything changed. A warning about the version does not change it.`,
 	}
 	cmd.Flags().StringVar(&flags.format, "format", "text", "text, json or markdown")
 	cmd.Flags().StringVar(&flags.failOn, "fail-on", "never", "the least change that makes the exit code 1: major, minor, any or never")
+	complete(cmd, "format", words(slices.Sorted(maps.Keys(diffWriters))...))
+	complete(cmd, "fail-on", words("major", "minor", "any", "never"))
 	return cmd
 }
 
@@ -125,7 +129,7 @@ func (s *sides) find(name string) (*diff.Side, int, error) {
 	if _, err := os.Stat(name); name != "-" && err != nil && versioned {
 		return s.version(app, version)
 	} else if name != "-" && err != nil {
-		return nil, 0, withHint(err, "name a file, or APP@VERSION for a definition of the content directory")
+		return nil, 0, withHint(errors.New(content.Reason(err)), "name a file, or APP@VERSION for a definition of the content directory")
 	}
 	data, err := s.read(name)
 	if err != nil {
@@ -178,8 +182,23 @@ func (s *sides) version(app, version string) (*diff.Side, int, error) {
 		s.session = session
 	}
 	side, unsure, err := gallery.Side(s.session.Snapshot(), app, version)
-	if err == nil {
-		side.Name = path.Join(filepath.ToSlash(s.config.Content), side.Name)
+	if err != nil {
+		return nil, 0, didYouMean(err, app, s.apps(app), "name a file, or APP@VERSION for a definition in "+s.config.Content)
 	}
-	return side, unsure, err
+	side.Name = path.Join(filepath.ToSlash(s.config.Content), side.Name)
+	return side, unsure, nil
+}
+
+// apps are the names of the apps that one may have been meant of; none if it is there.
+func (s *sides) apps(name string) (names []string) {
+	layout := s.session.Snapshot().Layout
+	if layout.App(name) != nil {
+		return nil
+	}
+	for _, group := range layout.Groups() {
+		for _, app := range group.Apps {
+			names = append(names, app.Name)
+		}
+	}
+	return names
 }

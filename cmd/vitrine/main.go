@@ -64,25 +64,30 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&e.config, "config", "", "configuration file (default config.yaml if there is one)")
 	addFlags(flags, "content", "output", "theme", "base-url")
+	completeFolders(root, "content", "output", "theme")
+	complete(root, "config", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
+	})
 	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e),
 		schemaCommand(e), versionCommand(e))
 	for _, more := range moreCommands {
 		root.AddCommand(more(e))
 	}
 	versionFlag(root)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return withHint(err, "run \"vitrine help\" for the flags")
-	})
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(helpCommand())
+	root.SetOut(e.out)
+	completionCommand(root)
 	return root
 }
 
-// noSuchCommand suggests the command that was meant.
-func noSuchCommand(root *cobra.Command, args []string) error {
+// noSuchCommand suggests the command that was meant, among those below a command.
+func noSuchCommand(of *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	var names []string
-	for _, c := range root.Commands() {
+	for _, c := range of.Commands() {
 		names = append(names, c.Name())
 	}
 	return didYouMean(fmt.Errorf("unknown command %q", args[0]), args[0], names, "run \"vitrine help\" for the commands")

@@ -17,12 +17,16 @@ import (
 // openContent opens the content directory, with a word for newcomers when it
 // is not there.
 func openContent(dir string) (*content.DirFS, error) {
-	content, err := content.Dir(dir)
+	files, err := content.Dir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, withHint(fmt.Errorf("there is no content directory %q", dir),
 			"make it and put an app definition into it, for example as "+dir+"/apps/my_app/app.json, or name another with --content")
 	}
-	return content, err
+	if err != nil {
+		return nil, withHint(fmt.Errorf("the content directory %q cannot be opened: %s", dir, content.Reason(err)),
+			"name a directory of app definitions with --content; vitrine check takes files as well")
+	}
+	return files, nil
 }
 
 // openTheme loads the built-in theme with the partner's laid over it.

@@ -12,7 +12,8 @@ import (
 
 func rulesCommand(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use: "rules [NAME]", Short: "list the rules, or explain one", Args: cobra.MaximumNArgs(1),
+		Use: "rules [NAME]", Short: "list the rules, or explain one", Args: takes(0, 1, "one rule"),
+		ValidArgsFunction: completeRule,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return e.listRules()

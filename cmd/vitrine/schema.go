@@ -13,7 +13,7 @@ import (
 func schemaCommand(e *env) *cobra.Command {
 	var report, ofGallery bool
 	cmd := &cobra.Command{
-		Use: "schema", Short: "print a JSON Schema of app definitions, for editors", Args: cobra.NoArgs,
+		Use: "schema", Short: "print a JSON Schema of app definitions, for editors", Args: takesNone, ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `Schema prints a JSON Schema (2020-12) of an app definition, so that an editor
 completes and explains its keys while you type. With --report it prints the
 schema of what vitrine check --format json prints, and with --gallery that of

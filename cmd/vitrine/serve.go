@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os/exec"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,7 +21,7 @@ import (
 
 func serveCommand(e *env) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "serve", Short: "show the gallery and rebuild as files change", Args: cobra.NoArgs,
+		Use: "serve", Short: "show the gallery and rebuild as files change", Args: takesNone, ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `Serve checks the definitions, shows the gallery to the browsers of this machine
 and keeps watching: what you save is on the screen at once. A definition that
 is broken while you type shows its error over the last good page.
@@ -34,6 +36,8 @@ listens to more than this machine. The address is the first line on stdout.`,
 		},
 	}
 	addFlags(cmd.Flags(), "serve.addr", "serve.open", "serve.editor", "serve.poll")
+	complete(cmd, "addr", words("127.0.0.1:8787", "127.0.0.1:0"))
+	complete(cmd, "editor", words(slices.Sorted(maps.Keys(editors))...))
 	return cmd
 }
 

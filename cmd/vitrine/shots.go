@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"time"
 
@@ -20,7 +21,7 @@ import (
 func shotsCommand(e *env) *cobra.Command {
 	var flags shotFlags
 	cmd := &cobra.Command{
-		Use: "shots", Short: "take a screenshot of every widget, with Chromium", Args: cobra.NoArgs,
+		Use: "shots", Short: "take a screenshot of every widget, with Chromium", Args: takesNone, ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `Shots opens every widget on an agent's screen of 1440 × 900 in Chromium and
 takes a screenshot in light and in dark, for the cards of the gallery and for
 previews of links. The next build or serve shows them.
@@ -111,6 +112,8 @@ func hintShots(err error, flags shotFlags) error {
 	case errors.Is(err, shots.ErrNoBrowser):
 		return withHint(err, "install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, "+
 			"or name the program with --browser")
+	case flags.browser != "" && errors.Is(err, exec.ErrNotFound):
+		return withHint(err, "name the program of Chromium or Chrome, with its path where it is on none")
 	case errors.As(err, &start) && os.Geteuid() == 0 && !flags.noSandbox:
 		return withHint(err, "Chromium does not run as root with its sandbox: run as another user, or give --no-sandbox")
 	case errors.As(err, &list):

@@ -85,7 +85,7 @@ func (s *subjects) readText(in io.Reader, name string) error {
 func (s *subjects) add(p string) error {
 	info, err := os.Stat(p)
 	if err != nil {
-		return withHint(fmt.Errorf("check %q: %w", p, err), "name a file or directory that exists")
+		return withHint(fmt.Errorf("check %q: %s", p, content.Reason(err)), "name a file or directory that exists")
 	}
 	if rel, ok := inside(s.config.Content, p); ok {
 		session, err := s.content()

@@ -47,7 +47,10 @@ func sideOf(src *diag.Source, tree *appdef.App, facts *check.Facts) (*diff.Side,
 	return &diff.Side{Name: src.Path, Source: src, App: tree}, facts.Unread, nil
 }
 
-// version finds a version of an app. Of several files with the same version
+// versionsMost is how many versions are named where one was meant.
+const versionsMost = 20
+
+// findVersion finds a version of an app. Of several files with the same version
 // the first by path counts, as it does for pages.
 func findVersion(s *Snapshot, name, version string) (*layout.Entry, error) {
 	app := s.Layout.App(name)
@@ -63,6 +66,9 @@ func findVersion(s *Snapshot, name, version string) (*layout.Entry, error) {
 			return e, nil
 		}
 		known = append(known, e.Head().Version)
+	}
+	if len(known) > versionsMost {
+		known = append(known[:versionsMost], "older ones")
 	}
 	return nil, fmt.Errorf("there is no version %q of %q, only %s", version, name, strings.Join(known, ", "))
 }
