@@ -162,14 +162,18 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	if s.folders() && nothing(report) && !flags.allowEmpty {
 		return s.empty()
 	}
-	e.close(c, report, flags)
+	if c.Check.Format == "text" && !flags.diff {
+		e.byApp(report)
+	}
+	e.close(c, report, s.where(), flags)
 	return nil
 }
 
-// close sums up on stderr and decides the exit code.
-func (e *env) close(c *config, report *diag.Report, flags checkFlags) {
+// close sums up on stderr and decides the exit code. where says which directory
+// was checked.
+func (e *env) close(c *config, report *diag.Report, where string, flags checkFlags) {
 	counts, size := report.Counts(), report.Size()
-	fmt.Fprintf(e.err, "checked %s with %s in %s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"),
+	fmt.Fprintf(e.err, "checked %s with %s in %s%s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"), where,
 		verdict(counts))
 	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)

@@ -35,16 +35,23 @@ func (s *subjects) folders() bool {
 
 // empty is the error of a check that found no definition.
 func (s *subjects) empty() error {
-	var dirs, modules []string
+	var modules []string
 	for _, p := range s.places {
-		dirs = append(dirs, path.Join(filepath.ToSlash(p.dir), p.within))
 		for _, m := range gallery.Modules(p.session.Snapshot()) {
 			if p.within == "." || strings.HasPrefix(m, p.within+"/") {
 				modules = append(modules, m)
 			}
 		}
 	}
-	return noDefinition(strings.Join(dirs, ", "), modules)
+	return noDefinition(strings.Join(s.dirs(), ", "), modules)
+}
+
+// dirs are the directories that are checked, as they were given.
+func (s *subjects) dirs() (dirs []string) {
+	for _, p := range s.places {
+		dirs = append(dirs, path.Join(filepath.ToSlash(p.dir), p.within))
+	}
+	return dirs
 }
 
 // noDefinition says that a directory holds no definition; modules are files in
