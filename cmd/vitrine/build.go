@@ -52,6 +52,9 @@ and each kind of file that was made, both summed over all processors.
 what was removed on the report. The earlier state is the gallery.json of an
 earlier build, the directory that holds it, or a content directory.` + onlineHelp + `
 What was found stands on the widget's page, beside its preview.`,
+		Example: `  vitrine build
+  vitrine build --base-url https://acme.github.io/widgets/
+  vitrine build --against public --strict`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := e.load(cmd)
 			if err != nil {

@@ -13,6 +13,12 @@ import (
 func rulesCommand(e *env) *cobra.Command {
 	return &cobra.Command{
 		Use: "rules [NAME]", Short: "list the rules, or explain one", Args: takes(0, 1, "one rule"),
+		Long: `Rules lists what is checked, with the severity of each rule, or explains one:
+why it is, where it comes from, and an example that breaks it and one that
+keeps it. rules: and ignore: in config.yaml make rules weigh more or less.`,
+		Example: `  vitrine rules
+  vitrine rules size-fixed
+  vitrine rules | grep permissions`,
 		ValidArgsFunction: completeRule,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -28,6 +28,9 @@ In VS Code, run "vitrine schema >.vscode/app.schema.json" and add to
 
 A definition itself must not name its schema: the platform refuses a top-level
 key that it does not know, and $schema is one.`,
+		Example: `  vitrine schema >app.schema.json
+  vitrine schema --report
+  vitrine schema --gallery`,
 		RunE: func(*cobra.Command, []string) error {
 			text := appdef.Schema()
 			switch {

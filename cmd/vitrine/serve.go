@@ -28,7 +28,12 @@ is broken while you type shows its error over the last good page.
 
 Nothing is written to disk, unless you click Mend at a finding: that changes the
 definition, and can be undone. Pages have no such button where the server
-listens to more than this machine. The address is the first line on stdout.`,
+listens to more than this machine. The address is the first line on stdout.
+
+Ctrl+C ends it. To have others see the gallery, build and publish it.`,
+		Example: `  vitrine serve
+  vitrine serve --content my-apps --open
+  vitrine serve --addr 127.0.0.1:0 --editor code`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, stop := signalled(context.Background())
 			defer stop()

@@ -35,6 +35,8 @@ A widget that looks as it did is not taken again; --all takes every one. A page
 that does not come is told on stderr and makes the exit code 1; the others are
 taken all the same. Screenshots stand in the directory shots: names, with the list
 shots.json; nothing that this list does not name is ever removed.`,
+		Example: `  vitrine shots
+  vitrine shots --all --browser /usr/bin/chromium`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, stop := signalled(context.Background())
 			defer stop()
