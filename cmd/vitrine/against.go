@@ -21,7 +21,8 @@ func (c *config) earlier(name string) (*gallery.Baseline, error) {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, withHint(fmt.Errorf("compare with %q: %s", name, content.Reason(err)), "name a gallery.json, a directory with one, or a content directory")
+		return nil, withHint(fmt.Errorf("compare with %q: %s", name, content.Reason(err)),
+			"name a gallery.json, a directory with one, or a content directory")
 	}
 	file := name
 	if info.IsDir() {

@@ -97,7 +97,8 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 func (c *config) checkable(flags checkFlags, paths []string) error {
 	if _, ok := writers[c.Check.Format]; !ok {
 		known := slices.Sorted(maps.Keys(writers))
-		return didYouMean(fmt.Errorf("%s: unknown format %q", c.place("check.format"), c.Check.Format), c.Check.Format, known, "expected "+strings.Join(known, ", "))
+		err := fmt.Errorf("%s: unknown format %q", c.place("check.format"), c.Check.Format)
+		return didYouMean(err, c.Check.Format, known, "expected "+strings.Join(known, ", "))
 	}
 	stdin := slices.Contains(paths, "-")
 	switch {

@@ -79,7 +79,8 @@ func (r *ruleLists) into(c *config, l *rules.Levels, where, path string) error {
 				return err
 			}
 			if rules.Fixed(name) && list.name != "error" {
-				return withHint(fmt.Errorf("%s: %q can be neither switched off nor lowered", c.place(entry), name), "a text that is not JSON cannot be registered")
+				return withHint(fmt.Errorf("%s: %q can be neither switched off nor lowered", c.place(entry), name),
+					"a text that is not JSON cannot be registered")
 			}
 			if before := seen[name]; before != "" && before != at {
 				return withHint(fmt.Errorf("%s: %q stands in %s as well", c.place(entry), name, before), "keep one of them")

@@ -31,6 +31,7 @@ type running struct {
 func start(t *testing.T, name string, args ...string) *running {
 	t.Helper()
 	r := &running{t: t, cmd: exec.Command(name, args...)}
+	r.cmd.Env = append(os.Environ(), unhurried)
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +96,7 @@ func TestBrokenPipe(t *testing.T) {
 		r.Close()
 		var stderr bytes.Buffer
 		cmd := exec.Command("vitrine", append(strings.Fields(c.args), "--content", a.dir, "--output", filepath.Join(t.TempDir(), "public"))...)
-		cmd.Stdout, cmd.Stderr = w, &stderr
+		cmd.Env, cmd.Stdout, cmd.Stderr = append(os.Environ(), unhurried), w, &stderr
 		if c.stderr {
 			cmd.Stderr = w
 		}

@@ -171,7 +171,11 @@ func (p *preview) restart() bool {
 		session, err = c.session(forServe, nil)
 	}
 	if err != nil {
-		p.failed(ofSetup, err.Error())
+		message := err.Error()
+		if h := (hinted{}); errors.As(err, &h) && h.hint != "" {
+			message += " (" + h.hint + ")"
+		}
+		p.failed(ofSetup, message)
 		return false
 	}
 	p.mu.Lock()

@@ -304,7 +304,7 @@ func TestServeLateConfig(t *testing.T) {
 	p := &preview{env: e, cmd: cmd, config: c, session: session, troubles: map[string]string{}, since: map[string]time.Time{}}
 	defer func() { p.session.Close() }()
 	p.server = live.NewServer(live.ServerOptions{Page: p.page})
-	for text, want := range map[string]string{"site:\n  title: Late\n": "", "site:\n  titel: Late\n": `unknown key "site.titel"`} {
+	for text, want := range map[string]string{"site:\n  title: Late\n": "", "site:\n  titel: Late\n": `config.yaml:2:3: unknown key "site.titel" (did you mean "title"?)`} {
 		if err := os.WriteFile("config.yaml", []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,9 @@ var notRun = map[string]string{
 	"vitrine shots": "it loads pages of the network in a browser",
 }
 
+// unhurried is for programs of tests with -race: else each waits a second before it ends.
+const unhurried = "GORACE=atexit_sleep_ms=0"
+
 // TestHelpExamples: the help of every command has at least two lines to copy. They run on the
 // demo's definitions, of which one is called my_app here: findings may be found, but nothing fails.
 func TestHelpExamples(t *testing.T) {
@@ -72,7 +75,8 @@ func tryLine(t *testing.T, shell, dir, line string) {
 		cmd = exec.Command(shell, "-c", "exec "+line)
 	}
 	cmd.Dir, cmd.Stderr = dir, &stderr
-	cmd.Env = append(os.Environ(), "HOME="+dir, "VITRINE_SERVE_ADDR=127.0.0.1:0", "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
+	cmd.Env = append(os.Environ(), unhurried, "HOME="+dir, "VITRINE_SERVE_ADDR=127.0.0.1:0",
+		"PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -98,8 +102,9 @@ func tryLine(t *testing.T, shell, dir, line string) {
 func demoOfMine(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	copyDir(t, "../../content", filepath.Join(dir, "content"))
-	copyDir(t, "../../content/apps/tally_csat", filepath.Join(dir, "my-apps/tally_csat"))
+	for _, apps := range []string{"content/apps", "my-apps"} {
+		copyDir(t, "../../content/apps/tally_csat", filepath.Join(dir, apps, "tally_csat"))
+	}
 	for _, name := range []string{"app.json", "versions/1.4.0.json"} {
 		text, err := os.ReadFile(filepath.Join("../../content/apps/harbor_voice", name))
 		if err != nil {
