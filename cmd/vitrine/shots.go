@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"time"
 
@@ -67,6 +66,9 @@ func (e *env) shots(ctx context.Context, c *config, flags shotFlags) error {
 			"name another as shots: in config.yaml; screenshots stand beside the definitions, not among them")
 	}
 	browser, err := shots.FindBrowser(flags.browser)
+	if err != nil && flags.browser != "" {
+		return withHint(err, "name the program of Chromium or Chrome, with its path where it is on none")
+	}
 	if err != nil {
 		return hintShots(err, flags)
 	}
@@ -114,8 +116,6 @@ func hintShots(err error, flags shotFlags) error {
 	case errors.Is(err, shots.ErrNoBrowser):
 		return withHint(err, "install the package chromium (Debian, Ubuntu: sudo apt-get install chromium) or Chrome, "+
 			"or name the program with --browser")
-	case flags.browser != "" && errors.Is(err, exec.ErrNotFound):
-		return withHint(err, "name the program of Chromium or Chrome, with its path where it is on none")
 	case errors.As(err, &start) && os.Geteuid() == 0 && !flags.noSandbox:
 		return withHint(err, "Chromium does not run as root with its sandbox: run as another user, or give --no-sandbox")
 	case errors.As(err, &list):

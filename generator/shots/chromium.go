@@ -53,7 +53,7 @@ func FindBrowser(name string) (string, error) {
 		}
 	}
 	if name != "" {
-		return "", fmt.Errorf("there is no browser %q: %w", name, exec.ErrNotFound)
+		return "", fmt.Errorf("there is no browser %q", name)
 	}
 	return "", ErrNoBrowser
 }
