@@ -64,7 +64,7 @@ func TestActionIsSafe(t *testing.T) {
 		if in.Description == "" || in.Default == nil {
 			t.Errorf("the input %q has no description or no default", name)
 		}
-		if !strings.Contains(readText(t, "README.md"), "`"+name+"`") {
+		if !strings.Contains(textOf(t, "README.md"), "`"+name+"`") {
 			t.Errorf("README.md does not tell of the input %q", name)
 		}
 	}
@@ -162,7 +162,7 @@ func (r *runner) run(t *testing.T, inputs map[string]string) (workspace string, 
 	if err := os.CopyFS(filepath.Join(workspace, "content"), os.DirFS(filepath.Join(root, "content"))); err != nil {
 		t.Fatal(err)
 	}
-	writeText(t, filepath.Join(workspace, "config.yaml"), readText(t, "config.yaml"))
+	writeText(t, filepath.Join(workspace, "config.yaml"), textOf(t, "config.yaml"))
 	writeText(t, filepath.Join(workspace, "other.yaml"), "site: { title: Other }\n")
 	values := map[string]string{"github.action_path": r.source, "runner.temp": r.temp}
 	for name, in := range r.action.Inputs {

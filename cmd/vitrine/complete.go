@@ -146,7 +146,7 @@ func (c *config) versions(until time.Time) map[string][]string {
 		if time.Now().After(until) {
 			break
 		}
-		if app, version := identify(files, name); fitForShells.MatchString(app) && fitForShells.MatchString(version) {
+		if app, version := identityOf(files, name); fitForShells.MatchString(app) && fitForShells.MatchString(version) {
 			found[app] = append(found[app], version)
 		}
 	}
@@ -174,8 +174,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// identify reads what a definition is called, and no more of it than that takes.
-func identify(files fs.FS, name string) (app, version string) {
+// identityOf reads what a definition is called, and no more of it than that takes.
+func identityOf(files fs.FS, name string) (app, version string) {
 	f, err := files.Open(name)
 	if err != nil {
 		return "", ""

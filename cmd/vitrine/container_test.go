@@ -13,8 +13,8 @@ import (
 // that it copies is there and not ignored.
 func TestDockerfile(t *testing.T) {
 	t.Parallel()
-	text := strings.ReplaceAll(readText(t, "Dockerfile"), "\\\n", " ")
-	ignored := strings.Split(readText(t, ".dockerignore"), "\n")
+	text := strings.ReplaceAll(textOf(t, "Dockerfile"), "\\\n", " ")
+	ignored := strings.Split(textOf(t, ".dockerignore"), "\n")
 	last := map[string]string{} // the last of each instruction in the last stage
 	for line := range strings.SplitSeq(text, "\n") {
 		instruction, args, _ := strings.Cut(line, " ")
@@ -62,7 +62,7 @@ func TestDockerfile(t *testing.T) {
 func TestGoVersions(t *testing.T) {
 	t.Parallel()
 	find := func(name, pattern string) string {
-		found := regexp.MustCompile(pattern).FindAllStringSubmatch(readText(t, name), -1)
+		found := regexp.MustCompile(pattern).FindAllStringSubmatch(textOf(t, name), -1)
 		for _, f := range found {
 			if f[1] != found[0][1] {
 				t.Errorf("%s names Go %s and %s", name, found[0][1], f[1])

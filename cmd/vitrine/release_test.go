@@ -49,12 +49,12 @@ type goreleaser struct {
 // readYAML reads a file of the repository.
 func readYAML(t *testing.T, name string, into any) {
 	t.Helper()
-	if err := yaml.Unmarshal([]byte(readText(t, name)), into); err != nil {
+	if err := yaml.Unmarshal([]byte(textOf(t, name)), into); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 }
 
-func readText(t *testing.T, name string) string {
+func textOf(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, name))
 	if err != nil {
@@ -213,7 +213,7 @@ func TestGoreleaser(t *testing.T) {
 			t.Errorf("nothing is called %q", f.Src)
 		}
 	}
-	if w := readText(t, ".github/workflows/release.yml"); !strings.Contains(w, "subject-checksums: dist/"+g.Checksum.Name+"\n") {
+	if w := textOf(t, ".github/workflows/release.yml"); !strings.Contains(w, "subject-checksums: dist/"+g.Checksum.Name+"\n") {
 		t.Errorf("release.yml does not attest what stands in %s", g.Checksum.Name)
 	}
 }
