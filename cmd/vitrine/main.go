@@ -21,6 +21,9 @@ const (
 	exitFailure  = 2 // could not run
 )
 
+// Help names the commands in the order in which one comes to need them.
+func init() { cobra.EnableCommandSorting = false }
+
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // env is what a command may touch of the world.
@@ -53,6 +56,7 @@ func rootCommand(e *env) *cobra.Command {
 a page for each widget with a live preview, its properties and what is wrong
 with it.
 
+  vitrine init      begin a gallery, with a workflow that publishes it
   vitrine serve     build the gallery, show it, rebuild as files change
   vitrine check     print what is wrong, for people or for CI
   vitrine build     write the gallery into a directory
@@ -68,8 +72,8 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	complete(root, "config", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
-	root.AddCommand(serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e), rulesCommand(e),
-		schemaCommand(e), versionCommand(e))
+	root.AddCommand(initCommand(e), serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e),
+		rulesCommand(e), schemaCommand(e), versionCommand(e))
 	for _, more := range moreCommands {
 		root.AddCommand(more(e))
 	}
