@@ -58,6 +58,7 @@ with it.
 
   vitrine init      begin a gallery, with a workflow that publishes it
   vitrine serve     build the gallery, show it, rebuild as files change
+  vitrine new       begin an app, or a widget of an app
   vitrine check     print what is wrong, for people or for CI
   vitrine build     write the gallery into a directory
 
@@ -72,7 +73,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	complete(root, "config", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
-	root.AddCommand(initCommand(e), serveCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e),
+	root.AddCommand(initCommand(e), serveCommand(e), newCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e),
 		rulesCommand(e), schemaCommand(e), versionCommand(e))
 	for _, more := range moreCommands {
 		root.AddCommand(more(e))

@@ -115,7 +115,7 @@ func replace(dir, name string, before, after []byte) error {
 		return err
 	}
 	if !bytes.Equal(now, before) {
-		return withHint(errors.New("the file was changed while it was checked"), "run vitrine check --fix again")
+		return withHint(errors.New("the file was changed while it was checked"), "run the command again")
 	}
 	temp := path.Join(path.Dir(name), ".vitrine-"+rand.Text()+".tmp")
 	if err = writeTemp(root, temp, after, info.Mode().Perm()); err == nil {

@@ -68,6 +68,20 @@ func (c *Checker) MendOne(s *Subject, levels *rules.Levels, rule string, at diag
 	return m, !bytes.Equal(m.Before, m.After)
 }
 
+// Edited is a definition with a new text, which somebody else made of it. ok is
+// false where it is too large to be read.
+func (c *Checker) Edited(s *Subject, after []byte) (m Mended, ok bool) {
+	w, m, f := c.begin(s, &rules.Levels{}, false)
+	if f == nil {
+		return Mended{}, false
+	}
+	m.After = after
+	f = w.check(after)
+	m.hide(f.Secrets)
+	m.secrets[1] = f.Secrets
+	return m, true
+}
+
 // begin looks at a definition that is to be mended. There are no facts of one
 // that is too large.
 func (c *Checker) begin(s *Subject, levels *rules.Levels, unsafe bool) (w mender, m Mended, f *Facts) {

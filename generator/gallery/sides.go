@@ -166,6 +166,12 @@ func (t *Single) Mend(unsafe bool) (m check.Mended, ok bool) {
 	return checker.Mend(subject, &t.Options.Levels, unsafe)
 }
 
+// Edited is the definition with a new text; see check.Checker.Edited.
+func (t *Single) Edited(after []byte) (m check.Mended, ok bool) {
+	checker, subject, _ := t.check()
+	return checker.Edited(subject, after)
+}
+
 // Side prepares the definition for a comparison, as Snapshot.Side does.
 func (t *Single) Side() (side *diff.Side, unsure int, err error) {
 	checker, _, facts := t.check()
