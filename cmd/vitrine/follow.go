@@ -162,6 +162,13 @@ func (p *preview) page(path string) (live.Page, bool, error) {
 	return live.Page{Data: data}, ok, err
 }
 
+// policy is what the theme has the server send with its pages.
+func (p *preview) policy() string {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.session.Snapshot().Theme.HostPolicy()
+}
+
 // restart reads configuration and theme again. If either is broken, the site
 // stays as it was and the browsers are told why.
 func (p *preview) restart() bool {

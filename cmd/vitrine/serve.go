@@ -64,6 +64,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	base, _ := site.BasePath(c.BaseURL)
 	p.server = live.NewServer(live.ServerOptions{
 		Page: p.page, Base: base, Local: []string{c.Widgets + "/"}, Log: e.say, Actions: (&mending{p: p}).actions(),
+		Policy: p.policy,
 	})
 	address, err := p.server.Listen(c.Serve.Addr)
 	if err != nil {

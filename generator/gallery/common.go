@@ -32,6 +32,7 @@ func (s commons) common() []Output {
 		// Without it, GitHub Pages leaves out what begins with an underscore.
 		file(".nojekyll", memo.NewHash("empty"), func() ([]byte, error) { return []byte{}, nil }),
 		file("gallery.json", memo.NewHash("gallery.json").Key(key), func() ([]byte, error) { return galleryJSON(s.Snapshot), nil }),
+		s.headers(),
 		rendered(s.Setup, "404.html", memo.NewHash("404"), sure(s.notFound)),
 	}
 	if s.Options.Site.Reviews() {
@@ -39,6 +40,12 @@ func (s commons) common() []Output {
 	}
 	return slices.Concat(list, s.indexPages(order), feeds(s).feeds(key), s.searchFiles(order), s.assets(), s.publishedFiles(),
 		s.screenshotFiles())
+}
+
+// headers is what Netlify and Cloudflare Pages read of the headers to send.
+func (s commons) headers() Output {
+	data := render.HeadersFile(s.Theme.HeaderRules(s.Options.LocalPages()))
+	return file("_headers", memo.NewHash("_headers").Bytes(data), func() ([]byte, error) { return data, nil })
 }
 
 // notFound stands for every page that is missing.

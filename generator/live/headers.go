@@ -41,8 +41,12 @@ func setHeaders(h http.Header) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set(policyHeader, "frame-ancestors 'self'") // local pages are framed by the gallery
 	h.Set("Cache-Control", "no-cache")
 }
+
+const policyHeader = "Content-Security-Policy"
 
 // refuse sends a status and nothing about the request.
 func refuse(w http.ResponseWriter, code int) {
@@ -68,6 +72,9 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, code 
 		version = hex.EncodeToString(sum[:12])
 	}
 	if !local && path.Ext(name) == ".html" {
+		if s.opts.Policy != nil { // the page's own listens to this server as well
+			h.Set(policyHeader, strings.Replace(s.opts.Policy(), "connect-src 'none'", "connect-src 'self'", 1))
+		}
 		version += "-live"
 		token := ""
 		if s.acts() {

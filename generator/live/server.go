@@ -33,6 +33,10 @@ type ServerOptions struct {
 	Hosts []string // names, besides those of this machine, that a request may be for
 	Log   func(string)
 
+	// Policy is the content security policy that goes with the pages of the
+	// gallery itself, besides their own; nil for none.
+	Policy func() string
+
 	Actions map[string]Action // what pages may ask for, by name; only where the server listens to this machine alone
 }
 

@@ -324,12 +324,4 @@ func (f *frame) Ways() []string {
 
 // Policy is the page's content security policy. It is made here from origins
 // that were parsed and put together again, never from what was written.
-func (f *frame) Policy() string {
-	frames := "'none'"
-	if len(f.Frames) > 0 {
-		frames = strings.Join(f.Frames, " ")
-	}
-	images := strings.Join(append([]string{"'self'", "data:"}, f.Images...), " ")
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + images +
-		"; frame-src " + frames + "; connect-src 'none'; base-uri 'none'; form-action 'none'"
-}
+func (f *frame) Policy() string { return pagePolicy(f.Images, f.Frames) }
