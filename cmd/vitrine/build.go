@@ -151,6 +151,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 		e.note("what was computed cannot be kept for the next build, which will take longer: %v", err)
 	}
 	counts := e.summary(c, session.Snapshot().Outline(c.Content), stats, time.Since(start))
+	e.tellSize(c.trace)
 	if flags.timings {
 		if err := writeTimings(e.err, c.trace, time.Since(start)); err != nil {
 			return fmt.Errorf("write timings: %w", err)
