@@ -245,6 +245,10 @@ func (e *env) begin(root *os.Root, dir string, s *starter) error {
 		fmt.Fprintf(e.err, "made %s\n", diag.Visible(f.Path))
 		made = append(made, f.Path)
 	}
+	if above := repositoryAbove(dir); above != "" && slices.Contains(made, workflowPath) {
+		e.note("this is no root of a repository, and GitHub reads workflows there only: run vitrine init in %s, or move .github there "+
+			"and have the workflow work in this folder", shellWord(filepath.ToSlash(above)))
+	}
 	if len(made) == 0 {
 		e.note("everything was there already")
 	}

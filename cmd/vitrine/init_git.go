@@ -51,6 +51,24 @@ func readRepository(dir string) repository {
 	return repository{parseRemote(originOf(readSmall(filepath.Join(common, "config")))), branch}
 }
 
+// repositoryAbove is the root of the repository that a directory lies in
+// without being its root; "" for none.
+func repositoryAbove(dir string) string {
+	own, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	for at := own; ; at = filepath.Dir(at) {
+		_, err := os.Lstat(filepath.Join(at, ".git"))
+		switch {
+		case err == nil && at != own:
+			return at
+		case err == nil, at == filepath.Dir(at):
+			return ""
+		}
+	}
+}
+
 // branchName is the name of a branch that needs no care in any text.
 var branchName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]*$`)
 
