@@ -138,3 +138,40 @@ func TestWorkflowRuns(t *testing.T) {
 		t.Error("a file's name was executed")
 	}
 }
+
+// TestWorkflowComments: the first run of a pull request comments on it, later ones change that comment.
+func TestWorkflowComments(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("no bash on this machine")
+	}
+	t.Chdir(t.TempDir())
+	w := initWorkflow(t, starter{Content: "content", Branch: "main", Vitrine: unknownVitrine, Commit: unknownCommit})
+	// It answers as GitHub's own gh does, and writes down what it was asked.
+	const gh = `#!/bin/sh
+case "$*" in
+*--jq*) echo "$COMMENTS" ;;
+*) echo "$*" >>asked ;;
+esac
+`
+	must(t, os.WriteFile("gh", []byte(gh), 0o755))
+	for comments, want := range map[string]string{
+		"":       "api --silent repos/acme/orders/issues/7/comments --field body=@changes.md\n",
+		"12\n34": "api --silent --method PATCH repos/acme/orders/issues/comments/12 --field body=@changes.md\n",
+	} {
+		os.Remove("asked")
+		for _, step := range w.Jobs["changes"].Steps {
+			if step.Name != "Comment" {
+				continue
+			}
+			cmd := exec.Command(bash, "-e", "-c", step.Run)
+			cmd.Env = append(os.Environ(), "PATH=.:"+os.Getenv("PATH"), "COMMENTS="+comments, "GITHUB_REPOSITORY=acme/orders", "NUMBER=7")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+		}
+		if got, err := os.ReadFile("asked"); err != nil || string(got) != want {
+			t.Errorf("with the comments %q it asks %q, want %q: %v", comments, got, want, err)
+		}
+	}
+}
