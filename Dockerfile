@@ -12,8 +12,10 @@ ARG TARGETARCH
 ARG VERSION
 ARG COMMIT
 ARG DATE
+ARG REPOSITORY
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -buildvcs=false \
-    -ldflags "-s -w -X main.release=$VERSION -X main.commit=$COMMIT -X main.date=$DATE" -o /out/vitrine ./cmd/vitrine
+    -ldflags "-s -w -X main.release=$VERSION -X main.commit=$COMMIT -X main.date=$DATE \
+    -X main.sourceRepository=$REPOSITORY" -o /out/vitrine ./cmd/vitrine
 
 FROM gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab
 COPY --from=build /out/vitrine /usr/local/bin/vitrine

@@ -49,7 +49,8 @@ func TestDockerfile(t *testing.T) {
 	}
 	var g goreleaser
 	readYAML(t, ".goreleaser.yaml", &g)
-	given := strings.NewReplacer("v{{ .Version }}", "$VERSION", "{{ .FullCommit }}", "$COMMIT", "{{ .CommitDate }}", "$DATE")
+	given := strings.NewReplacer("v{{ .Version }}", "$VERSION", "{{ .FullCommit }}", "$COMMIT", "{{ .CommitDate }}", "$DATE",
+		`{{ if index .Env "GITHUB_REPOSITORY" }}{{ .Env.GITHUB_REPOSITORY }}{{ end }}`, "$REPOSITORY")
 	link := given.Replace(g.Builds[0].Ldflags[0])
 	build := strings.Join(slices.Concat(g.Builds[0].Env, []string{"GOOS=$TARGETOS GOARCH=$TARGETARCH go build"}, g.Builds[0].Flags,
 		[]string{`-ldflags "` + link + `"`, "-o /out/vitrine", g.Builds[0].Main}), " ")

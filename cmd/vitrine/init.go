@@ -70,9 +70,12 @@ const (
 var sourceRepository = ""
 
 func (e *env) init(cmd *cobra.Command, dir, which string, dry bool) error {
-	info, _ := debug.ReadBuildInfo()
+	module := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		module = info.Main.Path
+	}
 	s := &starter{App: "first_app", Title: "First App", Host: "first-app.example", Content: "content"}
-	s.Vitrine, s.Commit = vitrineOf(info)
+	s.Vitrine, s.Commit = vitrineOf(self(), module)
 	if which != "" {
 		var ok bool
 		if s.Vitrine, s.Commit, ok = strings.Cut(which, "@"); !ok || !ownerRepo.MatchString(s.Vitrine) || !fullCommit.MatchString(s.Commit) {
@@ -108,25 +111,17 @@ var (
 	fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
 )
 
-// vitrineOf tells repository and commit of the program that runs.
-func vitrineOf(info *debug.BuildInfo) (repository, commit string) {
+// vitrineOf tells repository and commit of a program, whose module has a path.
+func vitrineOf(id identity, module string) (repository, commit string) {
 	repository, commit = unknownVitrine, unknownCommit
 	if ownerRepo.MatchString(sourceRepository) {
 		repository = sourceRepository
-	}
-	if info == nil {
-		return repository, commit
-	}
-	if parts := strings.Split(info.Main.Path, "/"); len(parts) >= 3 && parts[0] == "github.com" {
+	} else if parts := strings.Split(module, "/"); len(parts) >= 3 && parts[0] == "github.com" {
 		repository = parts[1] + "/" + parts[2]
 	}
-	known := map[string]string{}
-	for _, s := range info.Settings {
-		known[s.Key] = s.Value
-	}
 	// A program that was built from more than the commit is in no repository.
-	if fullCommit.MatchString(known["vcs.revision"]) && known["vcs.modified"] == "false" {
-		commit = known["vcs.revision"]
+	if fullCommit.MatchString(id.Commit) && !id.Modified {
+		commit = id.Commit
 	}
 	return repository, commit
 }
@@ -188,8 +183,11 @@ func definitionsIn(dir string) ([]string, error) {
 }
 
 // contentOf is the folder that all definitions lie in, with room for others
-// beside a single one.
+// beside a single one; where some lie in content/, that.
 func contentOf(definitions []string) (string, error) {
+	if slices.ContainsFunc(definitions, func(d string) bool { return strings.HasPrefix(d, "content/") }) {
+		return "content", nil
+	}
 	common := path.Dir(definitions[0])
 	alone := true
 	for _, d := range definitions {
@@ -199,9 +197,6 @@ func contentOf(definitions []string) (string, error) {
 		for common != "." && d != common && !strings.HasPrefix(d, common+"/") {
 			common = path.Dir(common)
 		}
-	}
-	if first, _, _ := strings.Cut(common, "/"); first == "content" {
-		return first, nil
 	}
 	if parent := path.Dir(common); alone && parent != "." {
 		return parent, nil

@@ -3,8 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"runtime/debug"
-	"strings"
 	"testing"
 )
 
@@ -73,28 +71,25 @@ func TestRepository(t *testing.T) {
 
 // TestVitrineOf: a workflow runs the commit that this program was built from, if nothing was added to it.
 func TestVitrineOf(t *testing.T) {
-	commit := strings.Repeat("0123456789", 4)
-	info := func(path, revision, modified string) *debug.BuildInfo {
-		return &debug.BuildInfo{Main: debug.Module{Path: path}, Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: revision}, {Key: "vcs.modified", Value: modified}}}
-	}
+	const commit = commitOfVitrine
 	for _, c := range []struct {
-		info *debug.BuildInfo
-		want string
+		id     identity
+		module string
+		want   string
 	}{
-		{nil, "OWNER/vitrine COMMIT"},
-		{info("vitrine", "", ""), "OWNER/vitrine COMMIT"},
-		{info("vitrine", commit, "false"), "OWNER/vitrine " + commit},
-		{info("vitrine", commit, "true"), "OWNER/vitrine COMMIT"},
-		{info("github.com/acme/gallery", commit, "false"), "acme/gallery " + commit},
-		{info("github.com/acme/gallery/v2", "v2.0.0", "false"), "acme/gallery COMMIT"},
+		{identity{}, "vitrine", "OWNER/vitrine COMMIT"},
+		{identity{Commit: commit}, "vitrine", "OWNER/vitrine " + commit},
+		{identity{Commit: commit, Modified: true}, "vitrine", "OWNER/vitrine COMMIT"},
+		{identity{Commit: commit}, "github.com/acme/gallery", "acme/gallery " + commit},
+		{identity{Commit: "v2.0.0"}, "github.com/acme/gallery/v2", "acme/gallery COMMIT"},
 	} {
-		if repository, commit := vitrineOf(c.info); repository+" "+commit != c.want {
-			t.Errorf("%+v: %s %s, want %s", c.info, repository, commit, c.want)
+		if repository, commit := vitrineOf(c.id, c.module); repository+" "+commit != c.want {
+			t.Errorf("%+v %s: %s %s, want %s", c.id, c.module, repository, commit, c.want)
 		}
 	}
 	t.Cleanup(func() { sourceRepository = "" })
 	sourceRepository = "acme/vitrine" // as a release sets it
-	if repository, _ := vitrineOf(nil); repository != sourceRepository {
+	if repository, _ := vitrineOf(identity{}, "github.com/fork/vitrine"); repository != sourceRepository {
 		t.Errorf("a release: %s", repository)
 	}
 }

@@ -53,7 +53,7 @@ func TestInitFinds(t *testing.T) {
 			want: map[string]string{"config.yaml": `^content: tools/widgets #`, workflow: `^  CONTENT: tools/widgets #`, "content": ""}},
 		"one app":             {files: map[string]string{"apps/a/app.json": app("a")}, want: map[string]string{"config.yaml": `^content: apps #`}},
 		"an odd folder":       {files: map[string]string{"a: b/a.json": app("a"), "a: b/b.json": app("b")}, want: map[string]string{"config.yaml": `^content: "a: b" #`, workflow: `^  CONTENT: "a: b" #`}},
-		"apps in content":     {files: map[string]string{"content/x/y/a.json": app("a")}, want: map[string]string{"config.yaml": `^content: content #`, "content/widgets": ""}},
+		"apps in content":     {files: map[string]string{"content/x/y/a.json": app("a"), "old.json": app("b")}, want: map[string]string{"config.yaml": `^content: content #`, "content/widgets": ""}},
 		"no folder":           {files: map[string]string{"app.json": app("a")}, code: 2, says: `error: "app.json" and the other definitions have no folder of their own(.|\n)*hint: move each app into content/apps/`, want: map[string]string{"config.yaml": ""}},
 		"a configuration":     {files: map[string]string{"config.yaml": "content: mine\n"}, says: `kept config\.yaml`, want: map[string]string{workflow: `^  CONTENT: mine #`, "mine": "", "content": ""}},
 		"a broken one":        {files: map[string]string{"config.yaml": "contents: mine\n"}, code: 2, says: `unknown key "contents"`, want: map[string]string{workflow: ""}},

@@ -20,7 +20,7 @@ func TestInitWalk(t *testing.T) {
 	must(t, os.Symlink(self, program))
 	for _, line := range []string{"init", "check --max-warnings 0", "build --strict"} {
 		cmd := exec.Command(program, strings.Fields(line)...)
-		cmd.Dir = dir
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), unhurried)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("vitrine %s: %v\n%s", line, err, out)
 		}

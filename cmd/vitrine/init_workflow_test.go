@@ -115,7 +115,7 @@ func TestWorkflowRuns(t *testing.T) {
 			continue
 		}
 		cmd := exec.Command(bash, "-e", "-c", step.Run)
-		cmd.Env = append(os.Environ(), "CONTENT=content", "RUNNER_TEMP=runner", "GITHUB_STEP_SUMMARY=summary.md", "GITHUB_WORKSPACE="+dir,
+		cmd.Env = append(os.Environ(), unhurried, "CONTENT=content", "RUNNER_TEMP=runner", "GITHUB_STEP_SUMMARY=summary.md", "GITHUB_WORKSPACE="+dir,
 			"BASE_URL=https://acme.github.io/orders")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", step.Name, err, out)

@@ -76,7 +76,8 @@ func writeText(t *testing.T, name, text string) {
 
 // filled are the templates of .goreleaser.yaml, as for a release 1.2.3.
 var filled = strings.NewReplacer("{{ .Version }}", "1.2.3", "{{ .FullCommit }}", "5894df557fed2ee4fda0b1dbcda81774aaaaaaaa",
-	"{{ .CommitDate }}", "2026-04-01T09:30:00Z")
+	"{{ .CommitDate }}", "2026-04-01T09:30:00Z",
+	`{{ if index .Env "GITHUB_REPOSITORY" }}{{ .Env.GITHUB_REPOSITORY }}{{ end }}`, "acme/vitrine")
 
 // linked is the one argument of -ldflags in a line of .goreleaser.yaml.
 var linked = regexp.MustCompile(`-ldflags "([^"]*)"`)
@@ -158,6 +159,11 @@ func TestReleaseProgram(t *testing.T) {
 		Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	if got != want {
 		t.Errorf("version --json is %+v\nwant %+v", got, want)
+	}
+	// What it begins runs itself.
+	out, err = exec.Command(program, "init", "--dry-run", filepath.Join(t.TempDir(), "new")).Output()
+	if err != nil || !strings.Contains(string(out), "VITRINE_REPOSITORY: acme/vitrine\n+  VITRINE_COMMIT: \""+want.Commit+"\"\n") {
+		t.Errorf("init: %v\n%s", err, out)
 	}
 	data, err := os.ReadFile(program)
 	if err != nil {
