@@ -80,6 +80,7 @@ func (w watched) samePage(what string) {
 // TestServeSwap: a save changes the page in its place. The widget, the place, the focus and what is open stay.
 func TestServeSwap(t *testing.T) {
 	w := watch(t, "swap.test", "apps/acme/w.html")
+	w.wait(`document.querySelector(".aside > details")`) // the badge comes late
 	w.run(`document.querySelectorAll("details").forEach((d) => { d.open = true });
 		document.querySelector("[role=tab]").focus();
 		scrollTo(0, 500)`)

@@ -46,6 +46,12 @@ func setHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-cache")
 }
 
+// served makes the policy of a page that is served of the one that it has at a
+// host: its script listens to this server, and the pane of an editor may show it
+// beside the definition (VS Code's has these schemes).
+var served = strings.NewReplacer("connect-src 'none'", "connect-src 'self'",
+	"frame-ancestors 'none'", "frame-ancestors vscode-webview: vscode-file:")
+
 const policyHeader = "Content-Security-Policy"
 
 // refuse sends a status and nothing about the request.
@@ -72,8 +78,8 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, code 
 		version = hex.EncodeToString(sum[:12])
 	}
 	if !local && path.Ext(name) == ".html" {
-		if s.opts.Policy != nil { // the page's own listens to this server as well
-			h.Set(policyHeader, strings.Replace(s.opts.Policy(), "connect-src 'none'", "connect-src 'self'", 1))
+		if s.opts.Policy != nil {
+			h.Set(policyHeader, served.Replace(s.opts.Policy()))
 		}
 		version += "-live"
 		token := ""
