@@ -41,7 +41,7 @@ func useRoom(bytes uint64, growth int) (stop func()) {
 		roomy.Lock()
 		defer roomy.Unlock()
 		if !ended {
-			debug.SetGCPercent(percentFor(aliveBytes(), bytes, growth))
+			debug.SetGCPercent(percentFor(aliveBytes(), rootBytes(), bytes, growth))
 			runtime.SetFinalizer(s, adjust)
 		}
 	}
@@ -106,9 +106,18 @@ func aliveBytes() uint64 {
 	return sample[0].Value.Uint64()
 }
 
+// rootBytes is what the collector looks through beside the heap: the stacks and
+// the variables of packages. Growth is counted in parts of these, too.
+func rootBytes() uint64 {
+	samples := []metrics.Sample{{Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64() + samples[1].Value.Uint64()
+}
+
 // percentFor is how much a heap may grow until it is collected, in percent of
-// what is alive. A heap counts as 4 MB at least, as the collector has it.
-func percentFor(alive, room uint64, growth int) int {
-	percent := float64(room)/float64(max(alive, 4<<20))*100 - 100
-	return int(math.Max(float64(growth), percent))
+// what is alive and of the roots. A heap counts as 4 MB at least, as the
+// collector has it.
+func percentFor(alive, roots, room uint64, growth int) int {
+	of := float64(max(alive+roots, 4<<20))
+	return int(math.Max(float64(growth), (float64(room)-float64(alive))/of*100))
 }

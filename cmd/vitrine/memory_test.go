@@ -6,15 +6,16 @@ import (
 	"testing"
 )
 
-// TestPercentFor: a small heap grows to the room, a large one to twice itself.
+// TestPercentFor: a small heap grows to the room, a large one to twice itself,
+// the roots included, as the collector counts them.
 func TestPercentFor(t *testing.T) {
 	for _, c := range []struct {
-		alive uint64 // MB
-		want  int    // MB, when the collector runs next
-	}{{0, 400}, {4, 400}, {100, 400}, {200, 400}, {300, 600}, {1000, 2000}} {
-		percent := percentFor(c.alive<<20, 400<<20, heapGrowth)
-		if got := int(max(c.alive, 4)) * (100 + percent) / 100; got != c.want {
-			t.Errorf("%d MB alive: collected at %d MB, want %d", c.alive, got, c.want)
+		alive, roots uint64 // MB
+		want         int    // MB, when the collector runs next
+	}{{0, 4, 400}, {4, 0, 400}, {4, 16, 400}, {100, 0, 400}, {100, 100, 400}, {200, 0, 400}, {300, 0, 600}, {300, 20, 620}, {1000, 0, 2000}} {
+		percent := percentFor(c.alive<<20, c.roots<<20, 400<<20, heapGrowth)
+		if got := int(c.alive) + int(c.alive+c.roots)*percent/100; got != c.want {
+			t.Errorf("%d MB alive and %d MB of roots: collected at %d MB, want %d", c.alive, c.roots, got, c.want)
 		}
 	}
 }
