@@ -201,11 +201,16 @@ func TestSilentStreamsHoldLittle(t *testing.T) {
 	}
 }
 
+// TestStreamsAreLimitedAndFreed: more than a thousand browsers hear of a change, each over a connection of its own; one more
+// is told to come later, and what the others held is freed when they go.
 func TestStreamsAreLimitedAndFreed(t *testing.T) {
 	s, url := start(t, ServerOptions{})
 	url += eventsPath
 	before := runtime.NumGoroutine()
 	var all []*listener
+	if maxStreams < 1000 {
+		t.Errorf("a thousand clients should be held, and only %d are", maxStreams)
+	}
 	for range maxStreams {
 		l := listen(t, url)
 		l.next("hello")
@@ -213,6 +218,12 @@ func TestStreamsAreLimitedAndFreed(t *testing.T) {
 	}
 	if l := listen(t, url); l.resp.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("one too many: %d", l.resp.StatusCode)
+	}
+	s.Changed([]string{"index.html"}, false)
+	for _, l := range all {
+		if got := l.next("change"); !slices.Equal(got.Paths, []string{"index.html"}) {
+			t.Fatalf("of a thousand, one heard %+v", got)
+		}
 	}
 	for _, l := range all {
 		l.resp.Body.Close()
