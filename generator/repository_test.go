@@ -62,6 +62,7 @@ var floors = map[string][]string{
 	"generator/diag":            {},
 	"generator/ignore":          {},
 	"generator/internal/growth": {}, // for tests alone
+	"internal/attacks":          {}, // for tests alone
 	"generator/output":          {},
 	"generator/probe":           {"generator/nets"},
 	"generator/nets":            {},
