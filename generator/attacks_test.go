@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -35,10 +36,12 @@ func TestSkeleton(t *testing.T) {
 			}
 		}
 	}
-	for p, data := range pagesOf(t, content) {
+	files := pagesOf(t, content)
+	for p, data := range files {
 		checkHidden(t, p, data)
 		nodes(t, data, func(n *html.Node) {
 			checkHarmless(t, p, n)
+			checkLeads(t, p, n, files)
 			if !known[shape(n)] {
 				t.Errorf("%s: there is %s", p, shape(n))
 			}
@@ -54,7 +57,7 @@ func attacked(content fstest.MapFS, id string, texts []string) {
 	}
 }
 
-// pagesOf are the pages that show what is attacked; the older versions of the apps are words alone, and stand for what a
+// pagesOf are the files of a site; those that show what is attacked are made, the others nil. The older versions of the apps are words alone, and stand for what a
 // page may be made of.
 func pagesOf(t *testing.T, content fs.FS) map[string][]byte {
 	t.Helper()
@@ -65,6 +68,7 @@ func pagesOf(t *testing.T, content fs.FS) map[string][]byte {
 	files := map[string][]byte{}
 	for _, p := range c.Snapshot().Plan().Paths() {
 		if path.Ext(p) != ".html" || strings.HasPrefix(p, "rules/") || strings.Contains(p, "/v/") && !strings.HasPrefix(p, "apps/a0/") {
+			files[p] = nil
 			continue
 		}
 		data, ok, err := c.Snapshot().Page(p)
@@ -115,11 +119,29 @@ func checkHarmless(t *testing.T, p string, n *html.Node) {
 		t.Errorf("%s>", where)
 	}
 	for _, a := range n.Attr {
-		v := strings.ToLower(strings.TrimLeft(a.Val, "\x00\t\n\r "))
-		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" ||
-			(a.Key == "href" || a.Key == "src" || a.Key == "action") &&
-				(strings.HasPrefix(v, "javascript:") || strings.HasPrefix(v, "vbscript:") || strings.HasPrefix(v, "data:text")) {
+		if strings.HasPrefix(a.Key, "on") || slices.Contains([]string{"style", "srcdoc", "srcset", "action", "formaction", "xlink:href"}, a.Key) {
 			t.Errorf("%s %s=%q>", where, a.Key, a.Val)
+		}
+	}
+}
+
+// checkLeads: an address leads to a file of the site, or is an absolute one of the web to be followed; what a page loads is its
+// own.
+func checkLeads(t *testing.T, p string, n *html.Node, files map[string][]byte) {
+	t.Helper()
+	for _, a := range n.Attr {
+		if a.Key != "href" && a.Key != "src" {
+			continue
+		}
+		u, err := url.Parse(a.Val)
+		if err == nil && u.Scheme == "" && u.Host == "" && !strings.ContainsAny(a.Val, "\\\t\r\n") {
+			to := path.Join(path.Dir(p), u.Path)
+			if _, ok := files[to]; ok || u.Path == "" || p == "404.html" && path.Base(to) == "locate.js" {
+				continue
+			}
+		}
+		if err != nil || n.Data != "a" || a.Key != "href" || !slices.Contains([]string{"https", "http", "mailto"}, u.Scheme) || u.Scheme != "mailto" && u.Host == "" {
+			t.Errorf("%s: <%s %s=%q>", p, n.Data, a.Key, a.Val)
 		}
 	}
 }
