@@ -348,6 +348,23 @@ func (b *tab) noScript() {
 	}
 }
 
+// lawless lets pages do what their policy forbids.
+func (b *tab) lawless() {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}); err != nil {
+		b.t.Fatalf("set the policy aside: %v", err)
+	}
+}
+
+// before runs a script in every page, and every frame, before its own.
+func (b *tab) before(script string) {
+	b.t.Helper()
+	p := page.AddScriptToEvaluateOnNewDocumentParams{Source: script}
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, p); err != nil {
+		b.t.Fatalf("add a script: %v", err)
+	}
+}
+
 // downloads lets pages save files into a directory.
 func (b *tab) downloads(dir string) {
 	b.t.Helper()

@@ -71,7 +71,9 @@ func quoted(text string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(b.String(), `"`), "\"\n")
 }
 
-const someMarkdown = "> `a` *b `c`*\n\n> ```x\n> d\n> ```\n\n```x\nd\n```\n\n[e](https://acme.test \"f\")"
+// someMarkdown has what Markdown can make, so that a page of words has it, too.
+const someMarkdown = "# a\n\n> `b` *c `d`* ~~e~~ **f**\n\n> ```x\n> g\n> ```\n\n```x\nh\n```\n\n[i](https://acme.test \"j\")\n\n" +
+	"|k|\n|-|\n|l|\n\n- m\n\n1. n\n\n---\n\n[^1]\n\n[^1]: o"
 
 // App puts into content, under their paths, the files of an app in which every text holds the strings, and every name: its
 // three versions and what stands beside them (the older two say words alone), and definitions whose id, version and files
