@@ -56,8 +56,8 @@ func TestStagePermissions(t *testing.T) {
 	}
 }
 
-// TestStageHostile: a page that tries everything gets nowhere. That no dialog
-// opened is checked by the tab.
+// TestStageHostile: a page that tries everything gets nowhere, and nothing that
+// browsers grant to pages. That no dialog opened, not even when it is left, is checked by the tab.
 func TestStageHostile(t *testing.T) {
 	t.Parallel()
 	b := newTab(t)
@@ -67,7 +67,7 @@ func TestStageHostile(t *testing.T) {
 	b.expect("Ignored call to")
 	saved := t.TempDir()
 	b.downloads(saved)
-	openStage(t, b, "apps/probe/hostile.html?v.default.run=hostile")
+	root := openStage(t, b, "apps/probe/hostile.html?v.default.run=hostile")
 	before := eval[string](b, "location.href")
 	check := func(list []string) {
 		t.Helper()
@@ -88,6 +88,13 @@ func TestStageHostile(t *testing.T) {
 	}
 	check(hear[[]string](t, "hostile", "on click", 1))
 	time.Sleep(300 * time.Millisecond)
+	for _, when := range []string{"asked at once", "asked on click"} {
+		for i := range 20 { // features of testdata/stage/pages/hostile.html
+			if got := hear[string](t, "hostile", when, i+1); strings.HasSuffix(got, ": got it") {
+				t.Errorf("%s: %s", when, got)
+			}
+		}
+	}
 	if after := eval[string](b, "location.href"); after != before || outside.asked("evil.test") > 0 {
 		t.Errorf("the gallery was led to %s", after)
 	}
@@ -101,6 +108,7 @@ func TestStageHostile(t *testing.T) {
 	if attributes != "allow-scripts allow-forms allow-popups allow-same-origin|no-referrer||Preview of Hostile|" {
 		t.Errorf("the frame has %q", attributes)
 	}
+	b.open(root + "rules/index.html") // it would ask whether to leave
 }
 
 // TestStageOwnPages: a page of the gallery's own origin never has scripts
