@@ -90,10 +90,20 @@ func loadFrom(f *os.File, salt string) (map[string][]segment, error) {
 	if err := gob.NewDecoder(body).Decode(&x); err != nil || x.Salt != salt {
 		return nil, errForeign
 	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
 	at := int64(len(begin)) + read.n - int64(body.Buffered())
 	tables := map[string][]segment{}
 	for _, t := range x.Tables {
+		if len(t.Keys) != len(t.Sizes) {
+			return nil, errForeign
+		}
 		for i, keys := range t.Keys {
+			if size := int64(t.Sizes[i]); len(keys)%len(Key{}) != 0 || size < 0 || size > info.Size()-at {
+				return nil, errForeign // a digest keeps a file from being damaged, not from being made
+			}
 			s := segment{from: f, at: at, size: t.Sizes[i]}
 			for k := range slices.Chunk(keys, len(Key{})) {
 				s.keys = append(s.keys, Key(k))
