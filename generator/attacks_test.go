@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -29,14 +30,14 @@ func TestSkeleton(t *testing.T) {
 		attacked(twin, fmt.Sprint("a", i), attacks.Harmless(texts))
 	}
 	known := map[string]bool{}
-	for _, files := range []map[string][]byte{demo(t), pagesOf(t, twin)} {
+	for _, files := range []map[string][]byte{demo(t), pagesOf(t, twin, earlier(t, attacks.Harmless))} {
 		for p, data := range files {
 			if strings.HasSuffix(p, ".html") && !strings.HasPrefix(p, "widgets/") {
 				nodes(t, data, func(n *html.Node) { known[shape(n)] = true })
 			}
 		}
 	}
-	files := pagesOf(t, content)
+	files := pagesOf(t, content, earlier(t, slices.Clone))
 	for p, data := range files {
 		checkHidden(t, p, data)
 		nodes(t, data, func(n *html.Node) {
@@ -57,21 +58,43 @@ func attacked(content fstest.MapFS, id string, texts []string) {
 	}
 }
 
+// earlier is the gallery.json of a build with apps that are no more, called as the strings are.
+func earlier(t *testing.T, as func([]string) []string) []byte {
+	t.Helper()
+	type app struct {
+		App, Version, Title string
+		Latest              bool
+	}
+	doc := struct {
+		Version int
+		Apps    []app
+	}{Version: 1}
+	for _, texts := range attacks.Groups(4000) { // only so many apps are named
+		text := strings.Join(as(texts), " ")
+		doc.Apps = append(doc.Apps, app{text, text, text, true}, app{"a0", text, text, false})
+	}
+	data, err := json.Marshal(doc)
+	must(t, err)
+	return data
+}
+
 // pagesOf are the files of a site; those that show what is attacked are made, the others nil. The older versions of the apps are words alone, and stand for what a
 // page may be made of.
-func pagesOf(t *testing.T, content fs.FS) map[string][]byte {
+func pagesOf(t *testing.T, content fs.FS, earlier []byte) map[string][]byte {
 	t.Helper()
 	c := generator.Open(content, theme(t), gallery.Options{Site: site.Settings{Title: "Attacked", Load: "auto"}}, nil)
 	if _, err := c.Refresh(); err != nil {
 		t.Fatal(err)
 	}
-	files := map[string][]byte{}
-	for _, p := range c.Snapshot().Plan().Paths() {
+	old, err := gallery.ReadBaseline(earlier)
+	must(t, err)
+	s, files := gallery.Against(c.Snapshot(), old), map[string][]byte{}
+	for _, p := range s.Plan().Paths() {
 		if path.Ext(p) != ".html" || strings.HasPrefix(p, "rules/") || strings.Contains(p, "/v/") && !strings.HasPrefix(p, "apps/a0/") {
 			files[p] = nil
 			continue
 		}
-		data, ok, err := c.Snapshot().Page(p)
+		data, ok, err := s.Page(p)
 		if !ok || err != nil {
 			t.Fatalf("%s: %v %v", p, ok, err)
 		}

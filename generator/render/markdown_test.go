@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"vitrine/internal/attacks"
 )
 
 // TestMarkdownPolicy shows what a text from a stranger comes to.
@@ -90,6 +92,9 @@ func FuzzMarkdown(f *testing.F) {
 		strings.Repeat("x", fieldLimit+1),
 	} {
 		f.Add(s)
+	}
+	for _, group := range attacks.Groups(0) {
+		f.Add(group[0])
 	}
 	elements := strings.Fields("html head body p em strong del code pre blockquote ul ol li h2 h3 h4 h5 h6 a br hr table thead tbody tr th td")
 	attributes := strings.Fields("href rel class start style title align dir")
