@@ -115,18 +115,20 @@ func (c *Checker) around(stands func(string) bool) rules.Around {
 type questions struct {
 	subject *Subject
 	list    []Asked
+	at      map[string]int // in the list, by name
 }
 
-func newQuestions(s *Subject) *questions { return &questions{subject: s} }
+func newQuestions(s *Subject) *questions { return &questions{subject: s, at: map[string]int{}} }
 
 func (q *questions) stands(name string) bool {
-	if at := slices.IndexFunc(q.list, func(a Asked) bool { return a.Name == name }); at >= 0 {
+	if at, ok := q.at[name]; ok {
 		return q.list[at].Stands
 	}
 	a := Asked{Name: name}
 	if q.subject.Stands != nil {
 		a.Stands = slices.ContainsFunc(spellings(q.subject.Path, "", name), q.subject.Stands)
 	}
+	q.at[name] = len(q.list)
 	q.list = append(q.list, a)
 	return a.Stands
 }
