@@ -53,6 +53,7 @@ func TestSkeleton(t *testing.T) {
 func attacked(content fstest.MapFS, id string, texts []string) {
 	files := map[string]string{}
 	attacks.App(files, id, texts)
+	attacks.Named(files, id, texts)
 	for name, text := range files {
 		content[name] = &fstest.MapFile{Data: []byte(text)}
 	}

@@ -76,8 +76,7 @@ const someMarkdown = "# a\n\n> `b` *c `d`* ~~e~~ **f**\n\n> ```x\n> g\n> ```\n\n
 	"|k|\n|-|\n|l|\n\n- m\n\n1. n\n\n---\n\n[^1]\n\n[^1]: o"
 
 // App puts into content, under their paths, the files of an app in which every text holds the strings, and every name: its
-// three versions and what stands beside them (the older two say words alone), and definitions whose id, version and files
-// are called so, too.
+// three versions and what stands beside them (the older two say words alone).
 func App(content map[string]string, id string, texts []string) {
 	text, home := strings.Join(texts, " "), "apps/"+id+"/"
 	q := `"` + quoted(text) + `"`
@@ -90,6 +89,12 @@ func App(content map[string]string, id string, texts []string) {
 		"  context: {§: §}\n  responses: [{method: §, url: §, status: 200, body: {§: §}}]\n  §: 1\n", "§", q)
 	content["reviews/"+id+".yaml"] = strings.ReplaceAll(
 		"- version: 3.0.0\n  decision: approved\n  author: §\n  note: §\n  checked: [§]\n", "§", q)
+}
+
+// Named puts into content definitions whose id, version, folders and files are called as the strings are.
+func Named(content map[string]string, id string, texts []string) {
+	text := strings.Join(texts, " ")
+	q := `"` + quoted(text) + `"`
 	name := strings.Trim(strings.NewReplacer("/", "", "\x00", "", "\ufffd", "").Replace(text), ". ")
 	name = id + strings.ToValidUTF8(name[:min(len(name), 200)], "")
 	content["odd/"+name+"/"+name+".json"] = definition(id+text, text, texts...)
