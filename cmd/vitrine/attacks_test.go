@@ -86,13 +86,13 @@ const shapes = `(async () => {
 	return [...all];
 })()`
 
-// visit is a page, and what is done there; "§" in the address is a string.
-type visit struct{ page, do string }
+// attack is a page, and what is done there; "§" in the address is a string.
+type attack struct{ page, do string }
 
-// visits lead to a page of every kind, with strings in every part of its
+// attacksOf leads to a page of every kind, with strings in every part of its
 // address, and to where scripts show what was typed. Apps and texts are those
 // of the gallery.
-var visits = []visit{
+var attacksOf = []attack{
 	{"index.html?q=§&sort=§&group=§&view=§&page=§&filters=§&§=§#§", `fill("#find", texts.join(" ")); await later(300)`},
 	{"index.html?sort=title&group=app&view=list&filters=open", `document.querySelector("#find").focus();
 		for (const t of texts.slice(0, 40)) { fill("#find", t); await later(5); look() }; fill("#find", ""); await later(300)`},
@@ -137,7 +137,7 @@ type tour struct {
 	see  func(page, shape string)
 }
 
-func (to tour) open(v visit, texts []string) {
+func (to tour) open(v attack, texts []string) {
 	to.b.t.Helper()
 	address := strings.ReplaceAll(v.page, "§", encoded(strings.Join(texts, " ")))
 	to.b.open(to.site + address)
@@ -151,19 +151,19 @@ func (to tour) open(v visit, texts []string) {
 // apps opens the pages of every n-th app, from the k-th.
 func (to tour) apps(k, n int) {
 	for i := k; i < len(attacks.Groups(attacks.Most)); i += n {
-		to.open(visit{page: fmt.Sprintf("apps/a%d.html", i)}, nil)
-		to.open(visit{page: fmt.Sprintf("apps/a%d/w.html", i)}, nil)
+		to.open(attack{page: fmt.Sprintf("apps/a%d.html", i)}, nil)
+		to.open(attack{page: fmt.Sprintf("apps/a%d/w.html", i)}, nil)
 		if i%4 == 3 {
-			to.open(visit{page: fmt.Sprintf("apps/a%d/diff/index.html?from=1.0.0&to=3.0.0", i)}, nil)
+			to.open(attack{page: fmt.Sprintf("apps/a%d/diff/index.html?from=1.0.0&to=3.0.0", i)}, nil)
 		}
 	}
 }
 
-// states opens every visit with strings, of which the browser remembers some.
+// states opens every attack with strings, of which the browser remembers some.
 func (to tour) states(groups [][]string, raw bool) {
 	for _, texts := range groups {
 		to.b.run("window.texts = " + script(to.b.t, texts) + ";" + kept + fmt.Sprintf("(%v)", raw))
-		for _, v := range visits {
+		for _, v := range attacksOf {
 			to.open(v, texts)
 		}
 	}
@@ -179,10 +179,10 @@ func TestAttacks(t *testing.T) {
 	learn := func(_, shape string) { known[shape] = true }
 	plain := tour{b, serveMissing(t, attackedSite(t, true), "/repo/"), learn}
 	for _, p := range kinds {
-		tour{b, serveSite(t, demo(t), "/repo/"), learn}.open(visit{page: p}, nil)
+		tour{b, serveSite(t, demo(t), "/repo/"), learn}.open(attack{page: p}, nil)
 	}
-	plain.open(visit{page: "apps/a3/v/1.0.0.html"}, nil)
-	plain.open(visit{page: "apps/a3/v/1.0.0/w.html"}, nil)
+	plain.open(attack{page: "apps/a3/v/1.0.0.html"}, nil)
+	plain.open(attack{page: "apps/a3/v/1.0.0/w.html"}, nil)
 	plain.apps(3, 8)
 	plain.states([][]string{attacks.Harmless(attacks.Groups(4000)[0])}, false)
 
