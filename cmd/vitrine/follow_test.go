@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/generator"
 	"vitrine/generator/live"
 )
 
@@ -46,22 +47,7 @@ func until(t *testing.T, what string, ok func() bool) {
 // likeFresh waits until every page that is served is that of a fresh build.
 func likeFresh(t *testing.T, address string, args ...string) {
 	t.Helper()
-	e := &env{out: io.Discard, err: io.Discard}
-	cmd, _, err := rootCommand(e).Find([]string{"build"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.ParseFlags(args); err != nil {
-		t.Fatal(err)
-	}
-	c, err := e.load(cmd)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fresh, err := c.session(forServe, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	fresh := freshSession(t, args...)
 	defer fresh.Close()
 	differs := ""
 	defer func() {
@@ -85,6 +71,27 @@ func likeFresh(t *testing.T, address string, args ...string) {
 		differs = ""
 		return true
 	})
+}
+
+// freshSession looks at everything as a program does that has just begun.
+func freshSession(t *testing.T, args ...string) *generator.Session {
+	t.Helper()
+	e := &env{out: io.Discard, err: io.Discard}
+	cmd, _, err := rootCommand(e).Find([]string{"build"})
+	must(t, err)
+	must(t, cmd.ParseFlags(args))
+	c, err := e.load(cmd)
+	must(t, err)
+	fresh, err := c.session(forServe, nil)
+	must(t, err)
+	return fresh
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestServeReplacedContent: after the content directory was replaced, made
