@@ -134,7 +134,7 @@ func save(file, salt string, tables map[string][]segment) (err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	f, err := os.CreateTemp(filepath.Dir(file), newPrefix(file)+"*")
 	if err != nil {
 		return err
 	}
@@ -148,6 +148,9 @@ func save(file, salt string, tables map[string][]segment) (err error) {
 	}
 	return os.Rename(f.Name(), file)
 }
+
+// newPrefix begins the names of files that are on their way to become another.
+func newPrefix(file string) string { return ".new-" + filepath.Base(file) + "-" }
 
 func saveTo(f *os.File, salt string, tables map[string][]segment) error {
 	x := index{Salt: salt}

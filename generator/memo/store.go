@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -118,10 +119,15 @@ func (s *Store) changed() bool {
 const unused = 30 * 24 * time.Hour
 
 // sweep removes the files of other stores in the folder that nobody uses any
-// more: every directory that is built leaves one.
+// more: every directory that is built leaves one. What a run of this store that
+// was killed while it saved has left goes at once: if another is saving it fails
+// to, which costs time only.
 func (s *Store) sweep() {
 	list, _ := os.ReadDir(filepath.Dir(s.file))
 	for _, e := range list {
+		if strings.HasPrefix(e.Name(), newPrefix(s.file)) {
+			os.Remove(filepath.Join(filepath.Dir(s.file), e.Name()))
+		}
 		info, err := e.Info()
 		if err != nil || !info.Mode().IsRegular() || time.Since(info.ModTime()) < unused || e.Name() == filepath.Base(s.file) {
 			continue

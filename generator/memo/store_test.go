@@ -139,6 +139,27 @@ func TestStoreSweeps(t *testing.T) {
 	}
 }
 
+// TestStoreKilled: what a run has left that was killed while it saved, however
+// little, is gone after the next, though nothing new is to be saved.
+func TestStoreKilled(t *testing.T) {
+	file := saved(t)
+	folder := filepath.Dir(file)
+	for name, text := range map[string]string{".new-results-1": "", ".new-results-2": "vitrine kept", ".new-others-3": "of another store"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := memo.Open(file, "salt")
+	memo.NewTable[result](s, "table").Get(one)
+	if err := s.Save(); err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadDir(folder)
+	if err != nil || len(list) != 2 || list[0].Name() != ".new-others-3" || !finds(file, "salt") {
+		t.Error("there are", list, err)
+	}
+}
+
 // TestTurns: what nobody asks for is forgotten after some rounds, and what is
 // asked for is not.
 func TestTurns(t *testing.T) {
