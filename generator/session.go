@@ -86,7 +86,8 @@ func (s *Session) Close() error {
 
 // Refresh looks at the whole directory and checks what is new or differs. If
 // its path leads to another directory by now, that is the one. An error means
-// that the directory itself cannot be read; what was known before then stays.
+// that the directory itself, what it ignores or the list of screenshots cannot be
+// read; what was known before then stays.
 func (s *Session) Refresh() (Changes, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,7 +131,10 @@ func (s *Session) walk(another bool) (Changes, error) {
 	if err != nil {
 		return Changes{}, err
 	}
-	shots, others := old.Screenshots.Look(opts.Screenshots)
+	shots, others, err := old.Screenshots.Look(opts.Screenshots)
+	if err != nil {
+		return Changes{}, err
+	}
 	return s.follow(tree, shots, content.Diff(old.Tree, tree, another), others)
 }
 

@@ -119,6 +119,7 @@ func (e *env) build(ctx context.Context, c *config, flags buildFlags) error {
 	}
 	if err == nil {
 		_, err = session.Build(ctx, w, place)
+		unreadable += e.missed(session, ctx.Err() == nil)
 	}
 	if ctx.Err() != nil { // whatever else failed, that is why
 		err = context.Cause(ctx)
@@ -231,6 +232,18 @@ func (e *env) keep(s *gallery.Snapshot, earlier func(string) ([]byte, bool)) (*g
 		e.say(fmt.Sprintf("the pages of %s stay as the build before wrote them", count(kept, "app version")))
 	}
 	return s, len(list), err
+}
+
+// missed tells which files beside definitions could not be read, and how many
+// they are.
+func (e *env) missed(s *generator.Session, aloud bool) int {
+	list := gallery.ListMissed(s.Snapshot())
+	for _, u := range list {
+		if aloud {
+			e.say(fmt.Sprintf("%q cannot be read: %s; pages are without it", u.Path, u.Reason))
+		}
+	}
+	return len(list)
 }
 
 // protected are the directories that the output must not touch.

@@ -234,13 +234,18 @@ func (p *preview) refresh(change live.Change) {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	if p.retry = nil; len(gallery.ListUnreadable(p.session.Snapshot())) > 0 {
+	if p.retry = nil; len(unread(p.session.Snapshot())) > 0 {
 		p.again()
 	} else {
 		p.pause = 0
 	}
 	p.notify(changes)
 	p.env.tellSave(savedSince(before, p.session.Snapshot(), changes.Files), p.config.Content, time.Since(start))
+}
+
+// unread lists what could not be read and may be another time.
+func unread(s *gallery.Snapshot) []gallery.Unreadable {
+	return append(gallery.ListUnreadable(s), gallery.ListMissed(s)...)
 }
 
 func notThere(dir string) string { return fmt.Sprintf("the directory %q is not there", dir) }
@@ -293,7 +298,7 @@ func (p *preview) notify(changes generator.Changes) {
 			problems = append(problems, live.Problem{Message: message, Hint: "the last good site is shown"})
 		}
 	}
-	for _, u := range gallery.ListUnreadable(p.session.Snapshot()) {
+	for _, u := range unread(p.session.Snapshot()) {
 		problem := live.Problem{File: filepath.Join(p.config.Content, filepath.FromSlash(u.Path)), Message: "cannot be read: " + u.Reason}
 		if u.Shown {
 			problem.Hint = "what was read before is shown"

@@ -29,11 +29,12 @@ type Picture struct {
 }
 
 // Icon measures the picture at a path of the content directory. What it comes
-// to is remembered under the file's stamp.
-func (c *Checker) Icon(dir fs.FS, p string, stamp content.Stamp) Picture {
+// to is remembered under the file's stamp, unless it cannot be read now and may
+// another time: then the error says so, and the picture that it cannot be read.
+func (c *Checker) Icon(dir fs.FS, p string, stamp content.Stamp) (Picture, error) {
 	key := memo.NewHash("icon").String(p).Value(stamp).Sum()
 	if icon, ok := c.icons.Get(key); ok && stamp.Settled(icon.Read) {
-		return icon
+		return icon, nil
 	}
 	icon := Picture{Read: time.Now().UnixNano()}
 	data, err := content.ReadFile(dir, p, MaxIcon)
@@ -41,8 +42,11 @@ func (c *Checker) Icon(dir fs.FS, p string, stamp content.Stamp) Picture {
 	if icon.Faults = rules.CheckIcon(facts, p); err == nil {
 		icon.Src = iconName(data, facts)
 	}
+	if content.Lost(err) != "" {
+		return icon, err
+	}
 	c.icons.Put(key, icon)
-	return icon
+	return icon, nil
 }
 
 // IconFindings says at each icon of a definition what is wrong with its bytes.

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -31,19 +32,20 @@ func (d *DirFS) IgnoreFilesAbove() []string {
 	}
 }
 
-// IgnoresAbove reads these files. A directory that they ignore themselves was
+// IgnoresAbove reads these files. It is an error if one is there and cannot be
+// read: what it names must not be shown. A directory that they ignore themselves was
 // named all the same, so they do not count for what is in it.
-func (d *DirFS) IgnoresAbove() *ignore.Matcher {
+func (d *DirFS) IgnoresAbove() (*ignore.Matcher, error) {
 	files := d.IgnoreFilesAbove()
 	if len(files) == 0 {
-		return nil
+		return nil, nil
 	}
 	top, err := filepath.Abs(d.name)
 	if err == nil {
 		top, err = filepath.EvalSymlinks(top)
 	}
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	var inside, outside *ignore.Matcher // as seen from the directory, and from the root of the work tree
 	root := filepath.Dir(files[0])
@@ -51,9 +53,13 @@ func (d *DirFS) IgnoresAbove() *ignore.Matcher {
 		dir := filepath.Dir(file)
 		prefix, err := filepath.Rel(dir, top)
 		if err != nil {
-			return nil
+			return nil, nil
 		}
-		if text, err := readBounded(file, ignore.MaxSize); err == nil {
+		text, err := readBounded(file, ignore.MaxSize)
+		if Lost(err) != "" {
+			return nil, fmt.Errorf("read %q: %w", file, err)
+		}
+		if err == nil {
 			from, _ := filepath.Rel(root, dir)
 			inside = inside.Above(filepath.ToSlash(prefix), text)
 			outside = outside.With(filepath.ToSlash(from), text)
@@ -63,16 +69,19 @@ func (d *DirFS) IgnoresAbove() *ignore.Matcher {
 			next = filepath.Dir(files[i+1])
 		}
 		if name, err := filepath.Rel(root, next); err != nil || outside.Ignored(filepath.ToSlash(name), true) {
-			return nil
+			return nil, nil
 		}
 	}
-	return inside
+	return inside, nil
 }
 
 // readBounded reads the beginning of a file that is not in the directory.
 func readBounded(file string, limit int64) ([]byte, error) {
 	info, err := os.Lstat(file)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
 		return nil, ErrNotRegular
 	}
 	f, err := os.Open(file)

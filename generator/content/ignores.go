@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -15,12 +16,18 @@ type ignores map[string]*ignore.Matcher
 const above = ""
 
 // ignoresAbove begins a walk with what the folders above say.
-func ignoresAbove(content fs.FS) ignores {
+func ignoresAbove(content fs.FS) (ignores, error) {
 	list := ignores{}
-	if dir, ok := content.(interface{ IgnoresAbove() *ignore.Matcher }); ok {
-		list[above] = dir.IgnoresAbove()
+	if dir, ok := content.(interface {
+		IgnoresAbove() (*ignore.Matcher, error)
+	}); ok {
+		m, err := dir.IgnoresAbove()
+		if err != nil {
+			return nil, err
+		}
+		list[above] = m
 	}
-	return list
+	return list, nil
 }
 
 // of returns what holds in a folder as far as is known: its own patterns, or
@@ -36,15 +43,19 @@ func (list ignores) of(dir string) *ignore.Matcher {
 	}
 }
 
-// read adds the patterns of a folder that is being walked.
-func (list ignores) read(content fs.FS, dir string, entries []fs.DirEntry) *ignore.Matcher {
+// read adds the patterns of a folder that is being walked. It is an error if
+// they are there and cannot be read: what they name must not be shown.
+func (list ignores) read(content fs.FS, dir string, entries []fs.DirEntry) (*ignore.Matcher, error) {
 	at := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ignore.Name && e.Type().IsRegular() })
 	if at >= 0 {
-		if text, err := ReadFile(content, path.Join(dir, ignore.Name), ignore.MaxSize); err == nil {
+		text, err := ReadFile(content, path.Join(dir, ignore.Name), ignore.MaxSize)
+		if err == nil {
 			list[dir] = list[dir].With(dir, text)
+		} else if why := Lost(err); why != "" {
+			return nil, fmt.Errorf("read %q: %s", path.Join(dir, ignore.Name), why)
 		}
 	}
-	return list[dir]
+	return list[dir], nil
 }
 
 // IgnoreFilesAbove lists the files outside of a content directory that have a

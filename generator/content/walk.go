@@ -24,15 +24,16 @@ type Options struct {
 // folder is a finding, and what the tree before had in it is carried over; an
 // unreadable root is an error.
 func Walk(content fs.FS, before *Tree, opts Options) (*Tree, error) {
-	t := &Tree{
-		looked: time.Now().UnixNano(),
-		pages:  opts.Pages, lost: map[string]string{}, ignores: ignoresAbove(content),
+	looked := time.Now().UnixNano()
+	above, err := ignoresAbove(content)
+	if err != nil {
+		return nil, fmt.Errorf("read content directory: %w", err)
 	}
+	t := &Tree{looked: looked, pages: opts.Pages, lost: map[string]string{}, ignores: above}
 	found := files{}.edit()
 	if err := t.walk(found, content, opts); err != nil {
 		return nil, fmt.Errorf("read content directory: %w", err)
 	}
-	var err error
 	if t.published, err = published(content, opts.Pages); err != nil {
 		return nil, err
 	}
@@ -118,9 +119,14 @@ func (l *listing) add(to *filesEdit) {
 	}
 }
 
-// read looks at one folder. Only the root must be readable.
+// read looks at one folder. Only the root must be readable. Nothing in a folder
+// is shown of which it is not known what is to be ignored.
 func (l *listing) read(content fs.FS, dir string, opts Options) error {
 	entries, err := fs.ReadDir(content, dir)
+	var matcher *ignore.Matcher
+	if err == nil {
+		matcher, err = l.ignores.read(content, dir, entries)
+	}
 	if err != nil {
 		if dir == "." {
 			return err
@@ -130,8 +136,8 @@ func (l *listing) read(content fs.FS, dir string, opts Options) error {
 			l.lost[dir] = e.Lost
 		}
 		l.entries[dir] = e
+		return nil
 	}
-	matcher := l.ignores.read(content, dir, entries)
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		if name != opts.Pages && matcher.Ignored(name, e.IsDir()) {
@@ -178,7 +184,7 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 	candidate := strings.Contains(lower, ".json")
 	switch {
 	case err != nil:
-		if candidate {
+		if candidate || Lost(err) != "" {
 			l.entries[name] = Entry{Fault: Fault{Unreadable, Reason(err)}, Lost: Lost(err)}
 		}
 	case !info.Mode().IsRegular():

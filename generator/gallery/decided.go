@@ -33,6 +33,7 @@ func (s filler) review(place string) *reviews.File {
 		return nil
 	}
 	text, err := content.ReadFile(s.Content, place, reviews.MaxSize+1)
+	s.Missed.Note(place, err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // the directory is ahead
 		return nil

@@ -120,7 +120,8 @@ func (s filler) icons(e *layout.Entry) []diag.Diagnostic {
 		if !ok {
 			return check.Picture{}, false
 		}
-		icon := s.Checker.Icon(s.Content, local.Path, local.Stamp)
+		icon, err := s.Checker.Icon(s.Content, local.Path, local.Stamp)
+		s.Missed.Note(local.Path, err)
 		e.Icons[address] = icon.Src
 		return icon, true
 	})

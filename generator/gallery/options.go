@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"vitrine/generator/check"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/memo"
 	"vitrine/generator/render"
@@ -58,6 +59,7 @@ type Setup struct {
 	Theme   *render.Theme
 	Options Options
 	Checker *check.Checker
+	Missed  content.Misses // of the files that snapshots are made of, besides definitions
 
 	key       memo.Key // of theme and settings: of what every page depends on
 	levels    memo.Key // of the configuration's rules

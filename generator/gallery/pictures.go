@@ -61,7 +61,9 @@ func (s pictures) shot(local layout.Local) site.ListingPicture {
 			shot.ListingPicture = site.ListingPicture{Src: site.PicturePath(check.Digest(data), ext), Width: cfg.Width, Height: cfg.Height}
 		}
 	}
-	s.listings.Put(key, shot)
+	if s.Missed.Note(p, err); content.Lost(err) == "" {
+		s.listings.Put(key, shot)
+	}
 	return shot.ListingPicture
 }
 

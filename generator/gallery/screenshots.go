@@ -82,34 +82,47 @@ type Screenshots struct {
 }
 
 // Look returns the screenshots of a directory, and whether they are others than
-// these; dir may be nil. A list that cannot be read is as good as none: a gallery
-// without screenshots is complete.
-func (s *Screenshots) Look(dir fs.FS) (now *Screenshots, others bool) {
+// these; dir may be nil. A list that makes no sense is as good as none: a gallery
+// without screenshots is complete. It is an error if what is there cannot be read
+// (see content.Lost); then these stay.
+func (s *Screenshots) Look(dir fs.FS) (now *Screenshots, others bool, err error) {
 	if dir == nil {
-		return s, false
+		return s, false, nil
 	}
 	now = &Screenshots{known: map[string]site.WidgetScreenshot{}, files: map[string]content.Stamp{}}
-	if info, err := fs.Stat(dir, ScreenshotsFile); err == nil {
+	info, err := fs.Stat(dir, ScreenshotsFile)
+	if err == nil {
 		now.stamp = content.StampOf(info)
+	} else if content.Lost(err) != "" {
+		return s, false, fmt.Errorf("read the list of screenshots: %w", err)
 	}
 	if now.stamp == s.stamp {
-		return s, false
+		return s, false, nil
 	}
-	list, _ := ReadScreenshots(dir)
+	list, err := ReadScreenshots(dir)
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) && content.Lost(err) != "" {
+		return s, false, err
+	}
 	for i := range list.Screenshots {
-		now.add(dir, &list.Screenshots[i])
+		if err := now.add(dir, &list.Screenshots[i]); err != nil {
+			return s, false, fmt.Errorf("read the screenshots: %w", err)
+		}
 	}
 	now.key = memo.NewHash("screenshots").Value(list).Sum()
-	return now, true
+	return now, true, nil
 }
 
-// add takes in a still all of whose pictures are there.
-func (s *Screenshots) add(dir fs.FS, f *ScreenshotFiles) {
+// add takes in a still all of whose pictures are there. The list may be kept in a
+// repository, and the pictures not.
+func (s *Screenshots) add(dir fs.FS, f *ScreenshotFiles) error {
 	stamps := map[string]content.Stamp{}
 	for _, p := range f.Files() {
 		info, err := fs.Stat(dir, p)
+		if content.Lost(err) != "" {
+			return err
+		}
 		if err != nil {
-			return // the list is kept in a repository, and the pictures perhaps not
+			return nil
 		}
 		stamps[screenshotsFolder+p] = content.StampOf(info)
 	}
@@ -117,6 +130,7 @@ func (s *Screenshots) add(dir fs.FS, f *ScreenshotFiles) {
 	s.known[f.Key] = site.WidgetScreenshot{
 		Light: screenshotsFolder + f.Light, Dark: screenshotsFolder + f.Dark, Social: screenshotsFolder + f.Social,
 	}
+	return nil
 }
 
 // screenshotFiles lists the pictures, which are published as they are.

@@ -7,6 +7,8 @@ package gallery
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -159,6 +161,18 @@ type Unreadable struct {
 	Path   string
 	Reason string
 	Shown  bool // as it was before
+}
+
+// ListMissed lists, by path, the files beside definitions that could not be
+// read: READMEs, samples, pictures, decisions. Pages are without them. A second
+// try may help. It is complete once the plan is made.
+func ListMissed(s *Snapshot) []Unreadable {
+	missed := s.Setup.Missed.All()
+	var list []Unreadable
+	for _, p := range slices.Sorted(maps.Keys(missed)) {
+		list = append(list, Unreadable{Path: p, Reason: missed[p]})
+	}
+	return list
 }
 
 // ListUnreadable lists what could not be read, by path. A second try may help.

@@ -120,7 +120,8 @@ func (l *look) open(h *home) {
 	p := path.Join(h.dir, readmeFile)
 	if stamp, ok := l.tree.Companion(p); ok && !l.setup.Options.CheckOnly { // only pages show it
 		var err error
-		if h.readme, err = l.reader.text(p, stamp, gallery.MaxReadme); err != nil {
+		h.readme, err = l.reader.text(p, stamp, gallery.MaxReadme)
+		if l.setup.Missed.Note(p, err); err != nil {
 			h.readme = content.TextOf(p, []byte("*README.md cannot be shown: "+whyNot(err, stamp)+"*"))
 		} else {
 			h.readme = l.reader.spare(h.readme, stamp)
@@ -129,6 +130,7 @@ func (l *look) open(h *home) {
 	p = path.Join(h.dir, samplesFile)
 	if stamp, ok := l.tree.Companion(p); ok {
 		h.samples, h.failed = l.reader.text(p, stamp, appdef.MaxSamples+1)
+		l.setup.Missed.Note(p, h.failed)
 		if errors.Is(h.failed, content.ErrTooLarge) {
 			h.samples, h.failed = check.LargeSamples(p), nil
 		}

@@ -124,8 +124,8 @@ type look struct {
 }
 
 // gather finds the definitions that must be checked again: those that differ,
-// those that name a file that came, went or changed, and those that have
-// another home now.
+// those that name a file that came, went or changed, or that could not be read
+// before, and those that have another home now.
 func (l *look) gather() {
 	for _, p := range l.changes.Entries {
 		l.add(p, l.tree.Home(p))
@@ -134,6 +134,9 @@ func (l *look) gather() {
 		if l.again(e) {
 			l.add(e.Path, l.tree.Home(e.Path))
 		}
+	}
+	for _, p := range l.setup.Missed.Try(func(p string) string { return content.Try(l.setup.Content, p) }) {
+		l.changes.Companions[p] = true
 	}
 	if !l.changes.Homes && len(l.changes.Companions) == 0 {
 		return
