@@ -86,6 +86,9 @@ func withoutCache(files map[string]string) map[string]string {
 func (two *twoSites) judge(t *testing.T, at, dir string, code int, said string, because ...string) {
 	t.Helper()
 	now := withoutCache(digests(t, dir))
+	if strings.Contains(said, "something was left behind") { // which the next build removes
+		maps.DeleteFunc(now, func(p, _ string) bool { return strings.HasPrefix(p, ".public.vitrine-stage-") })
+	}
 	told := slices.ContainsFunc(because, func(s string) bool { return strings.Contains(said, s) })
 	switch {
 	case code == 0 && maps.Equal(now, two.after):

@@ -15,6 +15,9 @@ import (
 	"testing"
 )
 
+// nobody is the number of a user who may do little.
+const nobody = 65534
+
 // someone runs the program as a user who may not read and write everything,
 // whoever runs the tests.
 type someone struct {
@@ -56,7 +59,7 @@ func (s someone) command(args ...string) *exec.Cmd {
 func (s someone) asSomeone(cmd *exec.Cmd) *exec.Cmd {
 	cmd.Dir, cmd.Env = s.cache, append(os.Environ(), "XDG_CACHE_HOME="+s.cache)
 	if os.Getuid() == 0 { // who may do everything
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	}
 	return cmd
 }

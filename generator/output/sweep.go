@@ -102,6 +102,12 @@ func (w *Writer) sweep(dir string) error {
 // discard removes a staged site. If guarded, it may be a directory that was
 // in use, and then only what its manifest lists is ours.
 func (w *Writer) discard(dir string, guarded bool) error {
+	// It has the mode of the output, which may be one that nothing can be removed from.
+	if info, err := os.Stat(dir); err == nil && info.Mode().Perm()&0o700 != 0o700 {
+		if err := os.Chmod(dir, info.Mode().Perm()|0o700); err != nil {
+			return err
+		}
+	}
 	var listed map[string]string
 	if guarded {
 		var err error
