@@ -48,6 +48,7 @@ type WatchOptions struct {
 
 	every time.Duration             // tests: between two scans
 	drop  func(fsnotify.Event) bool // tests: events that get lost
+	fail  func(folders int) error   // tests: why one more folder cannot be watched; nil if it can
 }
 
 // Watcher reports changes on C until Close, which closes C. What happens
@@ -156,7 +157,7 @@ func (w *Watcher) follow() (added bool) {
 		if ok {
 			w.events.Remove(dir)
 		}
-		err := w.events.Add(dir)
+		err := w.add(dir)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 			continue // gone again
 		}
@@ -167,6 +168,16 @@ func (w *Watcher) follow() (added bool) {
 		added = true
 	}
 	return added
+}
+
+// add asks for the events of a folder.
+func (w *Watcher) add(dir string) error {
+	if w.opts.fail != nil {
+		if err := w.opts.fail(len(w.watched)); err != nil {
+			return err
+		}
+	}
+	return w.events.Add(dir)
 }
 
 // degrade takes note that events are not to be relied upon, and has all files

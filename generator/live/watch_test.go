@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -274,6 +275,7 @@ func TestRandomChanges(t *testing.T) {
 		"lossy":  {every: 300 * time.Millisecond, drop: func(fsnotify.Event) bool { return rand.IntN(2) == 0 }},
 		"deaf":   {every: 100 * time.Millisecond, drop: func(fsnotify.Event) bool { return true }},
 		"poll":   {every: 100 * time.Millisecond, Poll: true},
+		"few":    {every: 100 * time.Millisecond, fail: fewWatches},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -295,6 +297,32 @@ func TestRandomChanges(t *testing.T) {
 			m.agrees()
 			t.Logf("%d looks at everything", m.alls)
 		})
+	}
+}
+
+// fewWatches is a system that lets three folders be watched.
+func fewWatches(folders int) error {
+	if folders < 3 {
+		return nil
+	}
+	return syscall.ENOSPC
+}
+
+// TestFewWatches: where the system lets too few folders be watched, it is said
+// once, with what mends it, and everything is seen all the same.
+func TestFewWatches(t *testing.T) {
+	root := t.TempDir()
+	for i := range 10 {
+		write(t, filepath.Join(root, fmt.Sprint("d", i), "a.json"), "1")
+	}
+	said := make(chan string, 100)
+	m := watchModel(t, []string{root}, WatchOptions{every: 20 * time.Millisecond, fail: fewWatches, Log: func(s string) { said <- s }})
+	for i := range 10 {
+		write(t, filepath.Join(root, fmt.Sprint("d", i), "new", "b.json"), "2")
+		m.agrees()
+	}
+	if s := <-said; !strings.Contains(s, "sysctl fs.inotify.max_user_watches") || len(said) > 0 {
+		t.Errorf("said %q and %d more", s, len(said))
 	}
 }
 
