@@ -87,7 +87,7 @@ func freshSession(t *testing.T, args ...string) *generator.Session {
 	return fresh
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -47,11 +47,3 @@ func TestPinned(t *testing.T) {
 		t.Errorf("found only %d uses in %q", uses, files)
 	}
 }
-
-// must ends a test that cannot go on.
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
