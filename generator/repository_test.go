@@ -39,8 +39,8 @@ var floors = map[string][]string{
 		"generator/diag", "generator/internal/persist",
 	},
 	"generator/check": {
-		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/appdef", "generator/jsontree", "generator/probe",
-		"generator/picture", "generator/diag", "generator/internal/own",
+		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/format", "generator/appdef", "generator/jsontree",
+		"generator/probe", "generator/picture", "generator/diag", "generator/internal/own",
 	},
 	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel", "generator/internal/persist"},
 	"generator/memo":              {},
@@ -55,6 +55,7 @@ var floors = map[string][]string{
 	"generator/picture":         {},
 	"generator/site":            {"generator/diff", "generator/reviews", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/reviews":         {"generator/appdef", "generator/diag"},
+	"generator/format":          {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},
 	"generator/jsontree":        {"generator/diag"},

@@ -73,8 +73,8 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	complete(root, "config", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
-	root.AddCommand(initCommand(e), serveCommand(e), newCommand(e), checkCommand(e), buildCommand(e), diffCommand(e), shotsCommand(e),
-		rulesCommand(e), schemaCommand(e), versionCommand(e))
+	root.AddCommand(initCommand(e), serveCommand(e), newCommand(e), checkCommand(e), formatCommand(e), buildCommand(e), diffCommand(e),
+		shotsCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
 	for _, more := range moreCommands {
 		root.AddCommand(more(e))
 	}

@@ -9,37 +9,42 @@ import (
 	"vitrine/generator/jsontree"
 )
 
+// definitionKeys are the top-level keys of an app definition that any document
+// names, in the order of the platform's examples.
+var definitionKeys = []string{
+	"app", "version", "title", "identifier", "visibility", "description", "iconUrl", "screenshots", "appDetails", "tags", "changelog",
+	"dependencies", "instructions", "postInstallMessage", "installUrl", "releaseNotesUrl", "setupUrl", "auth", "redirectUris", "roles",
+	"dataSubscriptions", "meta", "settings", "settingsPageConfig", "widgets", "kviews", "shortcuts", "klasses", "hooks", "triggers",
+	"actions", "commands", "workflows", "outboundWebhooks", "i18n",
+}
+
+// manifestKeys are those that only the legacy SDK's manifest has.
+var manifestKeys = []string{"env", "default", "system", "url", "clientId", "clientSecret", "inboundHookUris"}
+
 // known lists the top-level keys of all generations of the documents: 1 for
 // those of an app definition, 2 for those that only the SDK's manifest has.
-var known = map[string]int{
-	"app": 1, "version": 1, "title": 1, "identifier": 1, "visibility": 1, "description": 1, "iconUrl": 1,
-	"screenshots": 1, "appDetails": 1, "tags": 1, "changelog": 1, "dependencies": 1, "instructions": 1,
-	"postInstallMessage": 1, "installUrl": 1, "releaseNotesUrl": 1, "setupUrl": 1, "settings": 1,
-	"settingsPageConfig": 1, "i18n": 1, "widgets": 1, "kviews": 1, "klasses": 1, "hooks": 1, "triggers": 1,
-	"actions": 1, "commands": 1, "workflows": 1, "outboundWebhooks": 1, "auth": 1, "roles": 1,
-	"dataSubscriptions": 1, "meta": 1, "shortcuts": 1, "redirectUris": 1,
-	"env": 2, "default": 2, "system": 2, "url": 2, "clientId": 2, "clientSecret": 2, "inboundHookUris": 2,
-}
+var known = func() map[string]int {
+	m := map[string]int{}
+	for generation, keys := range [][]string{1: definitionKeys, 2: manifestKeys} {
+		for _, key := range keys {
+			m[key] = generation
+		}
+	}
+	return m
+}()
 
 // KnownKeys returns the top-level keys of an app definition, for did-you-mean,
 // in alphabetical order: of two that are equally near the first is suggested.
 // They must not be changed.
-var KnownKeys = sync.OnceValue(func() []string {
-	var list []string
-	for k, gen := range known {
-		if gen == 1 {
-			list = append(list, k)
-		}
-	}
-	slices.Sort(list)
-	return list
-})
+var KnownKeys = sync.OnceValue(func() []string { return slices.Sorted(slices.Values(definitionKeys)) })
 
-// WidgetKeys are the properties of a widget that any document names.
-var WidgetKeys = []string{"url", "icon", "name", "title", "width", "height", "iframePermissions", "backgroundLoad"}
+// WidgetKeys are the properties of a widget that any document names, in the
+// order of the platform's examples.
+var WidgetKeys = []string{"name", "title", "url", "icon", "width", "height", "iframePermissions", "backgroundLoad"}
 
-// SettingKeys are the properties of a setting that any document names.
-var SettingKeys = []string{"type", "defaultValue", "required", "description", "hidden"}
+// SettingKeys are the properties of a setting that any document names, in the
+// order of the platform's examples.
+var SettingKeys = []string{"type", "defaultValue", "required", "hidden", "description"}
 
 // components are read no further than "is an array".
 var components = []string{"kviews", "klasses", "hooks", "triggers", "actions", "commands", "workflows", "outboundWebhooks"}

@@ -15,6 +15,7 @@ import (
 	"vitrine/generator/diff"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
+	"vitrine/generator/rules"
 )
 
 // errNoObject is what becomes of a text that holds no object.
@@ -89,6 +90,31 @@ func MendOne(s *Snapshot, path, rule string, at diag.Span) (m check.Mended, ok b
 		return check.Mended{}, false
 	}
 	return s.Checker.MendOne(of, &s.Options.Levels, rule, at)
+}
+
+// Format lays a file out; see check.Checker.Format. What cannot be read is refused.
+func Format(s *Snapshot, path string) (m check.Mended, refused *diag.File, ok bool) {
+	e := s.Layout.Entry(path)
+	if e == nil || !e.Definition() && e.Trouble == nil {
+		return check.Mended{}, nil, false
+	}
+	if e.Trouble != nil {
+		return check.Mended{}, &diag.File{Source: source(e, nil), Diagnostics: []diag.Diagnostic{*e.Trouble}}, false
+	}
+	text, err := s.text(e)
+	if err != nil {
+		fault := rules.Finding("file-unreadable", err.Error(), "run the command again")
+		return check.Mended{}, &diag.File{Source: source(e, nil), Diagnostics: []diag.Diagnostic{fault}}, false
+	}
+	return formatted(s.Checker, subject(s, e, text))
+}
+
+func formatted(c *check.Checker, of *check.Subject) (check.Mended, *diag.File, bool) {
+	m, refused, ok := c.Format(of)
+	if len(refused) == 0 {
+		return m, nil, ok
+	}
+	return m, &diag.File{Source: check.Source(of.Path, of.Text, c.Run(of).Secrets), Diagnostics: refused}, false
 }
 
 // mendable is a file as it is checked, if it can be read.
@@ -170,6 +196,12 @@ func (t *Single) Mend(unsafe bool) (m check.Mended, ok bool) {
 func (t *Single) Edited(after []byte) (m check.Mended, ok bool) {
 	checker, subject, _ := t.check()
 	return checker.Edited(subject, after)
+}
+
+// Format lays the definition out; see check.Checker.Format.
+func (t *Single) Format() (m check.Mended, refused *diag.File, ok bool) {
+	checker, subject, _ := t.check()
+	return formatted(checker, subject)
 }
 
 // Side prepares the definition for a comparison, as Snapshot.Side does.
