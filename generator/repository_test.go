@@ -21,7 +21,7 @@ var floors = map[string][]string{
 	"cmd/vitrine": {
 		"generator", "generator/gallery", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules",
 		"generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe",
-		"generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
+		"generator/baseline", "generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
 	},
 	"generator/shots": {"generator/gallery"},
 	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output", "generator/trace"},
@@ -55,6 +55,7 @@ var floors = map[string][]string{
 	"generator/picture":         {},
 	"generator/site":            {"generator/diff", "generator/reviews", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/reviews":         {"generator/appdef", "generator/diag"},
+	"generator/baseline":        {"generator/jsontree", "generator/diag"},
 	"generator/format":          {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},

@@ -39,6 +39,8 @@ type checkFlags struct {
 	verbose           bool
 	allowEmpty        bool
 	stdinName         string
+	baseline          string
+	writeBaseline     bool
 }
 
 func checkCommand(e *env) *cobra.Command {
@@ -62,11 +64,12 @@ github are those of the repository, $GITHUB_WORKSPACE, wherever in it you are.
 --fix mends what can be mended without guessing, and keeps formatting and
 everything else byte for byte; what remains is printed and decides the exit
 code. --unsafe allows guesses as well. --diff shows the changes and writes
-nothing; its exit code is that of the findings as they are.` + onlineHelp,
+nothing; its exit code is that of the findings as they are.` + baselineHelp + onlineHelp,
 		Example: `  vitrine check
   vitrine check --fix
   vitrine check content/apps/my_app/app.json --diff --unsafe
   vitrine check - --stdin-filename content/apps/my_app/app.json <app.json
+  vitrine check --baseline known.json --write-baseline
   vitrine check --online --org acme
   vitrine check content --format sarif >vitrine.sarif`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
@@ -87,6 +90,7 @@ nothing; its exit code is that of the findings as they are.` + onlineHelp,
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")
+	baselineFlags(cmd, &flags)
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "what to call the definition from standard input")
@@ -113,6 +117,10 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 		return withHint(fmt.Errorf("--fix cannot write to standard input"), "use --diff, or name the file")
 	case flags.stdinName != "" && !stdin:
 		return withHint(fmt.Errorf("--stdin-filename means nothing without -"), "run vitrine check - --stdin-filename NAME")
+	case flags.writeBaseline && flags.baseline == "":
+		return withHint(fmt.Errorf("--write-baseline means nothing by itself"), "name the file as well: --baseline known.json")
+	case flags.writeBaseline && flags.diff:
+		return withHint(fmt.Errorf("--diff writes nothing, and --write-baseline does"), "leave out one of them")
 	case flags.fresh && !c.Check.Online:
 		return withHint(fmt.Errorf("--fresh means nothing by itself"), "add --online")
 	}
@@ -120,6 +128,10 @@ func (c *config) checkable(flags checkFlags, paths []string) error {
 }
 
 func (e *env) check(c *config, flags checkFlags, paths []string) error {
+	k, err := flags.knowing(c, len(paths) > 0)
+	if err != nil {
+		return err
+	}
 	defer useRoom(checkRoom, checkGrowth)()
 	ctx, stop := signalled(context.Background())
 	defer stop()
@@ -131,6 +143,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	k.look(s)
 	net := c.inquiry(c.Check.Online, flags.fresh)
 	if err := e.ask(net, s.online); err != nil {
 		return err
@@ -150,6 +163,11 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		}
 		report = s.report()
 	}
+	none := s.folders() && nothing(report) && !flags.allowEmpty
+	if flags.writeBaseline && !none {
+		return e.writeBaseline(k, report)
+	}
+	report = k.filter(report)
 	report.Version = version()
 	if err := locate(report, c.Check.Format); err != nil {
 		return err
@@ -160,22 +178,27 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 		}
 	}
 	e.told(net)
-	if s.folders() && nothing(report) && !flags.allowEmpty {
+	if none {
 		return s.empty()
 	}
 	if c.Check.Format == "text" && !flags.diff {
 		e.byApp(report)
 	}
-	e.close(c, report, s.where(), flags)
+	e.close(c, report, k, s.where(), flags)
 	return nil
 }
 
 // close sums up on stderr and decides the exit code. where says which directory
 // was checked.
-func (e *env) close(c *config, report *diag.Report, where string, flags checkFlags) {
+func (e *env) close(c *config, report *diag.Report, k *knowing, where string, flags checkFlags) {
 	counts, size := report.Counts(), report.Size()
-	fmt.Fprintf(e.err, "checked %s with %s in %s%s: %s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"), where,
-		verdict(counts))
+	more := ""
+	if k.file != "" {
+		more = fmt.Sprintf("; %d in the baseline", k.count)
+	}
+	fmt.Fprintf(e.err, "checked %s with %s in %s%s: %s%s\n", apps(size), count(size.Widgets, "widget"), count(len(report.Files), "file"),
+		where, verdict(counts), more)
+	e.tellKnown(k)
 	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {

@@ -120,8 +120,28 @@ func replace(dir, name string, before, after []byte) error {
 	case !bytes.Equal(now, before):
 		return withHint(errors.New("the file was changed while it was checked"), "run the command again")
 	}
+	return exchange(root, name, after, info.Mode().Perm())
+}
+
+// writeWhole writes a file that may not be there yet, at once.
+func writeWhole(name string, data []byte) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	base, mode := filepath.Base(name), fs.FileMode(0o644)
+	if info, err := root.Lstat(base); err == nil {
+		mode = info.Mode().Perm()
+	}
+	return exchange(root, base, data, mode)
+}
+
+// exchange puts a new text into the place of a file, or there where none is.
+func exchange(root *os.Root, name string, data []byte, mode fs.FileMode) error {
 	temp := path.Join(path.Dir(name), ".vitrine-"+rand.Text()+".tmp")
-	if err = writeTemp(root, temp, after, info.Mode().Perm()); err == nil {
+	err := writeTemp(root, temp, data, mode)
+	if err == nil {
 		err = root.Rename(temp, name)
 	}
 	if err != nil {
