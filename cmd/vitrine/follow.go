@@ -195,7 +195,7 @@ func (p *preview) restart() bool {
 	clear(p.troubles)
 	p.env.say("configuration or theme changed: everything was built again")
 	p.server.Changed(nil, true)
-	p.notify(generator.Changes{})
+	p.notify(nil, generator.Changes{})
 	return true
 }
 
@@ -208,7 +208,7 @@ func (p *preview) refresh(change live.Change) {
 	}
 	if len(change.Gone) > 0 { // the watcher has said so on the terminal
 		p.troubles[p.concern(change.Gone)] = notThere(change.Gone[0])
-		p.notify(generator.Changes{})
+		p.notify(nil, generator.Changes{})
 		if len(change.Paths) == 0 && !change.All {
 			return
 		}
@@ -239,7 +239,7 @@ func (p *preview) refresh(change live.Change) {
 	} else {
 		p.pause = 0
 	}
-	p.notify(changes)
+	p.notify(before, changes)
 	p.env.tellSave(savedSince(before, p.session.Snapshot(), changes.Files), p.config.Content, time.Since(start))
 }
 
@@ -285,13 +285,15 @@ func (p *preview) failed(what, message string) {
 	}
 	p.troubles[what] = message
 	p.env.say(message)
-	p.notify(generator.Changes{})
+	p.notify(nil, generator.Changes{})
 }
 
 // notify sends the browsers what changed and what is wrong. The pages of a
 // definition that has just become unreadable are not reloaded: they stay as
-// they were, with the problem over them.
-func (p *preview) notify(changes generator.Changes) {
+// they were, with the problem over them, also those that it had before: while a
+// text is being written, most of it may be missing. before is the snapshot to
+// which the changes were made; nil where there are none.
+func (p *preview) notify(before *gallery.Snapshot, changes generator.Changes) {
 	var problems []live.Problem
 	for _, what := range []string{ofSetup, ofContent} {
 		if message := p.troubles[what]; message != "" {
@@ -308,9 +310,10 @@ func (p *preview) notify(changes generator.Changes) {
 	suppressed, broken := map[string]bool{}, gallery.ListSyntaxErrors(p.session.Snapshot())
 	p.remember(broken, changes.Files)
 	for _, u := range broken {
-		for _, page := range u.Pages {
-			fresh := slices.Contains(changes.Files, u.Source.Path)
-			suppressed[page], suppressed[gallery.BadgePath(page)] = fresh, fresh
+		if before != nil && slices.Contains(changes.Files, u.Source.Path) {
+			for _, page := range append(gallery.PagesOf(before, u.Source.Path), gallery.PagesOf(p.session.Snapshot(), u.Source.Path)...) {
+				suppressed[page], suppressed[gallery.BadgePath(page)] = true, true
+			}
 		}
 		problems = append(problems, p.problems(u)...)
 	}

@@ -43,6 +43,16 @@ type SyntaxErrors struct {
 	Pages    []string
 }
 
+// PagesOf lists the pages of a definition, that of its text included; none for a
+// file that is no definition.
+func PagesOf(s *Snapshot, path string) []string {
+	e := s.Layout.Entry(path)
+	if e == nil || !e.Definition() {
+		return nil
+	}
+	return append([]string{e.Page, e.TextPage}, e.Widgets...)
+}
+
 // ListSyntaxErrors lists the definitions whose text is not JSON, by path. An
 // author who is typing makes one of them again and again.
 func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
