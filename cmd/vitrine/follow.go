@@ -34,6 +34,8 @@ type preview struct {
 
 	troubles map[string]string    // what keeps the site from being built, by what it concerns
 	since    map[string]time.Time // when a definition that is no JSON was read last
+	whole    map[string][]string  // the pages that it had when it was JSON
+	told     *gallery.Snapshot    // the state that browsers were told of last
 	retry    <-chan time.Time     // fires when what could not be read is tried again
 	pause    time.Duration
 }
@@ -195,7 +197,7 @@ func (p *preview) restart() bool {
 	clear(p.troubles)
 	p.env.say("configuration or theme changed: everything was built again")
 	p.server.Changed(nil, true)
-	p.notify(nil, generator.Changes{})
+	p.notify(generator.Changes{})
 	return true
 }
 
@@ -208,7 +210,7 @@ func (p *preview) refresh(change live.Change) {
 	}
 	if len(change.Gone) > 0 { // the watcher has said so on the terminal
 		p.troubles[p.concern(change.Gone)] = notThere(change.Gone[0])
-		p.notify(nil, generator.Changes{})
+		p.notify(generator.Changes{})
 		if len(change.Paths) == 0 && !change.All {
 			return
 		}
@@ -239,7 +241,7 @@ func (p *preview) refresh(change live.Change) {
 	} else {
 		p.pause = 0
 	}
-	p.notify(before, changes)
+	p.notify(changes)
 	p.env.tellSave(savedSince(before, p.session.Snapshot(), changes.Files), p.config.Content, time.Since(start))
 }
 
@@ -285,15 +287,13 @@ func (p *preview) failed(what, message string) {
 	}
 	p.troubles[what] = message
 	p.env.say(message)
-	p.notify(nil, generator.Changes{})
+	p.notify(generator.Changes{})
 }
 
 // notify sends the browsers what changed and what is wrong. The pages of a
 // definition that has just become unreadable are not reloaded: they stay as
-// they were, with the problem over them, also those that it had before: while a
-// text is being written, most of it may be missing. before is the snapshot to
-// which the changes were made; nil where there are none.
-func (p *preview) notify(before *gallery.Snapshot, changes generator.Changes) {
+// they were, with the problem over them.
+func (p *preview) notify(changes generator.Changes) {
 	var problems []live.Problem
 	for _, what := range []string{ofSetup, ofContent} {
 		if message := p.troubles[what]; message != "" {
@@ -309,11 +309,11 @@ func (p *preview) notify(before *gallery.Snapshot, changes generator.Changes) {
 	}
 	suppressed, broken := map[string]bool{}, gallery.ListSyntaxErrors(p.session.Snapshot())
 	p.remember(broken, changes.Files)
+	p.addWhole(broken)
 	for _, u := range broken {
-		if before != nil && slices.Contains(changes.Files, u.Source.Path) {
-			for _, page := range append(gallery.PagesOf(before, u.Source.Path), gallery.PagesOf(p.session.Snapshot(), u.Source.Path)...) {
-				suppressed[page], suppressed[gallery.BadgePath(page)] = true, true
-			}
+		for _, page := range u.Pages {
+			fresh := slices.Contains(changes.Files, u.Source.Path)
+			suppressed[page], suppressed[gallery.BadgePath(page)] = fresh, fresh
 		}
 		problems = append(problems, p.problems(u)...)
 	}
@@ -323,6 +323,26 @@ func (p *preview) notify(before *gallery.Snapshot, changes generator.Changes) {
 	})
 	p.server.Changed(pages, false)
 	p.server.Problems(problems)
+}
+
+// addWhole adds to the pages of definitions that are no JSON those that they had
+// before: of one that is half written some are gone.
+func (p *preview) addWhole(broken []gallery.SyntaxErrors) {
+	whole := map[string][]string{}
+	for i := range broken {
+		u := &broken[i]
+		was, known := p.whole[u.Source.Path]
+		if !known && p.told != nil {
+			was = gallery.PagesOf(p.told, u.Source.Path)
+		}
+		whole[u.Source.Path] = was
+		for _, page := range was {
+			if !slices.Contains(u.Pages, page) {
+				u.Pages = append(u.Pages, page)
+			}
+		}
+	}
+	p.whole, p.told = whole, p.session.Snapshot()
 }
 
 // remember notes when a definition that is no JSON was read last: a page that

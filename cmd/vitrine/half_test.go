@@ -15,6 +15,8 @@ import (
 func TestServeHalfWritten(t *testing.T) {
 	a := newAuthor(t)
 	file := filepath.Join(a.dir, "apps", "acme", "app.json")
+	must(t, os.Rename(filepath.Dir(file), filepath.Join(a.dir, "apps", "folder"))) // called otherwise than the app
+	file = filepath.Join(a.dir, "apps", "folder", "app.json")
 	address := startServe(t, "--content", a.dir)
 	events := eventsOf(t, address)
 	next := func(what string) string {

@@ -78,7 +78,7 @@ func (e *env) serve(ctx context.Context, cmd *cobra.Command) error {
 	if c.Serve.Open {
 		openBrowser(address)
 	}
-	p.notify(nil, generator.Changes{})
+	p.notify(generator.Changes{})
 	return p.run(ctx)
 }
 

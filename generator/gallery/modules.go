@@ -43,10 +43,10 @@ type SyntaxErrors struct {
 	Pages    []string
 }
 
-// PagesOf lists the pages of a definition, that of its text included; none for a
-// file that is no definition.
-func PagesOf(s *Snapshot, path string) []string {
-	e := s.Layout.Entry(path)
+// PagesOf lists the pages of a definition, by the path of its file; none for one
+// that has none.
+func PagesOf(s *Snapshot, file string) []string {
+	e := s.Layout.Entry(file)
 	if e == nil || !e.Definition() {
 		return nil
 	}
@@ -59,7 +59,7 @@ func ListSyntaxErrors(s *Snapshot) []SyntaxErrors {
 	var list []SyntaxErrors
 	for _, e := range s.broken {
 		src, _ := s.Source(e) // one that is gone by now has no lines to show
-		list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings.List()), append([]string{e.Page}, e.Widgets...)})
+		list = append(list, SyntaxErrors{src, check.NotJSON(e.Facts.Findings.List()), PagesOf(s, e.Path)})
 	}
 	return list
 }
