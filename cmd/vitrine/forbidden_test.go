@@ -28,7 +28,7 @@ func TestBuildForbidden(t *testing.T) {
 		{"content/.gitignore", "apps/ignored\n", 2, `read ".gitignore": permission denied`},
 		{".gitignore", "content/apps/ignored\n", 2, `.gitignore: permission denied`},
 		{"shots/shots.json", `{"version":1,"stills":[]}`, 2, `shots.json: permission denied`},
-		{"config.yaml", "site:\n  title: Forbidden\n", 2, `config.yaml: permission denied`},
+		{"config.yaml", "site:\n  title: Forbidden\n", 2, `"config.yaml" cannot be read: permission denied`},
 	} {
 		parent := openDir(t)
 		a := author{t, filepath.Join(parent, "content")}
