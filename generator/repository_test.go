@@ -60,7 +60,7 @@ var floors = map[string][]string{
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},
 	"generator/jsontree":        {"generator/diag"},
-	"generator/live":            {"generator/output", "generator/diag"},
+	"generator/live":            {"generator/output", "generator/ignore", "generator/diag"},
 	"generator/diag":            {},
 	"generator/ignore":          {},
 	"generator/internal/growth": {}, // for tests alone

@@ -123,12 +123,8 @@ func TestFewDescriptors(t *testing.T) {
 	}
 }
 
-// TestServeFewDescriptors serves with hardly any open files allowed. On a busy machine the watcher may then miss that a
-// temporary file is gone which a walk has seen, until the next change: ./test leaves it out.
+// TestServeFewDescriptors serves with hardly any open files allowed.
 func TestServeFewDescriptors(t *testing.T) {
-	if !atLength() {
-		t.Skip("it is not held on a busy machine; VITRINE_LONG=1 tries it")
-	}
 	program := newSomeone(t)
 	two := newTwoSites(t, program)
 	a := author{t, two.content}

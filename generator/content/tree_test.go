@@ -30,7 +30,7 @@ func walk(t *testing.T, dir fstest.MapFS, before *content.Tree) *content.Tree {
 // TestWalk shows what is what in a content directory.
 func TestWalk(t *testing.T) {
 	dir := directory("flat.json", "apps/a/app.json", "apps/a/versions/1.json", "apps/a/README.md", "apps/a/icon.svg", "apps/b.JSON",
-		"apps/a/notes.json.txt", ".hidden.json", "widgets/page.html", "widgets/_draft.html", "node_modules/x.json", ".git/x.json", "old/x.json")
+		"apps/a/notes.json.txt", ".hidden.json", "apps/a/app.json~", "apps/a/.app.json.swp", "apps/a/README.md~", "widgets/page.html", "widgets/_draft.html", "node_modules/x.json", ".git/x.json", "old/x.json")
 	dir[".gitignore"] = &fstest.MapFile{Data: []byte("old/\n")}
 	tree := walk(t, dir, nil)
 	if got, want := tree.Entries(), []string{".hidden.json", "apps/a/app.json", "apps/a/notes.json.txt", "apps/a/versions/1.json", "apps/b.JSON",

@@ -169,6 +169,9 @@ func (l *listing) folder(name, base, pages string) {
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || base == "node_modules" }
 
 func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
+	if ignore.Editors(path.Base(name)) {
+		return // no event would tell that it is gone
+	}
 	info, err := e.Info()
 	if err == nil && e.Type()&fs.ModeSymlink != 0 {
 		info, err = fs.Stat(content, name)

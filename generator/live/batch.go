@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"vitrine/generator/ignore"
 )
 
 const (
@@ -284,17 +286,10 @@ func (w *Watcher) rootThere(path string) bool {
 // ignored reports whether a name is an editor's or a tool's own business.
 func ignored(name string) bool {
 	switch name {
-	case "4913", ".git", ".hg", ".svn", "node_modules", ".DS_Store":
+	case ".git", ".hg", ".svn", "node_modules", ".DS_Store":
 		return true
 	}
-	if strings.HasSuffix(name, "~") || strings.HasPrefix(name, ".#") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
-		return true
-	}
-	if strings.HasPrefix(name, ".") {
-		ext := filepath.Ext(name)
-		return len(ext) == 4 && strings.HasPrefix(ext, ".sw") || strings.Contains(name, ".vitrine-stage-")
-	}
-	return strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, "___jb_old___")
+	return ignore.Editors(name) || strings.HasPrefix(name, ".") && strings.Contains(name, ".vitrine-stage-")
 }
 
 // stampOf is what a file is known by. Without events, a file that was written
