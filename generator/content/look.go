@@ -44,6 +44,9 @@ func (t *Tree) look(edit *filesEdit, content fs.FS, name string) bool {
 	case err != nil || info.IsDir():
 		return false
 	}
+	if _, folder := edit.folders.Get(name); folder {
+		return false // what was in it is gone
+	}
 	l := newListing(nil, ".")
 	l.file(content, name, fs.FileInfoToDirEntry(info))
 	if len(l.entries)+len(l.companions) == 0 && (wasEntry || wasBeside) {

@@ -87,6 +87,14 @@ func TestLookIsAWalk(t *testing.T) {
 			content.Changes{Companions: map[string]bool{"a/README.md": true}, Homes: true}},
 		"a local page": {func(dir fstest.MapFS) { delete(dir, "widgets/w.html") }, []string{"widgets/w.html"}, true,
 			content.Changes{Companions: map[string]bool{"widgets/w.html": true}}},
+		"a file in place of a folder": {func(dir fstest.MapFS) {
+			delete(dir, "a/app.json")
+			delete(dir, "a/README.md")
+			dir["a"] = directory("a")["a"]
+		},
+			[]string{"a"}, true, content.Changes{Gone: []string{"a/app.json"}, Companions: map[string]bool{"a/README.md": true, "a": true}, Homes: true}},
+		"a file in place of the local pages": {func(dir fstest.MapFS) { delete(dir, "widgets/w.html"); dir["widgets"] = directory("a")["a"] },
+			[]string{"widgets"}, true, content.Changes{Companions: map[string]bool{"widgets/w.html": true, "widgets": true}}},
 		"nothing": {func(fstest.MapFS) {}, []string{"a/README.md", "a/no.json"}, false, content.Changes{}},
 	} {
 		dir := directory("a/app.json", "a/README.md", "widgets/w.html")
