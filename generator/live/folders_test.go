@@ -146,3 +146,17 @@ func TestScansDoNotDelay(t *testing.T) {
 	close(release)
 	m.agrees()
 }
+
+// TestBareFoldersAreTold: without events, a folder that comes or goes is told by
+// its name if no file in it tells of it.
+func TestBareFoldersAreTold(t *testing.T) {
+	root := t.TempDir()
+	bare := filepath.Join(root, "b.json")
+	m := watchModel(t, []string{root}, WatchOptions{every: 20 * time.Millisecond, Poll: true})
+	for _, change := range []func() error{func() error { return os.Mkdir(bare, 0o755) }, func() error { return os.Remove(bare) }} {
+		check(t, change())
+		if c := m.next(); !slices.Equal(c.Paths, []string{bare}) {
+			t.Errorf("told %+v", c)
+		}
+	}
+}

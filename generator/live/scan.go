@@ -2,6 +2,7 @@ package live
 
 import (
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +58,35 @@ func (s snapshot) differences(now snapshot, heard map[string]bool) (named, notic
 			differs(path)
 		}
 	}
+	for dir := range bare(now, s) {
+		differs(dir)
+	}
+	for dir := range bare(s, now) {
+		differs(dir)
+	}
 	return named, noticed
+}
+
+// bare yields the folders of a snapshot that another does not have, and of which
+// no file tells.
+func bare(s, other snapshot) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		var full map[string]bool
+		for dir := range s.dirs {
+			if _, ok := other.dirs[dir]; ok {
+				continue
+			}
+			if full == nil {
+				full = map[string]bool{}
+				for file := range s.files {
+					full[filepath.Dir(file)] = true
+				}
+			}
+			if !full[dir] && !yield(dir) {
+				return
+			}
+		}
+	}
 }
 
 // look walks over everything that is watched. It may run beside the watcher's
