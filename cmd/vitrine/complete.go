@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/Masterminds/semver/v3"
 	"github.com/spf13/cobra"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/content"
 	"vitrine/generator/rules"
 )
@@ -80,10 +80,7 @@ func noSuchShell(of *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, c := range of.Commands() {
-		names = append(names, c.Name())
-	}
+	names := namesBelow(of)
 	return didYouMean(fmt.Errorf("there is no completion for %q", args[0]), args[0], names, "expected "+strings.Join(names, ", "))
 }
 
@@ -159,19 +156,17 @@ func (c *config) versions(until time.Time) map[string][]string {
 
 // newest orders versions, the newest first; what is none comes last.
 func newest(a, b string) int {
-	x, errX := semver.StrictNewVersion(a)
-	y, errY := semver.StrictNewVersion(b)
-	if errX != nil || errY != nil {
-		return cmp.Or(cmp.Compare(btoi(errX != nil), btoi(errY != nil)), cmp.Compare(a, b))
-	}
-	return cmp.Or(y.Compare(x), cmp.Compare(a, b))
-}
-
-func btoi(b bool) int {
-	if b {
+	x, okX := appdef.ParseVersion(a)
+	y, okY := appdef.ParseVersion(b)
+	switch {
+	case okX && okY:
+		return cmp.Or(y.Compare(x), cmp.Compare(a, b))
+	case okX:
+		return -1
+	case okY:
 		return 1
 	}
-	return 0
+	return cmp.Compare(a, b)
 }
 
 // identityOf reads what a definition is called, and no more of it than that takes.

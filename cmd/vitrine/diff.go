@@ -190,12 +190,16 @@ func (s *sides) version(app, version string) (*diff.Side, int, error) {
 }
 
 // apps are the names of the apps that one may have been meant of; none if it is there.
-func (s *sides) apps(name string) (names []string) {
-	layout := s.session.Snapshot().Layout
-	if layout.App(name) != nil {
+func (s *sides) apps(name string) []string {
+	if s.session.Snapshot().Layout.App(name) != nil {
 		return nil
 	}
-	for _, group := range layout.Groups() {
+	return appNames(s.session.Snapshot())
+}
+
+// appNames are the names of all apps.
+func appNames(s *gallery.Snapshot) (names []string) {
+	for _, group := range s.Layout.Groups() {
 		for _, app := range group.Apps {
 			names = append(names, app.Name)
 		}

@@ -142,7 +142,7 @@ func (s *subjects) layouts() (l layouts) {
 	}
 	done := map[string]bool{}
 	for _, p := range s.places {
-		for _, f := range p.session.Snapshot().Report("").Within(appdef.ConcealName(p.within)).Files {
+		for _, f := range p.session.Snapshot().Outline("").Within(appdef.ConcealName(p.within)).Files {
 			if shown := path.Join(filepath.ToSlash(p.dir), f.Source.Path); !done[shown] {
 				done[shown] = true
 				m, refused, ok := gallery.Format(p.session.Snapshot(), f.Source.Path)

@@ -174,7 +174,7 @@ func definitionsIn(dir string) ([]string, error) {
 		return nil, joined(err, session.Close())
 	}
 	var list []string
-	for _, f := range session.Snapshot().Report("").Files {
+	for _, f := range session.Snapshot().Outline("").Files {
 		if f.App != "" {
 			list = append(list, f.Source.Path)
 		}

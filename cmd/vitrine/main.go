@@ -86,14 +86,18 @@ The definitions are looked for in content/, settings in config.yaml.`,
 	return root
 }
 
+// namesBelow are the names of the commands below a command.
+func namesBelow(of *cobra.Command) (names []string) {
+	for _, c := range of.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
+}
+
 // noSuchCommand suggests the command that was meant, among those below a command.
 func noSuchCommand(of *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, c := range of.Commands() {
-		names = append(names, c.Name())
-	}
-	return didYouMean(fmt.Errorf("unknown command %q", args[0]), args[0], names, "run \"vitrine help\" for the commands")
+	return didYouMean(fmt.Errorf("unknown command %q", args[0]), args[0], namesBelow(of), "run \"vitrine help\" for the commands")
 }

@@ -15,6 +15,7 @@ import (
 	"vitrine/generator"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
+	"vitrine/generator/rules"
 )
 
 func newCommand(e *env) *cobra.Command {
@@ -127,12 +128,9 @@ func (e *env) newApp(c *config, name string, dry bool) error {
 // definition, in keys of translations, as a folder and as a page.
 var goodName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
 
-// device is a name that Windows keeps for itself.
-var device = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
-
 // checkName refuses names that make trouble, and suggests one that does not.
 func checkName(what, name string) error {
-	if goodName.MatchString(name) && !device.MatchString(name) {
+	if goodName.MatchString(name) && !rules.Reserved(name) {
 		return nil
 	}
 	good := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(name), "_"), "_")
@@ -140,7 +138,7 @@ func checkName(what, name string) error {
 		good = strings.Trim(good[:60], "_")
 	}
 	switch {
-	case device.MatchString(good):
+	case rules.Reserved(good):
 		good += "_" + what
 	case good == "":
 		good = "my_" + what
@@ -229,13 +227,7 @@ func newestText(session *generator.Session, name string) (string, error) {
 	if app := s.Layout.App(name); app != nil {
 		return app.Versions[0].Path, nil
 	}
-	var known []string
-	for _, f := range s.Report("").Files {
-		if f.App != "" {
-			known = append(known, f.App)
-		}
-	}
-	return "", didYouMean(fmt.Errorf("there is no app %q", name), name, known, "vitrine new app "+shellWord(name)+" begins one")
+	return "", didYouMean(fmt.Errorf("there is no app %q", name), name, appNames(s), "vitrine new app "+shellWord(name)+" begins one")
 }
 
 // readDefinition reads a definition as it stands in the content directory.

@@ -28,6 +28,7 @@ func TestNewRefuses(t *testing.T) {
 		"app|../../etc/app":       `hint: for example "etc_app"`,
 		"app|2fast":               `hint: for example "app_2fast"`,
 		"app|con":                 `hint: for example "con_app"`,
+		"app|report":              `hint: for example "report_app"`,
 		"app|Ä":                   `hint: for example "my_app"`,
 		"app|my_first_widget_app": `error: an app cannot be called "my_first_widget_app": `,
 		"widget|desk| ":           `hint: for example "my_widget"`,
