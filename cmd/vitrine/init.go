@@ -26,7 +26,7 @@ func initCommand(e *env) *cobra.Command {
 	var dry bool
 	var which string
 	cmd := &cobra.Command{
-		Use: "init [DIR]", Short: "begin a gallery: config.yaml, a sample app, a workflow that publishes it", Args: cobra.MaximumNArgs(1),
+		Use: "init [DIR]", Short: "begin a gallery: config.yaml, a sample app, a workflow that publishes it", Args: takes(0, 1, "one directory"),
 		Long: `Init makes what a gallery needs in a directory, the current one by default:
 config.yaml, a README.md, a .gitignore, a sample app with a page for its
 preview, and a workflow for GitHub that checks pull requests, says what they
