@@ -19,8 +19,11 @@ import (
 func openContent(dir string) (*content.DirFS, error) {
 	files, err := content.Dir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, withHint(fmt.Errorf("there is no content directory %q", dir),
-			"make it and put an app definition into it, for example as "+dir+"/apps/my_app/app.json, or name another with --content")
+		hint := "make it and put an app definition into it, for example as " + dir + "/apps/my_app/app.json, or name another with --content"
+		if dir == "content" { // nobody named it
+			hint = "vitrine init makes one with a sample app; --content names another, with definitions such as apps/my_app/app.json"
+		}
+		return nil, withHint(fmt.Errorf("there is no content directory %q", dir), hint)
 	}
 	if err != nil {
 		return nil, withHint(fmt.Errorf("the content directory %q cannot be opened: %s", dir, content.Reason(err)),
