@@ -103,7 +103,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 		files := &memoryDir{files: fstest.MapFS{}, clock: time.Unix(1e9, 0)}
 		c := generator.Open(files, th, opts, nil)
 		stop := reader(t, c)
-		for step := range 50 {
+		for step := range 80 {
 			var names []string
 			for range 1 + r.IntN(3) {
 				names = append(names, files.edit(r)...)
