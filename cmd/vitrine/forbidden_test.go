@@ -14,6 +14,7 @@ import (
 // or stops the build; nothing that is to be ignored is shown for want of the
 // file that says so. Once it may be read all is well.
 func TestBuildForbidden(t *testing.T) {
+	t.Parallel()
 	program := newSomeone(t)
 	for _, c := range []struct {
 		file, text string

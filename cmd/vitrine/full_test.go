@@ -164,6 +164,7 @@ done`, "sh", program.program, "build", "--content", two.content, "--output", fil
 // has no room for a page to one that has enough: the site is the old one or the
 // new one, and once there is room the next build makes the new one.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	program := newSomeone(t)
 	two := newTwoSites(t, program)
 	seen := map[int]bool{}
@@ -185,6 +186,7 @@ func TestFullDisk(t *testing.T) {
 // volume of a container is: its files are replaced one by one, and each is the
 // old one or the new one.
 func TestFullMount(t *testing.T) {
+	t.Parallel()
 	program := newSomeone(t)
 	two := newTwoSites(t, program)
 	for _, room := range rooms(400, 2) {

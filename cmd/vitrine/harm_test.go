@@ -31,6 +31,7 @@ func (two *twoSites) copyOf(t *testing.T) string {
 // or the new one, what is in the way stays as it is, and once it is gone the
 // next build makes the new site.
 func TestBuildHarmed(t *testing.T) {
+	t.Parallel()
 	program := newSomeone(t)
 	two := newTwoSites(t, program)
 	swap := func(t *testing.T, file string) (mend func()) { // a file in place of a folder
@@ -92,6 +93,7 @@ func TestBuildHarmed(t *testing.T) {
 
 // TestFewDescriptors builds with hardly any open files allowed.
 func TestFewDescriptors(t *testing.T) {
+	t.Parallel()
 	program := newSomeone(t)
 	two := newTwoSites(t, program)
 	least, most, step := 5, 40, 7

@@ -29,6 +29,7 @@ var (
 // VITRINE_LONG=1 it tries every call, which takes an hour: name one by -run
 // 'BuildInjected/openat'.
 func TestBuildInjected(t *testing.T) {
+	t.Parallel()
 	strace, err := exec.LookPath("strace")
 	if err != nil && atLength() {
 		t.Fatal("it takes strace: install the package of that name")
