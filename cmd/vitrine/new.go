@@ -35,7 +35,9 @@ Nothing is overwritten.`,
 func newAppCommand(e *env) *cobra.Command {
 	var dry bool
 	cmd := &cobra.Command{
-		Use: "app NAME", Short: "begin an app in a folder of its own", Args: takes(1, 1, "the name of the app"), ValidArgsFunction: cobra.NoFileCompletions,
+		Use: "app NAME", Short: "begin an app in a folder of its own",
+		Args:              takes(1, 1, "the name of the app"),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `New app writes apps/NAME in the content directory: app.json with one widget,
 README.md and samples.yaml. It refuses a name that is taken.`,
 		Example: `  vitrine new app orders_app
@@ -55,7 +57,9 @@ README.md and samples.yaml. It refuses a name that is taken.`,
 func newWidgetCommand(e *env) *cobra.Command {
 	var dry bool
 	cmd := &cobra.Command{
-		Use: "widget APP NAME", Short: "add a widget to an app", Args: takes(2, 2, "an app and the name of the widget"), ValidArgsFunction: cobra.NoFileCompletions,
+		Use: "widget APP NAME", Short: "add a widget to an app",
+		Args:              takes(2, 2, "an app and the name of the widget"),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `New widget adds a widget to the newest version of an app. Everything else in
 its definition stays byte for byte. It refuses a definition that is no JSON,
 and a name that is taken.`,
