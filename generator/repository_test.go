@@ -56,6 +56,7 @@ var floors = map[string][]string{
 	"generator/site":            {"generator/diff", "generator/reviews", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/reviews":         {"generator/appdef", "generator/diag"},
 	"generator/baseline":        {"generator/jsontree", "generator/diag"},
+	"generator/editing":         {"generator/rules", "generator/format", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/format":          {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},

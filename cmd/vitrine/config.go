@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/viper"
 
 	"vitrine/generator/check"
+	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
@@ -111,6 +112,9 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	for _, v := range mistyped(os.Environ()) {
+		e.note("the variable %s means nothing; did you mean %s?", diag.Visible(v[0]), v[1])
 	}
 	c := &config{file: file, text: text, flags: flags}
 	if err := v.UnmarshalExact(c); err != nil { // which readConfig and checkVariables should have told

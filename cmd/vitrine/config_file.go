@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -144,4 +145,23 @@ func checkVariables() error {
 		}
 	}
 	return nil
+}
+
+// mistyped lists variables of the environment that are called nearly as one of
+// ours, each with that one. Others may be meant for somebody else.
+func mistyped(environ []string) (list [][2]string) {
+	known := make([]string, len(keys))
+	for i, k := range keys {
+		known[i] = variable(k.name)
+	}
+	for _, v := range environ {
+		name, _, _ := strings.Cut(v, "=")
+		if !strings.HasPrefix(name, "VITRINE_") || slices.Contains(known, name) {
+			continue
+		}
+		if meant, distance, ok := appdef.Closest(name, known); ok && distance <= 2 {
+			list = append(list, [2]string{name, meant})
+		}
+	}
+	return list
 }
