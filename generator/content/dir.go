@@ -210,6 +210,28 @@ func (o only) ReadDir(dir string) ([]fs.DirEntry, error) {
 		return entries, err
 	}
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return e.Name() != o.name && (e.IsDir() || e.Name() == ignore.Name || strings.Contains(strings.ToLower(e.Name()), ".json"))
+		return e.Name() != o.name && (e.IsDir() || !Beside(e.Name(), o.name))
 	}), nil
+}
+
+// Beside tells whether a file of the folder is seen where Only shows one: that
+// one, and what is no definition.
+func Beside(name, only string) bool {
+	return name == only || name != ignore.Name && !strings.Contains(strings.ToLower(name), ".json")
+}
+
+// Reopen is that of the directory, if it has one.
+func (o only) Reopen() (another bool, err error) {
+	if dir, ok := o.FS.(interface{ Reopen() (bool, error) }); ok {
+		return dir.Reopen()
+	}
+	return false, nil
+}
+
+// Close closes the directory, if it can be closed.
+func (o only) Close() error {
+	if dir, ok := o.FS.(io.Closer); ok {
+		return dir.Close()
+	}
+	return nil
 }
