@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -36,8 +31,7 @@ type preview struct {
 	since    map[string]time.Time // when a definition that is no JSON was read last
 	whole    map[string][]string  // the pages that it had when it was JSON
 	told     *gallery.Snapshot    // the state that browsers were told of last
-	retry    <-chan time.Time     // fires when what could not be read is tried again
-	pause    time.Duration
+	retries  retries
 }
 
 // What troubles may concern.
@@ -46,114 +40,48 @@ const (
 	ofContent = "content"
 )
 
-// storm is how many files that change at once are many: a checkout, say.
-const storm = 256
-
-// What could not be read is tried again after a pause that grows from the
-// first to the second of these: there may be no event when it can.
-const (
-	firstPause = time.Second
-	lastPause  = 30 * time.Second
-)
-
 // run serves and follows changes until the context ends.
 func (p *preview) run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	served := make(chan error, 1)
-	go func() { served <- p.server.Serve() }()
-	watcher := p.upToDate(p.watch())
-	defer func() { watcher.Close() }()
-	defer settle()()
-	for {
-		select {
-		case <-ctx.Done():
-			return p.server.Close()
-		case err := <-served:
-			return err
-		case <-p.retry:
-			p.refresh(live.Change{All: true})
-		case change := <-watcher.C:
-			if (p.outside(change.Paths) || p.troubles[ofSetup] != "" && change.All) && p.restart() {
-				watcher.Close()
-				watcher = p.upToDate(p.watch())
-				continue
-			}
-			p.refresh(change)
-		}
+	go func() { served <- p.server.Serve(); stop() }()
+	keepUp(ctx, p)
+	select {
+	case err := <-served:
+		return err
+	default:
+		return p.server.Close()
 	}
 }
 
-// upToDate begins again while the configuration that is watched now is not the
-// one that was read before: half of a file may have been.
-func (p *preview) upToDate(w *live.Watcher) *live.Watcher {
-	for {
-		text, err := os.ReadFile(p.configFile())
-		if err != nil && p.config.file == "" || bytes.Equal(text, p.config.text) || !p.restart() {
-			return w
-		}
-		w.Close()
-		w = p.watch()
-	}
-}
-
-// watch follows the content, the theme, the screenshots and the configuration. What
-// happened since the files were looked at, and before they were watched, is
-// found by one more look.
+// watch follows the content, the theme, the screenshots and the configuration.
 func (p *preview) watch() *live.Watcher {
 	dirs := []string{p.config.Content}
 	if p.config.Theme != "" {
 		dirs = append(dirs, p.config.Theme)
 	}
-	w := live.Watch(dirs, live.WatchOptions{
-		Files: append(p.ignoreFiles(), p.configFile()), Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output}, Log: p.env.say,
-		Poll:   p.config.Serve.Poll,
-		Ignore: p.ignores(),
+	content := p.content()
+	return live.Watch(dirs, live.WatchOptions{
+		Files: append(content.ignoreFiles(), p.config.path()), Perhaps: []string{p.config.Shots}, Exclude: []string{p.config.Output},
+		Log: p.env.say, Poll: p.config.Serve.Poll, Ignore: content.ignores(),
 	})
-	p.refresh(live.Change{All: true})
-	return w
 }
 
-// ignoreFiles are the .gitignore files above the content directory, written as
-// its path is: the system tells of a folder under one name only.
-func (p *preview) ignoreFiles() []string {
-	files := p.session.Outside()
-	here, err := os.Getwd()
-	if err != nil || filepath.IsAbs(p.config.Content) {
-		return files
-	}
-	for i, file := range files {
-		if rel, err := filepath.Rel(here, file); err == nil {
-			files[i] = rel
-		}
-	}
-	return files
-}
+// content is the directory that is shown.
+func (p *preview) content() followed { return followed{dir: p.config.Content, session: p.session} }
 
-// ignores tells which paths the watcher need not look at: those in the content
-// directory that no walk looks at.
-func (p *preview) ignores() func(path string, dir bool) bool {
-	session, content := p.session, filepath.Clean(p.config.Content)
-	root := content + string(filepath.Separator)
-	return func(path string, dir bool) bool {
-		name, ok := strings.CutPrefix(path, root)
-		if content == "." {
-			name, ok = path, filepath.IsLocal(path)
-		}
-		return ok && session.Snapshot().Tree.Ignored(filepath.ToSlash(name), dir)
-	}
-}
+func (p *preview) settings() *config { return p.config }
 
-// configFile is where the configuration stands, or would stand.
-func (p *preview) configFile() string { return cmp.Or(p.config.file, "config.yaml") }
+func (p *preview) retry() <-chan time.Time { return p.retries.C }
 
-// outside tells whether the configuration or the theme changed.
-func (p *preview) outside(paths []string) bool {
-	return slices.ContainsFunc(paths, func(name string) bool {
-		if filepath.Clean(name) == filepath.Clean(p.configFile()) {
-			return true
-		}
-		_, ok := inside(p.config.Theme, name)
-		return p.config.Theme != "" && ok
-	})
+// setUp tells whether the configuration or the theme changed, or may be whole again.
+func (p *preview) setUp(change live.Change) bool {
+	return p.troubles[ofSetup] != "" && change.All || p.config.among(change.Paths) ||
+		p.config.Theme != "" && slices.ContainsFunc(change.Paths, func(name string) bool {
+			_, ok := inside(p.config.Theme, name)
+			return ok
+		})
 }
 
 // page renders one page for the server.
@@ -180,11 +108,7 @@ func (p *preview) restart() bool {
 		session, err = c.session(forServe, nil)
 	}
 	if err != nil {
-		message := err.Error()
-		if h := (hinted{}); errors.As(err, &h) && h.hint != "" {
-			message += " (" + h.hint + ")"
-		}
-		p.failed(ofSetup, message)
+		p.failed(ofSetup, inOneLine(err))
 		return false
 	}
 	p.mu.Lock()
@@ -215,32 +139,20 @@ func (p *preview) refresh(change live.Change) {
 			return
 		}
 	}
-	look := p.session.Refresh
-	if names, ok := p.names(change); ok {
-		look = func() (generator.Changes, error) { return p.session.RefreshFiles(names) }
-	}
 	before := p.session.Snapshot()
-	changes, err := look()
+	changes, err := p.content().look(change, slices.ContainsFunc(change.Paths, p.shot))
 	if err != nil {
-		message := err.Error()
-		if _, gone := os.Stat(p.config.Content); errors.Is(gone, fs.ErrNotExist) {
-			message = notThere(p.config.Content)
-		}
 		if p.troubles[ofContent] == "" { // else it was said
-			p.failed(ofContent, message)
+			p.failed(ofContent, err.Error())
 		}
-		p.again()
+		p.retries.next(true)
 		return
 	}
 	if p.troubles[ofContent] != "" {
 		delete(p.troubles, ofContent)
 		p.env.say(fmt.Sprintf("the content directory %q can be read again", p.config.Content))
 	}
-	if p.retry = nil; len(unread(p.session.Snapshot())) > 0 {
-		p.again()
-	} else {
-		p.pause = 0
-	}
+	p.retries.next(len(unread(p.session.Snapshot())) > 0)
 	p.notify(changes)
 	p.env.tellSave(savedSince(before, p.session.Snapshot(), changes.Files), p.config.Content, time.Since(start))
 }
@@ -248,14 +160,6 @@ func (p *preview) refresh(change live.Change) {
 // unread lists what could not be read and may be another time.
 func unread(s *gallery.Snapshot) []gallery.Unreadable {
 	return append(gallery.ListUnreadable(s), gallery.ListMissed(s)...)
-}
-
-func notThere(dir string) string { return fmt.Sprintf("the directory %q is not there", dir) }
-
-// again has what could not be read tried again.
-func (p *preview) again() {
-	p.pause = min(max(firstPause, 2*p.pause), lastPause)
-	p.retry = time.After(p.pause)
 }
 
 // concern tells what is in trouble without these folders.
@@ -266,17 +170,11 @@ func (p *preview) concern(gone []string) string {
 	return ofSetup
 }
 
-// names turns the paths of a change into names in the content directory; not
-// ok when everything must be looked at.
-func (p *preview) names(change live.Change) (names []string, ok bool) {
-	for _, path := range change.Paths {
-		if name, ok := inside(p.config.Content, path); ok {
-			names = append(names, name)
-		} else if _, ok := inside(p.config.Shots, path); ok {
-			return nil, false // only a walk looks at screenshots
-		}
-	}
-	return names, !change.All && len(names) > 0
+// shot tells whether a path is a screenshot's: only a walk looks at these.
+func (p *preview) shot(path string) bool {
+	_, content := inside(p.config.Content, path)
+	_, shots := inside(p.config.Shots, path)
+	return shots && !content
 }
 
 // failed tells of trouble that keeps the site from being built again. The

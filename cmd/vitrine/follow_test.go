@@ -315,7 +315,7 @@ func TestServeLateConfig(t *testing.T) {
 		if err := os.WriteFile("config.yaml", []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		p.upToDate(p.watch()).Close()
+		upToDate(p, beginWatch(p)).Close()
 		if got := p.troubles[ofSetup]; want == "" && (got != "" || p.config.Site.Title != "Late") || !strings.Contains(got, want) {
 			t.Errorf("%q: title %q, trouble %q", text, p.config.Site.Title, got)
 		}
