@@ -41,6 +41,7 @@ type checkFlags struct {
 	stdinName         string
 	baseline          string
 	writeBaseline     bool
+	watch             bool
 }
 
 func checkCommand(e *env) *cobra.Command {
@@ -64,37 +65,51 @@ github are those of the repository, $GITHUB_WORKSPACE, wherever in it you are.
 --fix mends what can be mended without guessing, and keeps formatting and
 everything else byte for byte; what remains is printed and decides the exit
 code. --unsafe allows guesses as well. --diff shows the changes and writes
-nothing; its exit code is that of the findings as they are.` + baselineHelp + onlineHelp,
+nothing; its exit code is that of the findings as they are.` + watchHelp + baselineHelp + onlineHelp,
 		Example: `  vitrine check
   vitrine check --fix
   vitrine check content/apps/my_app/app.json --diff --unsafe
   vitrine check - --stdin-filename content/apps/my_app/app.json <app.json
+  vitrine check --watch
   vitrine check --baseline known.json --write-baseline
   vitrine check --online --org acme
   vitrine check content --format sarif >vitrine.sarif`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			c, err := e.load(cmd)
-			if err != nil {
+			c, err := e.loadCheck(cmd, flags, paths)
+			switch {
+			case err != nil:
 				return err
-			}
-			c.verbose = flags.verbose
-			if err := c.checkable(flags, paths); err != nil {
-				return err
+			case flags.watch:
+				return e.watchCheck(cmd, c, flags, paths)
 			}
 			return e.check(c, flags, paths)
 		},
 	}
-	addFlags(cmd.Flags(), "check.format", "check.fail-on", "check.max-warnings")
+	addFlags(cmd.Flags(), "check.format", "check.fail-on", "check.max-warnings", "serve.poll")
 	complete(cmd, "format", words(slices.Sorted(maps.Keys(writers))...))
 	complete(cmd, "fail-on", words(severities...))
 	cmd.Flags().BoolVar(&flags.fix, "fix", false, "mend what can be mended without guessing")
 	cmd.Flags().BoolVar(&flags.unsafe, "unsafe", false, "with --fix or --diff: mend by guessing as well")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "show what --fix would change, and write nothing")
+	cmd.Flags().BoolVar(&flags.watch, "watch", false, "go on: check again what is saved, until Ctrl+C")
 	baselineFlags(cmd, &flags)
 	onlineFlags(cmd, &flags.fresh)
 	outcomeFlags(cmd, &flags.verbose, &flags.allowEmpty)
 	cmd.Flags().StringVar(&flags.stdinName, "stdin-filename", "", "what to call the definition from standard input")
 	return cmd
+}
+
+// loadCheck reads the configuration of a check.
+func (e *env) loadCheck(cmd *cobra.Command, flags checkFlags, paths []string) (*config, error) {
+	c, err := e.load(cmd)
+	if err != nil {
+		return nil, err
+	}
+	c.verbose = flags.verbose
+	if err := c.checkable(flags, paths); err != nil {
+		return nil, err
+	}
+	return c, c.watchable(flags, paths)
 }
 
 // checkable refuses options that mean nothing.
@@ -135,10 +150,7 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	defer useRoom(checkRoom, checkGrowth)()
 	ctx, stop := signalled(context.Background())
 	defer stop()
-	c.trace = trace.New()
-	quiet := e.showProgress(c.trace)
-	s, err := await(ctx, func() (*subjects, error) { return e.subjects(c, flags, paths) })
-	quiet()
+	s, err := e.lookAt(ctx, c, flags, paths)
 	stop() // from here on a signal ends the program, as it ends others that print
 	if err != nil {
 		return err
@@ -188,9 +200,25 @@ func (e *env) check(c *config, flags checkFlags, paths []string) error {
 	return nil
 }
 
-// close sums up on stderr and decides the exit code. where says which directory
-// was checked.
+// lookAt looks at what is to be checked, and shows how far it is where that takes long.
+func (e *env) lookAt(ctx context.Context, c *config, flags checkFlags, paths []string) (*subjects, error) {
+	c.trace = trace.New()
+	defer e.showProgress(c.trace)()
+	return await(ctx, func() (*subjects, error) { return e.subjects(c, flags, paths) })
+}
+
+// close sums up and decides the exit code.
 func (e *env) close(c *config, report *diag.Report, k *knowing, where string, flags checkFlags) {
+	e.sumUp(report, k, where, flags)
+	counts := report.Counts()
+	tooMany := c.Check.MaxWarnings >= 0 && counts.Warning > c.Check.MaxWarnings
+	if c.Check.FailOn != "never" && (counts.Error > 0 || tooMany) || c.Check.FailOn == "warning" && counts.Warning > 0 {
+		e.exit = exitFindings
+	}
+}
+
+// sumUp says on stderr what was found. where says which directory was checked.
+func (e *env) sumUp(report *diag.Report, k *knowing, where string, flags checkFlags) {
 	counts, size := report.Counts(), report.Size()
 	more := ""
 	if k.file != "" {
@@ -212,10 +240,6 @@ func (e *env) close(c *config, report *diag.Report, k *knowing, where string, fl
 		e.hint("vitrine check --fix --unsafe mends %d of these by guessing; --diff --unsafe shows how", guesses)
 	default:
 		e.hint("vitrine check --fix mends %d of these, and with --unsafe %d more by guessing; --diff shows how", safe, guesses)
-	}
-	tooMany := c.Check.MaxWarnings >= 0 && counts.Warning > c.Check.MaxWarnings
-	if c.Check.FailOn != "never" && (counts.Error > 0 || tooMany) || c.Check.FailOn == "warning" && counts.Warning > 0 {
-		e.exit = exitFindings
 	}
 }
 

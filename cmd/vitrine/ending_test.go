@@ -148,6 +148,13 @@ func TestInterrupted(t *testing.T) {
 		if _, err := http.Get(address); err == nil {
 			t.Errorf("serve, %v: it still answers", by)
 		}
+		watch := start(t, "vitrine", "check", "--watch", "--fail-on", "warning", "--content", a.dir)
+		if found := watch.line(); !strings.Contains(found, "app.json:6:") {
+			t.Errorf("check --watch, %v: it says %q", by, found)
+		}
+		if got := watch.end(by); got != "exit status 0" || strings.Contains(watch.stderr.String(), "\x1b") {
+			t.Errorf("check --watch, %v: %s\n%s", by, got, &watch.stderr)
+		}
 		check := start(t, "vitrine", "check", "-", "--content", a.dir)
 		if _, err := io.WriteString(check.in, strings.Repeat(" ", 1<<20)); err != nil { // more than a pipe holds: it is reading
 			t.Fatal(err)

@@ -66,12 +66,13 @@ func runnable(t *testing.T, root *cobra.Command, line string) bool {
 	return true
 }
 
-// tryLine runs a line; serve until it says where.
+// tryLine runs a line; serve until it says where, and a check that goes on until it says that it does.
 func tryLine(t *testing.T, shell, dir, line string) {
 	t.Helper()
-	var stderr strings.Builder
+	var stderr terminal
+	goesOn := strings.Contains(line, "--watch")
 	cmd := exec.Command(shell, "-c", line)
-	if strings.HasPrefix(line, "vitrine serve") {
+	if strings.HasPrefix(line, "vitrine serve") || goesOn {
 		cmd = exec.Command(shell, "-c", "exec "+line)
 	}
 	cmd.Dir, cmd.Stderr = dir, &stderr
@@ -90,10 +91,14 @@ func tryLine(t *testing.T, shell, dir, line string) {
 			cmd.Process.Signal(os.Interrupt)
 		}
 	}
+	if goesOn {
+		stderr.says(t, "watching for changes")
+		cmd.Process.Signal(os.Interrupt)
+	}
 	io.Copy(io.Discard, out)
 	cmd.Wait()
 	if code := cmd.ProcessState.ExitCode(); code != exitClean && code != exitFindings {
-		t.Errorf("%s: %v\n%s", line, cmd.ProcessState, &stderr)
+		t.Errorf("%s: %v\n%s", line, cmd.ProcessState, stderr.take())
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"vitrine/generator"
 	"vitrine/generator/content"
+	"vitrine/generator/gallery"
 	"vitrine/generator/memo"
 	"vitrine/generator/picture"
 	"vitrine/generator/render"
@@ -71,6 +72,7 @@ const (
 	forChecks purpose = iota // findings are all that is wanted
 	forBuild                 // the site, once
 	forServe                 // pages as they are asked for, while files change
+	forWatch                 // findings, while files change
 )
 
 // textRoom is for the texts of definitions where each is needed once more at
@@ -93,16 +95,22 @@ func (c *config) session(is purpose, store *memo.Store) (*generator.Session, err
 	if err != nil {
 		return nil, err
 	}
-	opts := c.options()
-	opts.CheckOnly = is == forChecks
-	if is != forServe {
-		opts.TextRoom = textRoom
-	}
-	session := generator.Open(content, theme, opts, store)
+	session := generator.Open(content, theme, c.optionsFor(is), store)
 	if _, err := session.Refresh(); err != nil {
 		return nil, joined(err, session.Close())
 	}
 	return session, nil
+}
+
+// optionsFor are the options of a session. Texts are kept where they are shown
+// after they were checked: by then a file may be another one.
+func (c *config) optionsFor(is purpose) gallery.Options {
+	o := c.options()
+	o.CheckOnly = is == forChecks || is == forWatch
+	if is == forChecks || is == forBuild {
+		o.TextRoom = textRoom
+	}
+	return o
 }
 
 // logoKind tells by its content whether a picture is an "svg" or a "png"; ""

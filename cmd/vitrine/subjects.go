@@ -21,6 +21,7 @@ import (
 // named on the command line, or one text.
 type subjects struct {
 	config *config
+	is     purpose
 	places []place
 	text   *gallery.Single // from standard input; then there are no places
 	shown  string          // what to call the text
@@ -33,16 +34,20 @@ type place struct {
 	within  string // "." for all of it
 	named   bool   // on the command line: paths are printed with the directory in front
 	file    bool   // one file
+	alone   bool   // which is looked at by itself
 }
 
 func (e *env) subjects(c *config, flags checkFlags, paths []string) (*subjects, error) {
-	s := &subjects{config: c}
+	s := &subjects{config: c, is: forChecks}
+	if flags.watch {
+		s.is = forWatch
+	}
 	if len(paths) == 1 && paths[0] == "-" {
 		return s, s.readText(e.in, flags.stdinName)
 	}
 	if len(paths) == 0 {
-		session, err := c.session(forChecks, nil)
-		s.places = []place{{c.Content, session, ".", false, false}}
+		session, err := c.session(s.is, nil)
+		s.places = []place{{dir: c.Content, session: session, within: "."}}
 		return s, err
 	}
 	for _, p := range paths {
@@ -90,7 +95,7 @@ func (s *subjects) add(p string) error {
 	if rel, ok := inside(s.config.Content, p); ok {
 		session, err := s.content()
 		if err != nil || !session.Snapshot().Tree.Ignored(rel, info.IsDir()) {
-			s.places = append(s.places, place{s.config.Content, session, rel, true, !info.IsDir()})
+			s.places = append(s.places, place{dir: s.config.Content, session: session, within: rel, named: true, file: !info.IsDir()})
 			return err
 		}
 	}
@@ -106,10 +111,8 @@ func (s *subjects) add(p string) error {
 	if err != nil {
 		return err
 	}
-	opts := s.config.options()
-	opts.CheckOnly, opts.TextRoom = true, textRoom
-	session := generator.Open(content.Only(files, name), theme, opts, nil)
-	s.places = append(s.places, place{dir, session, name, true, !info.IsDir()})
+	session := generator.Open(content.Only(files, name), theme, s.config.optionsFor(s.is), nil)
+	s.places = append(s.places, place{dir, session, name, true, !info.IsDir(), !info.IsDir()})
 	if _, err := session.Refresh(); err != nil {
 		return err
 	}
@@ -119,11 +122,11 @@ func (s *subjects) add(p string) error {
 // content opens the content directory once, however many paths lie in it.
 func (s *subjects) content() (*generator.Session, error) {
 	for _, p := range s.places {
-		if p.dir == s.config.Content {
+		if p.dir == s.config.Content && !p.alone {
 			return p.session, nil
 		}
 	}
-	return s.config.session(forChecks, nil)
+	return s.config.session(s.is, nil)
 }
 
 // report is what is found, each file once.

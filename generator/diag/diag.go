@@ -163,6 +163,11 @@ func (c Counts) Plus(d Counts) Counts {
 	return Counts{c.Error + d.Error, c.Warning + d.Warning, c.Info + d.Info}
 }
 
+// Minus returns the counts without others that are in them.
+func (c Counts) Minus(d Counts) Counts {
+	return Counts{c.Error - d.Error, c.Warning - d.Warning, c.Info - d.Info}
+}
+
 // Sum counts all of them.
 func (c Counts) Sum() int { return c.Error + c.Warning + c.Info }
 
