@@ -108,7 +108,7 @@ func (p *preview) restart() bool {
 		session, err = c.session(forServe, nil)
 	}
 	if err != nil {
-		p.failed(ofSetup, inOneLine(err))
+		p.failed(ofSetup, oneLine(err))
 		return false
 	}
 	p.mu.Lock()

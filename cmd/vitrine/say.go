@@ -70,8 +70,8 @@ func (h hinted) Unwrap() error { return h.error }
 
 func withHint(err error, hint string) error { return hinted{err, hint} }
 
-// inOneLine is an error with its hint, where there is room for one line.
-func inOneLine(err error) string {
+// oneLine is an error with its hint, where there is room for one line.
+func oneLine(err error) string {
 	if h := (hinted{}); errors.As(err, &h) && h.hint != "" {
 		return err.Error() + " (" + h.hint + ")"
 	}

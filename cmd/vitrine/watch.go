@@ -106,7 +106,7 @@ func (w *watching) begin() error {
 	e.byApp(report)
 	e.sumUp(report, &knowing{}, w.subjects.where(), w.flags)
 	if w.subjects.folders() && nothing(report) && !w.flags.allowEmpty {
-		e.note("%s; waiting for one", inOneLine(w.subjects.empty()))
+		e.note("%s; waiting for one", oneLine(w.subjects.empty()))
 	}
 	fmt.Fprintln(e.err, "watching for changes; press Ctrl+C to stop")
 	return nil
@@ -167,7 +167,7 @@ func (w *watching) restart() bool {
 		s, err = w.env.subjects(c, w.flags, w.paths)
 	}
 	if err != nil {
-		w.failed(ofSetup, inOneLine(err)+"; what was configured before holds")
+		w.failed(ofSetup, oneLine(err)+"; what was configured before holds")
 		return false
 	}
 	w.subjects.close()
