@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
 )
@@ -77,4 +78,17 @@ func visibleLine(line string) string {
 		line += "\n"
 	}
 	return line
+}
+
+// Edits returns small edits that make another text of one. What is no text is
+// replaced as a whole.
+func Edits(before, after []byte) []Edit {
+	var list []Edit
+	if !utf8.Valid(before) || !utf8.Valid(after) {
+		return []Edit{{Span{0, len(before)}, string(after)}}
+	}
+	for _, e := range udiff.Bytes(before, after) {
+		list = append(list, Edit{Span{e.Start, e.End}, e.New})
+	}
+	return list
 }
