@@ -8,6 +8,21 @@ import (
 // supported are the features that Kustomer sets for a widget.
 var supported = []string{"microphone", "camera", "autoplay"}
 
+// permissionSentences say what each of them lets a page do.
+var permissionSentences = map[string]string{
+	"microphone": "Hear the agent through the microphone",
+	"camera":     "See the agent through the camera",
+	"autoplay":   "Play sound and video without a click",
+}
+
+// SupportedPermissions returns the features that Kustomer sets for a widget.
+// They must not be changed.
+func SupportedPermissions() []string { return supported }
+
+// PermissionSentence says what a feature that Kustomer sets lets a page do: "Hear
+// the agent through the microphone". It is "" for all others.
+func PermissionSentence(feature string) string { return permissionSentences[feature] }
+
 // features are the policy-controlled features of the web platform, after the
 // Permissions Policy registry (w3c/webappsec-permissions-policy, features.md).
 // Names of withdrawn experiments are left out.

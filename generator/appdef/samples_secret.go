@@ -36,10 +36,7 @@ func (r *sampleReader) hide(doc *yaml.Node, secret []string) {
 	for _, name := range secret {
 		byName[strings.ToLower(strings.TrimSpace(name))] = true
 	}
-	list := written(doc, nil)
-	for i := range list[:max(0, len(list)-1)] {
-		r.next[list[i]] = list[i+1]
-	}
+	list := r.order(doc)
 	r.hideIn(doc, byName)
 	for _, n := range list {
 		if plain := Conceal(n.Value); plain != n.Value {
@@ -48,6 +45,15 @@ func (r *sampleReader) hide(doc *yaml.Node, secret []string) {
 		}
 	}
 	r.secrets = append(r.secrets, CredentialSpans(r.src.Text)...) // comments, too
+}
+
+// order lists all scalars, and notes which of them follows which.
+func (r *sampleReader) order(doc *yaml.Node) []*yaml.Node {
+	list := written(doc, nil)
+	for i := range list[:max(0, len(list)-1)] {
+		r.next[list[i]] = list[i+1]
+	}
+	return list
 }
 
 // written lists all scalars as they are written. Aliases are not followed.

@@ -33,18 +33,22 @@ type schema = map[string]any
 // It refuses what the rules call an error of shape, and some things that they
 // warn of; never what they let pass.
 func Schema() []byte {
-	root := strictObject("a Kustomer app definition", rootProperties(), "app", "version", "title")
-	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["title"] = "Kustomer app definition"
-	root["$defs"] = schema{"widget": widgetSchema(), "setting": settingSchema()}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(root); err != nil {
+	if err := enc.Encode(definitionSchema()); err != nil {
 		panic(err) // plain strings and numbers
 	}
 	return b.Bytes()
+}
+
+func definitionSchema() schema {
+	root := strictObject("a Kustomer app definition", rootProperties(), "app", "version", "title")
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["title"] = "Kustomer app definition"
+	root["$defs"] = schema{"widget": widgetSchema(), "setting": settingSchema()}
+	return root
 }
 
 // rootProperties describes every top-level key: those of a definition, and

@@ -94,7 +94,7 @@ func (d *Definition) previewSet(s *Settings, i int, set appdef.SampleSet) Previe
 	}
 	var texts []string
 	for _, u := range a.uses {
-		v := value(u.setting, &set)
+		v := appdef.Fill(u.setting, &set)
 		p.Values = append(p.Values, v)
 		texts = append(texts, v.Text)
 	}

@@ -75,7 +75,7 @@ func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {
 	row := Setting{
 		Category: named(s.Category), Name: named(s.Text), Type: named(s.Type.Value), Required: s.Required.Value,
 		Hidden: s.Hidden.Value, Secret: s.Secret(),
-		Value: value(s, &sets[0]).short(), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
+		Value: shortValue(appdef.Fill(s, &sets[0])), Findings: at(list, s.Path), Line: d.Source.Position(s.Name.Span.Start).Line,
 	}
 	row.DisplayName, row.Description = d.settingWords(s)
 	if s.Required.Present && !s.Required.Set {

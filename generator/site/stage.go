@@ -194,7 +194,7 @@ func (d *Definition) controls(staged []int) []*appdef.Setting {
 	for _, i := range staged {
 		for _, u := range d.uses(i) {
 			if s := u.setting; !seen[s] && len(list) < maxControls && room > 0 {
-				room -= 200 + 2*markup(value(s, nil).short().Text, named(s.Category+"."+s.Text))
+				room -= 200 + 2*markup(shortValue(appdef.Fill(s, nil)).Text, named(s.Category+"."+s.Text))
 				seen[s] = true
 				list = append(list, s)
 			}
@@ -274,8 +274,8 @@ func (d *Definition) template(out *StageWidget, i int, index map[*appdef.Setting
 func stageSet(set appdef.SampleSet, controls []*appdef.Setting) StageSet {
 	out := StageSet{Name: set.Name, Text: set.Description, Values: []exact{}, From: []string{}, Context: set.Context}
 	for _, c := range controls {
-		v := value(c, &set)
-		out.Values = append(out.Values, exact(v.short().Text))
+		v := appdef.Fill(c, &set)
+		out.Values = append(out.Values, exact(shortValue(v).Text))
 		out.From = append(out.From, v.From)
 	}
 	for _, r := range set.Responses {

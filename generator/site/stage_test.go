@@ -64,7 +64,7 @@ func TestStageData(t *testing.T) {
 		t.Errorf("icons come from %q", got)
 	}
 	text, err := json.Marshal(data)
-	if err != nil || strings.Contains(string(text), "canary") || !strings.Contains(string(text), SecretMarker) {
+	if err != nil || strings.Contains(string(text), "canary") || !strings.Contains(string(text), appdef.SecretMarker) {
 		t.Errorf("%v; the secret is in %s", err, text)
 	}
 	s.Load = "never"

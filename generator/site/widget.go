@@ -153,21 +153,6 @@ func (d *Definition) concerns(i int) func(int) bool {
 	return func(n int) bool { return n >= first && n <= last }
 }
 
-// meanings says what the documents say of each property.
-var meanings = []struct {
-	name, typ, dflt, meaning string
-	required                 bool
-}{
-	{"url", "string (URL)", "", "What the widget loads. It may refer to settings of this app.", true},
-	{"icon", "string (URL)", "", "What agents click in the rail: an SVG or PNG of at least 128 × 128 px.", true},
-	{"name", "string", "", "Tells the widgets of an app apart and keys the translated title.", false},
-	{"title", "string", "", "What agents read. Texts in i18n come first.", false},
-	{"width", "CSS length", "not documented", "vw units follow the agent's window.", false},
-	{"height", "CSS length", "not documented", "vh units follow the agent's window.", false},
-	{"iframePermissions", "string", "none", "The platform sets microphone, camera and autoplay only.", false},
-	{"backgroundLoad", "boolean", "false", "Whether the page loads before the agent opens the widget.", false},
-}
-
 func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 	w := &d.App.Widgets[i]
 	fields := map[string]appdef.Field[string]{
@@ -175,13 +160,13 @@ func (d *Definition) properties(i int, list []Finding, p Preview) []Property {
 		"iframePermissions": w.IframePermissions,
 	}
 	var out []Property
-	for _, m := range meanings {
-		row := Property{ID: "property-" + m.name, Name: m.name, Type: m.typ, Default: m.dflt, Meaning: m.meaning,
-			Required: m.required, Findings: d.rowFindings(w, m.name, list)}
-		if m.name == "backgroundLoad" {
+	for _, m := range appdef.WidgetProperties {
+		row := Property{ID: "property-" + m.Name, Name: m.Name, Type: m.Type, Default: m.Default, Meaning: m.Meaning,
+			Required: m.Required, Findings: d.rowFindings(w, m.Name, list)}
+		if m.Name == "backgroundLoad" {
 			d.written(&row, w.BackgroundLoad.Node, w.BackgroundLoad.Key)
 		} else {
-			d.written(&row, fields[m.name].Node, fields[m.name].Key)
+			d.written(&row, fields[m.Name].Node, fields[m.Name].Key)
 		}
 		d.resolved(&row, i, p)
 		out = append(out, row)
@@ -256,13 +241,6 @@ func (d *Definition) resolved(row *Property, i int, p Preview) {
 	}
 }
 
-// sentences says what a feature lets a page do.
-var sentences = map[string]string{
-	"microphone": "Hear the agent through the microphone",
-	"camera":     "See the agent through the camera",
-	"autoplay":   "Play sound and video without a click",
-}
-
 func permissions(w *appdef.Widget) []Permission {
 	if w.IframePermissions.Value == "" {
 		return nil
@@ -274,7 +252,8 @@ func permissions(w *appdef.Widget) []Permission {
 	}
 	var out []Permission
 	for _, name := range p.Requested() {
-		sentence, supported := sentences[name]
+		sentence := appdef.PermissionSentence(name)
+		supported := sentence != ""
 		row := Permission{Name: named(name), Sentence: sentence, Supported: supported, Granted: granted[name]}
 		switch {
 		case !supported:

@@ -1,4 +1,4 @@
-package site
+package appdef_test
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ func TestDefaultText(t *testing.T) {
 	} {
 		reading, _ := appdef.Parse([]byte(`{ "settings": { "default": { "n": { "type": "number", "defaultValue": `+written+` } } } }`), jsontree.Limits{})
 		app, _ := appdef.Decode(reading.Root)
-		if got := value(&app.Settings[0].Settings[0], nil); got != (Value{want, FromDefault}) {
+		if got := appdef.Fill(&app.Settings[0].Settings[0], nil); got != (appdef.Filled{Text: want, From: appdef.FromDefault}) {
 			t.Errorf("%s is filled in as %+v, want %q", written, got, want)
 		}
 	}
