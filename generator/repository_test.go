@@ -58,6 +58,7 @@ var floors = map[string][]string{
 	"generator/baseline":        {"generator/jsontree", "generator/diag"},
 	"generator/editing":         {"generator/rules", "generator/format", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/format":          {"generator/appdef", "generator/jsontree", "generator/diag"},
+	"generator/editing":         {"generator/rules", "generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/diff":            {"generator/appdef", "generator/jsontree", "generator/diag"},
 	"generator/appdef":          {"generator/jsontree", "generator/diag", "generator/nets"},
 	"generator/jsontree":        {"generator/diag"},
