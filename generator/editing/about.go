@@ -115,8 +115,8 @@ func oneOf(what string, values []string) string {
 	return what + ": " + strings.Join(list, ", ")
 }
 
-// aboutSetting says in Markdown what a setting is: type, default, description, and
-// which widgets use it. A secret's value is never shown.
+// aboutSetting says in Markdown what a setting is: type, default, description. A
+// secret's value is never shown.
 func (d *Document) aboutSetting(s *appdef.Setting) string {
 	title := "**" + code(s.Category+"."+s.Text) + "** — setting"
 	for _, fact := range []struct {
@@ -134,7 +134,7 @@ func (d *Document) aboutSetting(s *appdef.Setting) string {
 	if t, _, ok := d.App.Translate(settingTexts+s.Category+"."+s.Text+".description", appdef.DefaultLocale); ok {
 		description = t
 	}
-	return paragraphs(title, prose(name), prose(description), d.values(s), d.usedBy(s))
+	return paragraphs(title, prose(name), prose(description), d.values(s))
 }
 
 // values lists the default of a setting, and what the sample sets give it.
@@ -195,13 +195,15 @@ func (d *Document) aboutPermission(name string) string {
 	return paragraphs(title, "The platform sets microphone, camera and autoplay only; this is ignored.", documents([]string{"widgets"}, false))
 }
 
+// mostLanguages is how many languages are looked at.
+const mostLanguages = 24
+
 // inLanguages lists what every language says under a key.
 func (d *Document) inLanguages(key string) string {
-	const most = 24
 	var list []string
-	for i := range d.App.Locales {
+	for i := range d.App.Locales[:min(len(d.App.Locales), mostLanguages)] {
 		l := &d.App.Locales[i]
-		if t, ok := l.Lookup(key); ok && len(list) < most {
+		if t, ok := l.Lookup(key); ok {
 			list = append(list, code(l.Text)+": "+prose(t.Value.Value))
 		}
 	}

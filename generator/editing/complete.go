@@ -1,6 +1,7 @@
 package editing
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ const (
 type Completion struct {
 	Label, Detail string
 	Documentation string      // Markdown
-	Insert        string      // what takes the place of Replace
+	Insert        string      // what takes the place of Replace; lines behind the first are indented by tabs, from that of Replace on
 	Snippet       bool        // Insert is a snippet of the Language Server Protocol; see Plain
 	Filter        string      // what the text in Replace is compared with while typing goes on
 	Replace       diag.Span   // on one line, and holds the offset
@@ -40,14 +41,17 @@ type Completion struct {
 func Complete(d *Document, offset int) []Completion {
 	offset = d.clamp(offset)
 	c, ok := d.caret(offset)
-	if !ok || c.slot == noSlot {
+	w := &writer{d: d, c: c}
+	switch {
+	case !ok && !d.Module && len(bytes.TrimSpace(d.Text)) == 0:
+		return w.whole(offset)
+	case !ok || c.slot == noSlot:
 		return nil
 	}
-	w := &writer{d: d, c: c, text: d.tokenBefore(c)}
-	switch {
-	case c.slot == nameSlot:
+	w.text = d.tokenBefore(c)
+	if c.slot == nameSlot {
 		w.names()
-	default:
+	} else {
 		w.values()
 	}
 	for i := range w.list {
@@ -229,7 +233,7 @@ func (w *writer) placeholder(of appdef.Documented, path []string) string {
 	mark := w.d.mark()
 	switch {
 	case len(path) == 1 && path[0] == "widgets":
-		return "[\n\t" + indented(w.widget()) + "\n]"
+		return "[\n\t" + indented(w.widget(1)) + "\n]"
 	case len(of.Values) > 0:
 		return mark + "${1|" + choices(of.Values) + "|}" + mark
 	case len(of.Types) == 0:
@@ -276,11 +280,28 @@ func (w *writer) settingType(path []string) string {
 	return ""
 }
 
-func (w *writer) widget() string {
+// whole offers a definition to begin an empty file with.
+func (w *writer) whole(offset int) []Completion {
 	m := w.d.mark()
-	line := func(key, value string) string { return "\n\t" + w.key(key) + ": " + m + value + m }
-	return "{" + line("name", "${1:name}") + "," + line("title", "${2:Title}") + "," + line("url", "https://${3:host/path}") + "," +
-		line("icon", "https://${4:host/icon.svg}") + "," + line("width", "${5:25vw}") + "," + line("height", "${6:40vh}") + "\n}"
+	line := func(key, value string) string { return "\n\t" + w.key(key) + ": " + m + value + m + "," }
+	return []Completion{{
+		Label: "a new definition", Detail: "app definition", Kind: SnippetCompletion, Snippet: true, Filter: "{",
+		Insert: "{" + line("app", "${1:my_app}") + line("version", "1.0.0") + line("title", "${2:My App}") +
+			"\n\t" + w.key("widgets") + ": [\n\t\t" + indented(indented(w.widget(3))) + "\n\t]\n}\n",
+		Replace: diag.Span{Start: offset, End: offset},
+	}}
+}
+
+// widget is a widget whose placeholders are numbered from first on.
+func (w *writer) widget(first int) string {
+	var lines []string
+	for i, of := range [][3]string{
+		{"name", "", "name"}, {"title", "", "Title"}, {"url", "https://", "host/path"}, {"icon", "https://", "host/icon.svg"},
+		{"width", "", "25vw"}, {"height", "", "40vh"},
+	} {
+		lines = append(lines, fmt.Sprintf("\n\t%s: %s%s${%d:%s}%s", w.key(of[0]), w.d.mark(), of[1], first+i, of[2], w.d.mark()))
+	}
+	return "{" + strings.Join(lines, ",") + "\n}"
 }
 
 func (w *writer) setting() string {

@@ -41,12 +41,11 @@ func (w *writer) chosen(have map[string]bool) {
 func (w *writer) categories(have map[string]bool) {
 	names := []string{"default"}
 	for _, r := range w.dangling() {
-		if r.Category != "" && !slices.Contains(names, r.Category) {
-			names = append(names, r.Category)
-		}
+		names = append(names, r.Category)
 	}
 	for _, name := range names {
-		if !have[name] {
+		if name != "" && !have[name] {
+			have[name] = true
 			w.member(Completion{Detail: "category", Documentation: w.d.about([]string{"settings"}), Kind: KeyCompletion}, name, "{\n\t$1\n}")
 		}
 	}
@@ -155,7 +154,7 @@ func (w *writer) texts(have map[string]bool) {
 // is none or it is long.
 func (d *Document) elsewhere(key, locale string) string {
 	const most = 200
-	for i := range d.App.Locales {
+	for i := range d.App.Locales[:min(len(d.App.Locales), mostLanguages)] {
 		l := &d.App.Locales[i]
 		if t, ok := l.Lookup(key); ok && l.Text != locale && len(t.Value.Value) <= most && !strings.Contains(t.Value.Value, "**") {
 			return t.Value.Value

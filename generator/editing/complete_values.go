@@ -104,7 +104,7 @@ func (w *writer) structures(of appdef.Documented, path []string) {
 	switch {
 	case len(path) == 2 && path[0] == "widgets":
 		c.Label, c.Detail = "a new widget", "widget"
-		w.value(c, w.widget())
+		w.value(c, w.widget(1))
 	case len(path) == 3 && path[0] == "settings":
 		c.Label, c.Detail = "a setting", "setting"
 		w.value(c, w.setting())

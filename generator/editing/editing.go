@@ -11,6 +11,8 @@
 package editing
 
 import (
+	"sort"
+
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
@@ -80,10 +82,7 @@ func (d *Document) shown(s diag.Span) string {
 // secret tells whether a part of the text touches a secret, so that what the tree
 // says of it is not what is written.
 func (d *Document) secret(s diag.Span) bool {
-	for _, x := range d.App.Secrets {
-		if x.Span.Start < s.End && s.Start < x.Span.End {
-			return true
-		}
-	}
-	return false
+	list := d.App.Secrets // sorted, without overlaps
+	i := sort.Search(len(list), func(i int) bool { return list[i].Span.End > s.Start })
+	return i < len(list) && list[i].Span.Start < s.End
 }

@@ -25,6 +25,7 @@ func document(t testing.TB, name string, text []byte, samples *editing.SampleFil
 		before, after = text, nil
 	}
 	d = editing.NewDocument(name, append(bytes.Clone(before), after...), jsontree.Limits{})
+	d.Module = strings.HasSuffix(name, ".js") // what JSON and JavaScript have in common is read alike
 	if samples != nil {
 		d.AddSamples(samples)
 	}
@@ -44,7 +45,7 @@ var answers = map[string]func(t *testing.T, d *editing.Document, offset int, res
 	"choose": func(t *testing.T, d *editing.Document, offset int, label string) string {
 		for _, c := range editing.Complete(d, offset) {
 			if c.Label == label {
-				return string(diag.Apply(d.Text, append(c.Also, diag.Edit{Span: c.Replace, New: c.Plain()})))
+				return string(diag.Apply(d.Text, append(c.Also, diag.Edit{Span: c.Replace, New: d.Plain(&c)})))
 			}
 		}
 		t.Errorf("nothing is called %q", label)
@@ -163,6 +164,14 @@ func outline(d *editing.Document, list []editing.Symbol, indent string) string {
 	return b.String()
 }
 
+// pathOf is where a text of testdata is said to stand.
+func pathOf(name string) string {
+	if strings.HasPrefix(name, "module") {
+		return "acme/index.js"
+	}
+	return "acme/app.json"
+}
+
 // TestAnswers asks about the texts of testdata. In each file stand texts with the mark
 // ⟦⟧ for the cursor, and behind each of them the answers that are expected of it. A
 // samples.yaml belongs to all texts behind it.
@@ -187,7 +196,7 @@ func TestAnswers(t *testing.T) {
 			case ask == nil:
 				text = f
 			default:
-				d, offset := document(t, "acme/app.json", text.Data, samples)
+				d, offset := document(t, pathOf(text.Name), text.Data, samples)
 				if got := ask(t, d, offset, rest); got != string(f.Data) {
 					t.Errorf("%s: %s: %s:\n%s\nwant\n%s", filepath.Base(file), text.Name, f.Name, got, f.Data)
 				}

@@ -88,7 +88,7 @@ func (d *Document) referenceAt(n *jsontree.Node, offset int) (string, diag.Span)
 			continue
 		}
 		if s := d.App.Resolve(r); s != nil {
-			return d.aboutSetting(s), at
+			return paragraphs(d.aboutSetting(s), d.usedBy(s)), at
 		}
 		return "The app has no setting " + code(r.Name) + ".", at
 	}
@@ -109,7 +109,7 @@ func (d *Document) settingSpot(s *spot) (string, diag.Span) {
 		return "", diag.Span{}
 	}
 	if set := d.App.Setting(s.path[1], s.path[2]); set != nil {
-		return paragraphs(d.aboutSetting(set), documents(s.path, false)), s.node.Span
+		return paragraphs(d.aboutSetting(set), d.usedBy(set), documents(s.path, false)), s.node.Span
 	}
 	return "", diag.Span{}
 }

@@ -175,6 +175,9 @@ func (d *Document) rename(list []mention, s subject, name string) ([]Edit, error
 		}
 		out = append(out, e)
 	}
+	if err := d.shared(list, s); err != nil {
+		return nil, err
+	}
 	if !declared {
 		return nil, fmt.Errorf("the %s %q is declared nowhere", s.words(), s.text())
 	}
@@ -184,6 +187,37 @@ func (d *Document) rename(list []mention, s subject, name string) ([]Edit, error
 	return slices.Compact(out), nil
 }
 
+// shared says whether a constant of a module is the name and something else as well.
+func (d *Document) shared(list []mention, s subject) error {
+	if !d.Module {
+		return nil
+	}
+	uses := map[diag.Span]int{}
+	count := func(n *jsontree.Node) {
+		if n.Kind == jsontree.String {
+			uses[n.Span]++
+		}
+	}
+	d.walk(func(_ []string, m *jsontree.Member, n *jsontree.Node) bool {
+		if count(n); m != nil {
+			count(m.Name)
+		}
+		return true
+	})
+	for _, m := range list {
+		if m.subject == s && m.Path == d.Path {
+			uses[m.host]--
+		}
+	}
+	for _, m := range list {
+		if m.subject == s && m.Path == d.Path && uses[m.host] > 0 {
+			return fmt.Errorf("what is written on %s is the %s %q and something else as well; rename it by hand",
+				d.place(m.Place), s.words(), s.text())
+		}
+	}
+	return nil
+}
+
 // free says why a name cannot be given: something of that kind has it, or what stands
 // in the text would mean something else afterwards.
 func (d *Document) free(list []mention, s subject, name string) error {
@@ -191,6 +225,7 @@ func (d *Document) free(list []mention, s subject, name string) error {
 	if new.name = name; s.kind == categorySubject {
 		new.name, new.category = "", name
 	}
+	have := names{}
 	for _, m := range list {
 		switch {
 		case m.subject == new && m.defines:
@@ -202,12 +237,25 @@ func (d *Document) free(list []mention, s subject, name string) error {
 			return fmt.Errorf("another category has a setting %q, and %s names one without its category; write the category there first",
 				name, d.place(m.Place))
 		case m.key != nil && m.subject == s:
-			if after := m.key.Text[:m.at] + name + m.key.Text[m.at+len(s.text()):]; m.texts.Get(after) != nil {
+			if after := m.key.Text[:m.at] + name + m.key.Text[m.at+len(s.text()):]; have.has(m.texts, after) {
 				return fmt.Errorf("a text %q is there already; choose another name", after)
 			}
 		}
 	}
 	return nil
+}
+
+// names are the names in some objects, each of which is looked at once.
+type names map[*jsontree.Node]map[string]bool
+
+func (n names) has(object *jsontree.Node, name string) bool {
+	if n[object] == nil {
+		n[object] = make(map[string]bool, len(object.Members))
+		for i := range object.Members {
+			n[object][object.Members[i].Name.Text] = true
+		}
+	}
+	return n[object][name]
 }
 
 func (d *Document) taken(m mention, name string) error {
@@ -259,9 +307,7 @@ var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 // moduleName replaces a key that stands in a module without quotes. One that is short
 // for a constant of its name keeps meaning the constant.
 func (d *Document) moduleName(e Edit, was, name string) Edit {
-	if e.New = name; !identifier.MatchString(name) {
-		e.New = jsontree.Quote(name)
-	}
+	e.New = (&writer{d: d}).name(name)
 	if next, _ := d.next(e.Span.End); next == ',' || next == '}' {
 		e.New += ": " + was
 	}

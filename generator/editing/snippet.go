@@ -1,27 +1,51 @@
 package editing
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // escapeSnippet writes a text so that it stands for itself in a snippet.
-func escapeSnippet(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`).Replace(s)
-}
+func escapeSnippet(s string) string { return snippetEscapes.Replace(s) }
+
+var (
+	snippetEscapes = strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`)
+	choiceEscapes  = strings.NewReplacer(`\`, `\\`, `,`, `\,`, `|`, `\|`, `$`, `\$`, `}`, `\}`)
+)
 
 // choices lists the choices of a placeholder.
 func choices(values []string) string {
 	list := make([]string, len(values))
 	for i, v := range values {
-		list[i] = strings.NewReplacer(`\`, `\\`, `,`, `\,`, `|`, `\|`, `$`, `\$`, `}`, `\}`).Replace(v)
+		list[i] = choiceEscapes.Replace(v)
 	}
 	return strings.Join(list, ",")
 }
 
-// Plain is what a completion inserts in an editor that knows no snippets: with the
-// placeholders as they are, and the first of several choices.
-func (c *Completion) Plain() string {
+// Plain is what a completion inserts in an editor that knows no snippets and indents
+// nothing: with the placeholders as they are, the first of several choices, and
+// indented as the document is.
+func (d *Document) Plain(c *Completion) string {
 	if !c.Snippet {
 		return c.Insert
 	}
+	line := d.Text[bytes.LastIndexByte(d.Text[:c.Replace.Start], '\n')+1 : c.Replace.Start]
+	indent := string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
+	text := strings.ReplaceAll(c.plain(), "\t", d.unit())
+	return strings.ReplaceAll(text, "\n", "\n"+indent)
+}
+
+// unit is how far a line is indented in what it stands in: as the first that is.
+func (d *Document) unit() string {
+	for line := range bytes.Lines(d.Text) {
+		if rest := bytes.TrimLeft(line, " \t"); len(rest) < len(line) && len(bytes.TrimSpace(rest)) > 0 {
+			return string(line[:len(line)-len(rest)])
+		}
+	}
+	return "  "
+}
+
+func (c *Completion) plain() string {
 	var b strings.Builder
 	for s := c.Insert; s != ""; {
 		switch {

@@ -49,6 +49,7 @@ type mention struct {
 	texts   *jsontree.Node // the object in which that key stands
 	at      int            // where in the key's text the name begins
 	whole   bool           // the span is that of a whole name or value with its quotes, if it has any
+	host    diag.Span      // the name or value in which it stands
 }
 
 // mentions lists every place in a document where a setting, a category or a widget is
@@ -70,6 +71,9 @@ type mentionFinder struct {
 // add notes a place in the definition itself.
 func (f *mentionFinder) add(span diag.Span, s subject, more mention) {
 	more.Place, more.subject = Place{f.d.Path, span}, s
+	if more.whole {
+		more.host = span
+	}
 	f.list = append(f.list, more)
 }
 
@@ -130,16 +134,16 @@ func (f *mentionFinder) reference(n *jsontree.Node, r appdef.Reference) {
 	end := r.PathSpan.End
 	at := n.At(end-len(r.Name), end)
 	if r.Category != "" {
-		f.add(at, subject{category: r.Category, name: r.Name}, mention{})
+		f.add(at, subject{category: r.Category, name: r.Name}, mention{host: n.Span})
 		end -= len(r.Name) + 1
-		f.add(n.At(end-len(r.Category), end), subject{kind: categorySubject, category: r.Category}, mention{})
+		f.add(n.At(end-len(r.Category), end), subject{kind: categorySubject, category: r.Category}, mention{host: n.Span})
 		return
 	}
 	for _, s := range f.d.App.Named(r.Name) {
-		f.add(at, subject{category: s.Category, name: s.Text}, mention{short: true})
+		f.add(at, subject{category: s.Category, name: s.Text}, mention{short: true, host: n.Span})
 	}
 	if len(f.d.App.Named(r.Name)) == 0 {
-		f.add(at, subject{name: r.Name}, mention{short: true})
+		f.add(at, subject{name: r.Name}, mention{short: true, host: n.Span})
 	}
 }
 
@@ -149,7 +153,7 @@ func (f *mentionFinder) wholeName(n *jsontree.Node) {
 	if len(parts) != 3 || parts[0] != f.d.App.ID.Value || f.d.App.Setting(parts[1], parts[2]) == nil {
 		return
 	}
-	f.named(n, len(parts[0])+1, parts[1], parts[2], mention{})
+	f.named(n, len(parts[0])+1, parts[1], parts[2], mention{host: n.Span})
 }
 
 // named notes a category and behind a point the setting in it.
@@ -188,7 +192,7 @@ func (f *mentionFinder) inKey(key, texts *jsontree.Node) {
 		return
 	}
 	at := len(key.Text) - len(rest)
-	more := mention{key: key, texts: texts}
+	more := mention{key: key, texts: texts, host: key.Span}
 	if path, ok := strings.CutPrefix(rest, settingTexts); ok {
 		if parts := strings.SplitN(path, ".", 3); len(parts) == 3 {
 			f.named(key, at+len(settingTexts), parts[0], parts[1], more)
