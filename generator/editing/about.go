@@ -63,7 +63,11 @@ func (d *Document) about(path []string) string {
 	if len(path) == 3 && path[0] == "widgets" {
 		for _, p := range appdef.WidgetProperties {
 			if p.Name == key {
-				meaning, kind, byDefault = p.Meaning, p.Type, p.Default
+				meaning, byDefault = p.Meaning, p.Default
+				if p.Type == kind && len(of.Examples) == 0 {
+					of.Description = "" // there is nothing to say of how it is written
+				}
+				kind = p.Type
 			}
 		}
 	}
@@ -82,6 +86,9 @@ func (d *Document) about(path []string) string {
 	}
 	if len(facts) > 0 && title != "" {
 		title += " — " + strings.Join(facts, ", ")
+	}
+	if meaning+of.Description == "" && len(of.Values) == 0 && (title == "" || kind == "") {
+		return ""
 	}
 	return paragraphs(title, meaning, sentence(of.Description), oneOf("One of", of.Values), oneOf("For example", of.Examples),
 		documents(path, of.Deprecated))
@@ -135,6 +142,45 @@ func (d *Document) aboutSetting(s *appdef.Setting) string {
 		description = t
 	}
 	return paragraphs(title, prose(name), prose(description), d.values(s))
+}
+
+// aboutCategory says how the settings of a category are referred to.
+func (d *Document) aboutCategory(name string) string {
+	for i := range d.App.Settings {
+		c := &d.App.Settings[i]
+		if c.Text == name && len(c.Settings) > 0 {
+			return paragraphs("**"+code(name)+"** — category of settings", fmt.Sprintf("An address refers to them as %s and so on. It has %s.",
+				code("{{{settings."+name+"."+c.Settings[0].Text+"}}}"), counted(len(c.Settings), "setting")), documents([]string{"settings"}, false))
+		}
+	}
+	return ""
+}
+
+// aboutLocale says how complete a language is, compared with the one that the others
+// fall back to.
+func (d *Document) aboutLocale(name string) string {
+	l, base := d.App.Locale(name), d.App.Locale(appdef.DefaultLocale)
+	if l == nil {
+		return ""
+	}
+	lacks := ""
+	if base != nil && l != base {
+		missing := 0
+		for _, t := range base.Texts {
+			if _, ok := l.Lookup(t.Key.Text); !ok {
+				missing++
+			}
+		}
+		lacks = fmt.Sprintf(" Of those of en_us it lacks %s; there people see en_us.", counted(missing, "text"))
+	}
+	return paragraphs("**"+code(name)+"** — locale", "It has "+counted(len(l.Texts), "text")+"."+lacks, documents([]string{"i18n"}, false))
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // values lists the default of a setting, and what the sample sets give it.

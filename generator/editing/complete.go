@@ -232,6 +232,12 @@ func keyDetail(of appdef.Documented, required bool) string {
 func (w *writer) placeholder(of appdef.Documented, path []string) string {
 	mark := w.d.mark()
 	switch {
+	case len(path) == 1 && path[0] == "settings":
+		return "{\n\t" + w.key("default") + ": {\n\t\t$1\n\t}\n}"
+	case len(path) == 1 && path[0] == "i18n":
+		return "{\n\t" + w.key(appdef.DefaultLocale) + ": {\n\t\t$1\n\t}\n}"
+	case strings.HasPrefix(of.Description, "https address"):
+		return mark + "https://$1" + mark
 	case len(path) == 1 && path[0] == "widgets":
 		return "[\n\t" + indented(w.widget(1)) + "\n]"
 	case len(of.Values) > 0:

@@ -134,7 +134,8 @@ var typedReference = regexp.MustCompile(`\{\{+[ \t]*([^{}"'\s?&#/=]*)$`)
 
 // reference completes a reference to a setting; false where none is being typed.
 func (w *writer) reference() bool {
-	if w.c.quote == 0 {
+	of := w.property(append(slices.Clone(w.c.path), w.c.key))
+	if w.c.quote == 0 || of != "" && of != "url" { // elsewhere in a widget the braces stay as they are
 		return false
 	}
 	typed := typedReference.FindStringSubmatchIndex(w.text)

@@ -66,6 +66,10 @@ func (d *Document) special(s *spot, offset int) (markdown string, span diag.Span
 		}
 	}
 	switch {
+	case len(p) == 2 && s.isName() && p[0] == "settings":
+		return d.aboutCategory(p[1]), s.node.Span
+	case len(p) == 2 && s.isName() && p[0] == "i18n":
+		return d.aboutLocale(p[1]), s.node.Span
 	case len(p) == 3 && p[0] == "i18n":
 		return d.translations(p[2]), s.node.Span
 	case len(p) >= 3 && p[0] == "settings":

@@ -14,19 +14,24 @@ import (
 	"vitrine/generator/jsontree"
 )
 
-// mentioned finds what is named at an offset of the definition, and where the name
-// itself stands.
-func (d *Document) mentioned(offset int, list []mention) (m mention, ok bool) {
+// named finds what is named at an offset of the definition.
+func (d *Document) named(offset int, list []mention) (m mention, ok bool) {
 	for _, x := range list {
 		if x.Path == d.Path && holds(x.Span, offset) && (!ok || length(x.Span) < length(m.Span)) {
 			m, ok = x, true
 		}
 	}
-	if ok {
+	return m, ok
+}
+
+// meant finds what an offset is about: the name that stands there, or what the rest of
+// a reference or of a key is about.
+func (d *Document) meant(offset int, list []mention) (m mention, ok bool) {
+	if m, ok = d.named(offset, list); ok {
 		return m, true
 	}
-	for _, x := range list { // the rest of a key says what it is the text of
-		if x.key != nil && holds(x.key.Span, offset) && x.kind != categorySubject {
+	for _, x := range list {
+		if x.Path == d.Path && x.around != (diag.Span{}) && holds(x.around, offset) && x.kind != categorySubject {
 			return x, true
 		}
 	}
@@ -38,7 +43,7 @@ func (d *Document) mentioned(offset int, list []mention) (m mention, ok bool) {
 // settings, they are all told.
 func Definition(d *Document, offset int) []Place {
 	list := d.mentions()
-	m, ok := d.mentioned(offset, list)
+	m, ok := d.meant(offset, list)
 	if !ok {
 		return nil
 	}
@@ -55,7 +60,7 @@ func Definition(d *Document, offset int) []Place {
 // definition and in its samples; with its declaration only where that is wanted.
 func References(d *Document, offset int, declaration bool) []Place {
 	list := d.mentions()
-	m, ok := d.mentioned(offset, list)
+	m, ok := d.meant(offset, list)
 	if !ok {
 		return nil
 	}
@@ -99,7 +104,7 @@ func sorted(list []Place) []Place {
 // stands there, and what it is called.
 func Renamable(d *Document, offset int) (diag.Span, string, bool) {
 	list := d.mentions()
-	m, ok := d.mentioned(offset, list)
+	m, ok := d.named(offset, list)
 	if !ok || d.secret(m.Span) || !slices.ContainsFunc(list, func(x mention) bool { return x.defines && x.subject == m.subject }) {
 		return diag.Span{}, "", false
 	}
@@ -118,7 +123,7 @@ type Renaming struct {
 // where the new name is none, is taken, or would mean something else.
 func Rename(d *Document, offset int, name string, older []*Document) (Renaming, error) {
 	list := d.mentions()
-	m, ok := d.mentioned(offset, list)
+	m, ok := d.named(offset, list)
 	if !ok || d.secret(m.Span) {
 		return Renaming{}, errors.New("nothing here can be renamed; expected the name of a setting, a category or a widget")
 	}
@@ -224,6 +229,9 @@ func (d *Document) free(list []mention, s subject, name string) error {
 	new := s
 	if new.name = name; s.kind == categorySubject {
 		new.name, new.category = "", name
+	}
+	if s.kind == categorySubject && slices.ContainsFunc(d.App.Settings, func(c appdef.Category) bool { return c.Text == name }) {
+		return fmt.Errorf("there is a category %q already; choose another name", name)
 	}
 	have := names{}
 	for _, m := range list {

@@ -50,6 +50,7 @@ type mention struct {
 	at      int            // where in the key's text the name begins
 	whole   bool           // the span is that of a whole name or value with its quotes, if it has any
 	host    diag.Span      // the name or value in which it stands
+	around  diag.Span      // the reference or the key of which it is a part; all of it means the same
 }
 
 // mentions lists every place in a document where a setting, a category or a widget is
@@ -133,17 +134,19 @@ func (f *mentionFinder) reference(n *jsontree.Node, r appdef.Reference) {
 	}
 	end := r.PathSpan.End
 	at := n.At(end-len(r.Name), end)
+	in := mention{host: n.Span, around: n.At(r.Span.Start, r.Span.End)}
 	if r.Category != "" {
-		f.add(at, subject{category: r.Category, name: r.Name}, mention{host: n.Span})
+		f.add(at, subject{category: r.Category, name: r.Name}, in)
 		end -= len(r.Name) + 1
-		f.add(n.At(end-len(r.Category), end), subject{kind: categorySubject, category: r.Category}, mention{host: n.Span})
+		f.add(n.At(end-len(r.Category), end), subject{kind: categorySubject, category: r.Category}, in)
 		return
 	}
+	in.short = true
 	for _, s := range f.d.App.Named(r.Name) {
-		f.add(at, subject{category: s.Category, name: s.Text}, mention{short: true, host: n.Span})
+		f.add(at, subject{category: s.Category, name: s.Text}, in)
 	}
 	if len(f.d.App.Named(r.Name)) == 0 {
-		f.add(at, subject{name: r.Name}, mention{short: true, host: n.Span})
+		f.add(at, subject{name: r.Name}, in)
 	}
 }
 
@@ -153,7 +156,7 @@ func (f *mentionFinder) wholeName(n *jsontree.Node) {
 	if len(parts) != 3 || parts[0] != f.d.App.ID.Value || f.d.App.Setting(parts[1], parts[2]) == nil {
 		return
 	}
-	f.named(n, len(parts[0])+1, parts[1], parts[2], mention{host: n.Span})
+	f.named(n, len(parts[0])+1, parts[1], parts[2], mention{host: n.Span, around: n.Span})
 }
 
 // named notes a category and behind a point the setting in it.
@@ -192,7 +195,7 @@ func (f *mentionFinder) inKey(key, texts *jsontree.Node) {
 		return
 	}
 	at := len(key.Text) - len(rest)
-	more := mention{key: key, texts: texts, host: key.Span}
+	more := mention{key: key, texts: texts, host: key.Span, around: key.Span}
 	if path, ok := strings.CutPrefix(rest, settingTexts); ok {
 		if parts := strings.SplitN(path, ".", 3); len(parts) == 3 {
 			f.named(key, at+len(settingTexts), parts[0], parts[1], more)
