@@ -98,6 +98,7 @@ type level struct {
 	open   int
 	token  string // its name or number in what is around it
 	key    string // the name that was read last
+	last   string // the value that was read last, should a colon follow it
 	index  int    // how many commas an array had
 	state  scanState
 	names  []string
@@ -214,7 +215,7 @@ func (s *scanner) colon() {
 	s.i++
 	top := s.top()
 	if top != nil && !top.object && len(s.levels) > 1 && s.levels[len(s.levels)-2].object {
-		key := top.key
+		key := top.last
 		s.levels = s.levels[:len(s.levels)-1]
 		top = s.top()
 		top.key = key
@@ -242,11 +243,13 @@ func (s *scanner) word(c byte) {
 	top := s.top()
 	switch {
 	case top == nil:
+	case s.module && text == "+": // the value goes on
+		top.state = wantValue
 	case top.object && top.state != wantValue:
 		top.key, top.state = text, wantColon
 		top.names = append(top.names, text)
 	default:
-		top.key = text // should a colon follow
+		top.last = text
 		s.value()
 	}
 }

@@ -302,7 +302,8 @@ func (d *Document) edit(m mention, name string) (Edit, error) {
 		}
 		return e, nil
 	case was != m.text():
-		return e, fmt.Errorf("the %s %q is put together or comes from another file on %s; rename it there", m.words(), m.text(), d.place(m.Place))
+		return e, fmt.Errorf("on %s the name of the %s %q is put together, or comes from another file; rename it by hand",
+			d.place(m.Place), m.words(), m.text())
 	case m.whole && span == m.Span:
 		return d.moduleName(e, was, name), nil
 	default:
