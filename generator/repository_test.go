@@ -21,7 +21,11 @@ var floors = map[string][]string{
 	"cmd/vitrine": {
 		"generator", "generator/gallery", "generator/check", "generator/content", "generator/memo", "generator/render", "generator/rules",
 		"generator/site", "generator/diff", "generator/appdef", "generator/jsontree", "generator/live", "generator/output", "generator/probe",
-		"generator/baseline", "generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
+		"generator/baseline", "generator/lsp", "generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
+	},
+	"generator/lsp": {
+		"generator", "generator/gallery", "generator/live", "generator/content", "generator/render", "generator/rules", "generator/ignore",
+		"generator/diag",
 	},
 	"generator/shots": {"generator/gallery"},
 	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output", "generator/trace"},
