@@ -24,8 +24,8 @@ var floors = map[string][]string{
 		"generator/baseline", "generator/lsp", "generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
 	},
 	"generator/lsp": {
-		"generator", "generator/gallery", "generator/live", "generator/content", "generator/render", "generator/rules", "generator/ignore",
-		"generator/diag",
+		"generator", "generator/gallery", "generator/live", "generator/content", "generator/render", "generator/rules", "generator/editing", "generator/appdef",
+		"generator/ignore", "generator/diag",
 	},
 	"generator/shots": {"generator/gallery"},
 	"generator":       {"generator/look", "generator/gallery", "generator/layout", "generator/content", "generator/memo", "generator/render", "generator/output", "generator/trace"},

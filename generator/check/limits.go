@@ -38,3 +38,6 @@ func (l Limits) WithDefaults() Limits {
 func (l Limits) parse() jsontree.Limits {
 	return jsontree.Limits{Depth: l.Depth, Values: l.Values, Errors: l.Findings}
 }
+
+// Parse are the limits for who reads a text beside a check.
+func (l Limits) Parse() jsontree.Limits { return l.WithDefaults().parse() }

@@ -19,6 +19,7 @@ type document struct {
 	language protocol.LanguageKind
 	version  int32
 	*text
+	read *reading // what a request made of it; shared by all that are about this version
 }
 
 // pathOf is the path of a file; "" for what is none.
@@ -44,7 +45,7 @@ func keyOf(u uri.URI) string {
 func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	d := &document{
 		uri: s.spelled(p.TextDocument.URI), path: pathOf(p.TextDocument.URI), language: p.TextDocument.LanguageID,
-		version: p.TextDocument.Version, text: newText([]byte(p.TextDocument.Text), s.units()),
+		version: p.TextDocument.Version, text: newText([]byte(p.TextDocument.Text), s.units()), read: &reading{},
 	}
 	s.put(d)
 	return nil
@@ -63,7 +64,7 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 		s.opts.Log(fmt.Sprintf("%s: version %d came after version %d", p.TextDocument.URI, p.TextDocument.Version, d.version))
 	}
 	next := *d
-	next.version = p.TextDocument.Version
+	next.version, next.read = p.TextDocument.Version, &reading{}
 	for _, c := range p.ContentChanges {
 		next.text = next.changed(c)
 	}

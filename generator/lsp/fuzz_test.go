@@ -21,7 +21,7 @@ import (
 
 // beside are the files of the folder in which a session edits a/app.json.
 var beside = map[string]string{
-	"a/samples.yaml":         "sets:\n  - name: full\n    settings:\n      default:\n        host: acme.example\n",
+	"a/samples.yaml":         "- name: full\n  settings:\n    - {category: default, name: host, value: acme.example}\n",
 	"a/versions/0.9.0.json":  strings.NewReplacer("1.0.0", "0.9.0").Replace(sound),
 	"b/app.json":             strings.Replace(sound, "acme_orders", "acme_billing", 1),
 	"c/app.json":             sound,

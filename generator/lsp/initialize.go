@@ -18,6 +18,7 @@ type editor struct {
 	create   bool // makes files
 	resolve  bool // asks for the edit of an action when it is chosen
 	snippets bool
+	indents  bool // indents what is inserted as the line is
 	confirm  bool // asks people about edits that are marked
 	show     bool // opens addresses
 }
@@ -57,6 +58,7 @@ func editorOf(c *protocol.ClientCapabilities) editor {
 		}
 		if t.Completion != nil && t.Completion.CompletionItem != nil {
 			e.snippets = on(t.Completion.CompletionItem.SnippetSupport)
+			e.indents = slices.Contains(t.Completion.CompletionItem.InsertTextModeSupport.ValueSet, protocol.InsertTextModeAdjustIndentation)
 		}
 	}
 	return e
@@ -119,6 +121,16 @@ func capabilities(units protocol.PositionEncodingKind) protocol.ServerCapabiliti
 			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, fixAll}, ResolveProvider: ptr(true),
 		},
 		DocumentFormattingProvider: protocol.Boolean(true),
+		CompletionProvider:         &protocol.CompletionOptions{TriggerCharacters: []string{`"`, "{", ".", ":", ","}},
+		HoverProvider:              protocol.Boolean(true),
+		DefinitionProvider:         protocol.Boolean(true),
+		ReferencesProvider:         protocol.Boolean(true),
+		RenameProvider:             &protocol.RenameOptions{PrepareProvider: ptr(true)},
+		DocumentSymbolProvider:     protocol.Boolean(true),
+		FoldingRangeProvider:       protocol.Boolean(true),
+		DocumentLinkProvider:       &protocol.DocumentLinkOptions{},
+		InlayHintProvider:          protocol.Boolean(true),
+		CodeLensProvider:           &protocol.CodeLensOptions{},
 		ExecuteCommandProvider:     protocol.ExecuteCommandOptions{Commands: []string{previewCommand}},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: ptr(true), ChangeNotifications: protocol.Boolean(true),
