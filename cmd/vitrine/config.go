@@ -89,6 +89,15 @@ type config struct {
 
 // load reads the configuration for a command.
 func (e *env) load(cmd *cobra.Command) (*config, error) {
+	if e.config != "" {
+		return e.loadFile(cmd, e.config, false)
+	}
+	return e.loadFile(cmd, "config.yaml", true)
+}
+
+// loadFile reads a configuration, which need not be there if it is optional; of ""
+// the defaults, with what flags and variables say.
+func (e *env) loadFile(cmd *cobra.Command, name string, optional bool) (*config, error) {
 	v := viper.New()
 	for _, k := range keys {
 		v.SetDefault(k.name, k.initial)
@@ -106,7 +115,7 @@ func (e *env) load(cmd *cobra.Command) (*config, error) {
 	if err := checkVariables(); err != nil {
 		return nil, err
 	}
-	file, text, values, err := readConfig(e.config)
+	file, text, values, err := readConfig(name, optional)
 	if err == nil {
 		err = v.MergeConfigMap(values)
 	}

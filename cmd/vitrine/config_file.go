@@ -23,12 +23,11 @@ import (
 const maxConfig = 1 << 20
 
 // readConfig reads the file, and refuses what is no configuration with its place.
-// Without --config, a missing config.yaml is fine. It reads once, so that the text
-// is the one that counts.
-func readConfig(name string) (file string, text []byte, values map[string]any, err error) {
-	optional := name == ""
-	if optional {
-		name = "config.yaml"
+// One that is optional need not be there. It reads once, so that the text is the one
+// that counts.
+func readConfig(name string, optional bool) (file string, text []byte, values map[string]any, err error) {
+	if name == "" {
+		return "", nil, nil, nil
 	}
 	if text, err = readText(name); err != nil {
 		if optional && errors.Is(err, fs.ErrNotExist) {

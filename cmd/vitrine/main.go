@@ -74,7 +74,7 @@ The definitions are looked for in content/, settings in config.yaml.`,
 		return []cobra.Completion{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 	})
 	root.AddCommand(initCommand(e), serveCommand(e), newCommand(e), checkCommand(e), formatCommand(e), buildCommand(e), diffCommand(e),
-		shotsCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
+		shotsCommand(e), lspCommand(e), rulesCommand(e), schemaCommand(e), versionCommand(e))
 	for _, more := range moreCommands {
 		root.AddCommand(more(e))
 	}
