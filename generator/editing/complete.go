@@ -49,9 +49,12 @@ func Complete(d *Document, offset int) []Completion {
 		return nil
 	}
 	w.text = d.tokenBefore(c)
-	if c.slot == nameSlot {
+	switch {
+	case bytes.ContainsAny(d.Text[c.token.Start:offset], "\r\n"): // a template of a module; no editor replaces lines
+		w.reference()
+	case c.slot == nameSlot:
 		w.names()
-	} else {
+	default:
 		w.values()
 	}
 	for i := range w.list {

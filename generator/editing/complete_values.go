@@ -202,12 +202,7 @@ var sizeUnits = map[string][]string{
 func (w *writer) sizes(side string) {
 	m := typedUnit.FindStringSubmatchIndex(w.text)
 	if m == nil {
-		of, _ := appdef.DocumentedAt("widgets", "0", side)
-		for _, v := range of.Examples {
-			s, _ := sizeOf(side, v)
-			about := w.d.about([]string{"widgets", "0", side})
-			w.value(Completion{Label: v, Detail: s.pxText(), Documentation: about, Kind: ValueCompletion}, w.written(v))
-		}
+		w.sizeExamples(side)
 		return
 	}
 	number, start := w.text[m[2]:m[3]], w.c.at-(len(w.text)-m[4])
@@ -225,6 +220,22 @@ func (w *writer) sizes(side string) {
 		}
 		c.Insert, c.Filter, c.Replace = unit, unit, diag.Span{Start: start, End: end}
 		w.list = append(w.list, c)
+	}
+}
+
+// sizeExamples offers the examples of the documents, those first that follow this side
+// of the screen.
+func (w *writer) sizeExamples(side string) {
+	path := []string{"widgets", "0", side}
+	of, _ := appdef.DocumentedAt(path...)
+	for _, follows := range []bool{true, false} {
+		for _, v := range of.Examples {
+			s, _ := sizeOf(side, v)
+			width, height := s.Axes()
+			if follows == (side == "width" && width || side == "height" && height) {
+				w.value(Completion{Label: v, Detail: s.pxText(), Documentation: w.d.about(path), Kind: ValueCompletion}, w.written(v))
+			}
+		}
 	}
 }
 
