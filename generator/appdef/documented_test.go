@@ -93,14 +93,17 @@ func TestSampleNames(t *testing.T) {
     - {name: *x}
 `
 	var got []string
-	for _, n := range appdef.SampleNames([]byte(text)) {
+	list, ok := appdef.SampleNames([]byte(text))
+	for _, n := range list {
 		got = append(got, text[n.CategorySpan.Start:n.CategorySpan.End]+" "+text[n.NameSpan.Start:n.NameSpan.End]+" "+n.Category+" "+n.Name)
 	}
 	want := []string{"default storeName default storeName", `"eu" 'it''s' eu it's`, " alone  alone"}
-	if !slices.Equal(got, want) {
+	if !ok || !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if got := appdef.SampleNames([]byte("- {")); got != nil {
-		t.Errorf("of no YAML: %v", got)
+	for text, want := range map[string]bool{"": true, "- {}": true, "name: x": true, "- {": false} {
+		if got, ok := appdef.SampleNames([]byte(text)); len(got) > 0 || ok != want {
+			t.Errorf("%q: %v, %v", text, got, ok)
+		}
 	}
 }

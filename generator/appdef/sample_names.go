@@ -14,16 +14,18 @@ type SampleName struct {
 	CategorySpan, NameSpan diag.Span
 }
 
-// SampleNames lists the settings that a samples.yaml names, in order. Of a text that
-// is no YAML there are none.
-func SampleNames(text []byte) []SampleName {
+// SampleNames lists the settings that a samples.yaml names, in order; ok is false
+// where that cannot be told, because the text is no YAML or too large.
+func SampleNames(text []byte) (list []SampleName, ok bool) {
 	var doc yaml.Node
-	if len(text) > MaxSamples || yaml.Unmarshal(text, &doc) != nil || len(doc.Content) == 0 {
-		return nil
+	if len(text) > MaxSamples || yaml.Unmarshal(text, &doc) != nil {
+		return nil, false
+	}
+	if len(doc.Content) == 0 {
+		return nil, true
 	}
 	r := &sampleReader{src: diag.NewSource("", text), next: map[*yaml.Node]*yaml.Node{}}
 	r.order(&doc)
-	var list []SampleName
 	for _, set := range doc.Content[0].Content {
 		if set.Kind != yaml.MappingNode {
 			continue
@@ -39,7 +41,7 @@ func SampleNames(text []byte) []SampleName {
 			}
 		}
 	}
-	return list
+	return list, true
 }
 
 func (r *sampleReader) names(item *yaml.Node) (n SampleName) {

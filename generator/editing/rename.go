@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -129,6 +130,11 @@ func Rename(d *Document, offset int, name string, older []*Document) (Renaming, 
 	}
 	if err := nameable(m.subject, name); err != nil {
 		return Renaming{}, err
+	}
+	if d.Samples != nil {
+		if _, ok := appdef.SampleNames(d.Samples.Text); !ok {
+			return Renaming{}, fmt.Errorf("%s cannot be read, and may name the %s; mend it first", path.Base(d.Samples.Path), m.words())
+		}
 	}
 	edits, err := d.rename(list, m.subject, name)
 	if err != nil {

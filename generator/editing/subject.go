@@ -218,7 +218,8 @@ func (f *mentionFinder) inSamples() {
 	add := func(span diag.Span, s subject, short bool) {
 		f.list = append(f.list, mention{Place: Place{f.d.Samples.Path, span}, subject: s, whole: true, short: short})
 	}
-	for _, n := range appdef.SampleNames(f.d.Samples.Text) {
+	names, _ := appdef.SampleNames(f.d.Samples.Text)
+	for _, n := range names {
 		if n.Category != "" {
 			add(n.CategorySpan, subject{kind: categorySubject, category: n.Category}, false)
 			add(n.NameSpan, subject{category: n.Category, name: n.Name}, false)
