@@ -101,7 +101,7 @@ func (d *Document) mark() string {
 func (w *writer) written(s string) string {
 	q := jsontree.Quote(s)
 	mark := w.d.mark()
-	if w.c.quote != 0 {
+	if w.c.quote != 0 && w.d.Module {
 		mark = string(w.c.quote)
 	}
 	if mark == `"` {

@@ -67,7 +67,7 @@ func (w *writer) settings(category string, have map[string]bool) {
 		Documentation: w.d.about(append(slices.Clone(w.c.path), "name")),
 	}
 	mark := w.d.mark()
-	if w.c.quote != 0 {
+	if w.c.quote != 0 && w.d.Module {
 		mark = string(w.c.quote)
 	}
 	name := "${1:name}"

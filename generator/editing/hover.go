@@ -129,9 +129,9 @@ func (d *Document) widgetSpot(s *spot, offset int) (string, diag.Span) {
 	case "url":
 		return d.aboutAddress(w), diag.Span{}
 	case "width":
-		return aboutSize("width", w.Width), diag.Span{}
+		return paragraphs(aboutSize("width", w.Width), aboutBox(w)), diag.Span{}
 	case "height":
-		return aboutSize("height", w.Height), diag.Span{}
+		return paragraphs(aboutSize("height", w.Height), aboutBox(w)), diag.Span{}
 	case "iframePermissions":
 		if !s.isName() {
 			if m, at := d.directiveAt(w, offset); m != "" {
@@ -194,10 +194,38 @@ func aboutSize(side string, f appdef.Field[string]) string {
 		if !ok {
 			return "What it comes to depends on the page around it."
 		}
-		desk := screen.Desk().Side(side)
-		list += fmt.Sprintf("- %d px at %s, %d %% of the agent’s desk\n", px, screen, min(100, px*100/desk))
+		list += fmt.Sprintf("- %d px at %s\n", px, screen)
 	}
 	return list
+}
+
+// aboutBox is how the whole widget stands on each of the screens.
+func aboutBox(w *appdef.Widget) string {
+	width, wide := sizeOf("width", w.Width.Value)
+	height, high := sizeOf("height", w.Height.Value)
+	if !w.Width.Set || !w.Height.Set || !wide || !high {
+		return ""
+	}
+	var list []string
+	for _, screen := range appdef.Screens {
+		x, wide := width.px(screen)
+		y, high := height.px(screen)
+		if !wide || !high {
+			return ""
+		}
+		fit := screen.Fit(float64(x), float64(y))
+		text := fmt.Sprintf("%d %% at %s", fit.Share, screen)
+		switch {
+		case fit.Small:
+			text += " (too small to use)"
+		case fit.Leaves:
+			text += " (larger than the desk)"
+		case fit.Covers:
+			text += " (leaves no room to work)"
+		}
+		list = append(list, text)
+	}
+	return "Covers of the agent’s desk: " + strings.Join(list, ", ") + "."
 }
 
 // directiveAt is about the permission in which an offset is.
