@@ -232,9 +232,9 @@ func (d *Document) shared(list []mention, s subject) error {
 // free says why a name cannot be given: something of that kind has it, or what stands
 // in the text would mean something else afterwards.
 func (d *Document) free(list []mention, s subject, name string) error {
-	new := s
-	if new.name = name; s.kind == categorySubject {
-		new.name, new.category = "", name
+	wanted := s
+	if wanted.name = name; s.kind == categorySubject {
+		wanted.name, wanted.category = "", name
 	}
 	if s.kind == categorySubject && slices.ContainsFunc(d.App.Settings, func(c appdef.Category) bool { return c.Text == name }) {
 		return fmt.Errorf("there is a category %q already; choose another name", name)
@@ -242,7 +242,7 @@ func (d *Document) free(list []mention, s subject, name string) error {
 	have := names{}
 	for _, m := range list {
 		switch {
-		case m.subject == new && m.defines:
+		case m.subject == wanted && m.defines:
 			return d.taken(m, name)
 		case m.short && s.kind == settingSubject && m.name == s.name && len(d.App.Named(s.name)) > 1:
 			return fmt.Errorf("several categories have a setting %q, and %s names it without one; write the category there first",
