@@ -2,6 +2,7 @@ package editing
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,7 +59,7 @@ func Complete(d *Document, offset int) []Completion {
 		w.values()
 	}
 	for i := range w.list {
-		w.list[i].Sort = fmt.Sprintf("%04d", i)
+		w.list[i].Sort = fmt.Sprintf("%06d", i)
 		if c.behind >= 0 {
 			w.list[i].Also = []diag.Edit{{Span: diag.Span{Start: c.behind, End: c.behind}, New: ","}}
 		}
@@ -157,14 +158,9 @@ func (w *writer) tail(end int) string {
 
 // add adds a completion that takes the place of what is being typed.
 func (w *writer) add(c Completion) {
-	c.Replace = w.around()
-	filter := c.Label
-	if c.Filter != "" {
-		filter = c.Filter
-	}
-	c.Filter = filter
+	c.Replace, c.Filter = w.around(), cmp.Or(c.Filter, c.Label)
 	if w.c.quote != 0 {
-		c.Filter = string(w.c.quote) + filter
+		c.Filter = string(w.c.quote) + c.Filter
 	}
 	w.list = append(w.list, c)
 }
@@ -177,7 +173,7 @@ func (w *writer) member(c Completion, name, value string) {
 	if next, _ := w.d.next(end); next != ':' {
 		c.Insert, c.Snippet = escapeSnippet(c.Insert)+": "+value+w.tail(end), true
 	}
-	c.Label = short(name)
+	c.Label, c.Filter = short(name), name
 	w.add(c)
 }
 

@@ -152,6 +152,9 @@ func (c *checker) completion(x *editing.Completion, offset int) {
 			c.t.Errorf("%q: the edit beside overlaps", x.Label)
 		}
 	}
+	if typed := c.d.Text[x.Replace.Start:offset]; len(typed) > 0 && strings.ContainsRune("\"'`", rune(typed[0])) && x.Filter[0] != typed[0] {
+		c.t.Errorf("%q is compared with %q, which begins otherwise than %q", x.Label, x.Filter, typed)
+	}
 	c.told(x.Label + x.Detail + x.Insert)
 	c.markdown(x.Documentation)
 }
