@@ -11,12 +11,14 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extended "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/tools/txtar"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/editing"
 	"vitrine/generator/jsontree"
+	"vitrine/internal/attacks"
 )
 
 // FuzzEditing asks everything at any offset of any text: nothing panics, all places are
@@ -75,6 +77,28 @@ func seeds(t testing.TB) (list []seed) {
 		}
 	}
 	return append(list, seed{nil, -1}, seed{nil, 1 << 40})
+}
+
+// TestAttacks asks about definitions in which every text and every name is one that does
+// harm out of its place.
+func TestAttacks(t *testing.T) {
+	for _, group := range attacks.Groups(2000) {
+		content := map[string]string{}
+		attacks.App(content, "acme", group)
+		attacks.Named(content, "acme", group)
+		for name, text := range content {
+			if !strings.HasSuffix(name, ".json") {
+				continue
+			}
+			d := editing.NewDocument("acme/app.json", []byte(text), jsontree.Limits{})
+			d.AddSamples(&editing.SampleFile{Path: "acme/samples.yaml", Text: []byte(content["apps/acme/samples.yaml"])})
+			c := checker{t: t, d: d}
+			c.whole()
+			for at := 0; at < len(text); at += 1 + len(text)/25 {
+				c.ask(at)
+			}
+		}
+	}
 }
 
 // checker holds every answer to what is promised of all of them.
@@ -152,7 +176,7 @@ func (c *checker) completion(x *editing.Completion, offset int) {
 			c.t.Errorf("%q: the edit beside overlaps", x.Label)
 		}
 	}
-	if typed := c.d.Text[x.Replace.Start:offset]; len(typed) > 0 && strings.ContainsRune("\"'`", rune(typed[0])) && x.Filter[0] != typed[0] {
+	if typed := c.d.Text[x.Replace.Start:offset]; x.Kind == editing.KeyCompletion && len(typed) > 0 && typed[0] == '"' && x.Filter[0] != '"' {
 		c.t.Errorf("%q is compared with %q, which begins otherwise than %q", x.Label, x.Filter, typed)
 	}
 	c.told(x.Label + x.Detail + x.Insert)
@@ -186,7 +210,12 @@ func (c *checker) markdown(s string) {
 			to = string(n.Destination)
 		case *ast.AutoLink:
 			to = "auto " + string(n.URL(source))
-		case *ast.Image, *ast.RawHTML, *ast.HTMLBlock, *ast.Heading:
+		case *ast.Emphasis:
+			if n.Level == 1 { // ours are strong
+				to = "emphasis"
+			}
+		case *ast.Image, *ast.RawHTML, *ast.HTMLBlock, *ast.Heading, *ast.Blockquote, *ast.ThematicBreak, *ast.CodeBlock, *ast.FencedCodeBlock,
+			*extended.Table, *extended.Strikethrough:
 			to = n.Kind().String()
 		}
 		if to != "" && !strings.HasPrefix(to, "https://developer.kustomer.com/") {
