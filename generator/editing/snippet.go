@@ -38,7 +38,8 @@ func (d *Document) Plain(c *Completion) string {
 // unit is how far a line is indented in what it stands in: as the first that is.
 func (d *Document) unit() string {
 	for line := range bytes.Lines(d.Text) {
-		if rest := bytes.TrimLeft(line, " \t"); len(rest) < len(line) && len(bytes.TrimSpace(rest)) > 0 {
+		rest := bytes.TrimLeft(line, " \t")
+		if len(rest) < len(line) && len(bytes.TrimSpace(rest)) > 0 && rest[0] != '*' { // not in a comment
 			return string(line[:len(line)-len(rest)])
 		}
 	}

@@ -138,6 +138,9 @@ func (d *Document) valueHints(w *appdef.Widget, add func(int, string, string)) {
 	}
 	for i, ref := range r.refs {
 		v := r.values[i]
+		if strings.Trim(v.Text, "*") == "" { // nothing, or what is hidden
+			continue
+		}
 		where := w.URL.At(ref.Span)
 		switch v.From {
 		case appdef.FromSample:
