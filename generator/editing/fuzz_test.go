@@ -94,7 +94,7 @@ func TestAttacks(t *testing.T) {
 			d.AddSamples(&editing.SampleFile{Path: "acme/samples.yaml", Text: []byte(content["apps/acme/samples.yaml"])})
 			c := checker{t: t, d: d}
 			c.whole()
-			for at := 0; at < len(text); at += 1 + len(text)/25 {
+			for at := 0; at < len(text); at += 1 + len(text)/12 {
 				c.ask(at)
 			}
 		}
