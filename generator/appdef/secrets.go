@@ -62,6 +62,8 @@ func complete(d diag.Diagnostic) bool {
 	switch d.Rule {
 	case "json-duplicate-name", "json-bom", "json-comment", "json-trailing-comma":
 		return true
+	case "json-missing-comma": // where it is certain that nothing but the comma is missing
+		return d.Fixable(false)
 	}
 	return false
 }

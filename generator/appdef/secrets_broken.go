@@ -1,6 +1,7 @@
 package appdef
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/generator/diag"
@@ -23,7 +24,7 @@ func (h *hider) broken(faults []diag.Diagnostic) {
 		if at >= done && declares(low, at) {
 			span := braces(text, at)
 			span.Start = max(span.Start, done)
-			if !h.sound(span, faults) {
+			if !h.sound(span, faults) && !h.empty(text, at, span, faults) {
 				h.region(text, span)
 			}
 			done = span.End
@@ -40,7 +41,7 @@ func (h *hider) broken(faults []diag.Diagnostic) {
 			end++
 		}
 		if SoundsSecret(text[at:end]) {
-			end = h.follows(text, end)
+			end = h.follows(text, end, faults)
 		}
 		at = end
 	}
@@ -138,6 +139,47 @@ func (h *hider) sound(s diag.Span, faults []diag.Diagnostic) bool {
 	return true
 }
 
+// empty tells whether the secret at a place is known to have no value, as most have:
+// the parser understood its object, and nothing around it, where the value would
+// stand if a brace were too many, is called as a value is.
+func (h *hider) empty(text string, at int, around diag.Span, faults []diag.Diagnostic) bool {
+	start, end := strings.LastIndexByte(text[:at], '{'), strings.IndexByte(text[at:], '}')
+	if start < around.Start-1 || end < 0 {
+		return false
+	}
+	own := diag.Span{Start: start + 1, End: at + end}
+	if around.Start > 0 && text[around.Start-1] == '{' {
+		around.Start--
+	}
+	return h.sound(own, faults) && len(values(text[own.Start:own.End])) == 0 &&
+		len(values(withoutSettings(text[around.Start:start]))) == 0 && len(values(withoutSettings(text[own.End+1:around.End]))) == 0
+}
+
+// withoutSettings leaves out what stands in innermost braces and has a type: values
+// there belong to another setting.
+func withoutSettings(s string) string {
+	var b strings.Builder
+	for {
+		end := strings.IndexByte(s, '}')
+		if end < 0 {
+			break
+		}
+		if start := strings.LastIndexByte(s[:end], '{'); start >= 0 && hasType(s[start:end]) {
+			b.WriteString(s[:start])
+		} else {
+			b.WriteString(s[:end])
+		}
+		s = s[end+1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// hasType tells whether one of the words is the name of a type.
+func hasType(s string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r >= 0x80 || !tokenByte[r] }), isTypeKey)
+}
+
 // region hides every word between two braces but the known ones.
 func (h *hider) region(text string, s diag.Span) {
 	for at := s.Start; at < s.End; {
@@ -166,13 +208,16 @@ func wordEnd(c byte) bool { return c < ' ' || strings.IndexByte("\"'`:=,{}[]", c
 
 // follows hides what a name that ends at a place has as its value, and tells
 // where that ends. One character may stand in between that should not.
-func (h *hider) follows(text string, at int) int {
+func (h *hider) follows(text string, at int, faults []diag.Diagnostic) int {
 	from := skipBetween(text, at)
 	if from == len(text) || strings.Trim(text[at:from], " \t") == "" {
 		return at
 	}
 	if text[from] == '{' {
 		s := braces(text, from+1)
+		if h.empty(text, from+1, s, faults) {
+			return max(at, from)
+		}
 		if part := text[s.Start:s.End]; givesValue(part) {
 			for _, p := range values(part) {
 				h.hideValue(text, s.Start+p, skipBetween(text, s.Start+p))

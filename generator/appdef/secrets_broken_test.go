@@ -3,6 +3,8 @@ package appdef
 import (
 	"strings"
 	"testing"
+
+	"vitrine/generator/jsontree"
 )
 
 // TestParseBroken: with any one character missing, doubled or replaced the
@@ -13,6 +15,7 @@ func TestParseBroken(t *testing.T) {
 	for _, text := range []string{
 		`{"app": "a", "settings": {"default": {"k": {"type": "secret", "defaultValue": "Zebra-4711"}}}, "b": 1}`,
 		"{\n  \"settings\": {\n    \"default\": {\n      \"k\": {\n        \"defaultValue\": \"Zebra-4711\",\n        \"type\": \"secret\",\n        \"required\": true\n      }\n    }\n  }\n}",
+		`{"settings": {"default": {"e": {"type": "secret"}, "k": {"type": "secret", "defaultValue": "Zebra-4711"}, "f": {"type": "secret"}}}}`,
 		`{"clientSecret": "Zebra-4711", "actions": [{"headers": {"Authorization": "Zebra-4711"}}]}`,
 	} {
 		try := func(s string) {
@@ -34,6 +37,19 @@ func TestParseBroken(t *testing.T) {
 					try(text[:i] + c + text[i:])
 				}
 			}
+		}
+	}
+}
+
+// TestParseTyping: while something is typed elsewhere, a secret without a value
+// hides nothing: neither its own name nor its neighbours.
+func TestParseTyping(t *testing.T) {
+	const before = "{\n  \"settings\": {\n    \"default\": {\n      \"store\": { \"type\": \"string\", \"defaultValue\": \"acme\" },\n" +
+		"      \"apiKey\": { \"type\": \"secret\", \"required\": true }\n    }\n  },\n  \"widgets\": [\n    {\n"
+	const after = "      \"url\": \"https://acme.example/\"\n    }\n  ]\n}\n"
+	for _, typed := range []string{"\"name\": \"w\"", "\"", "\"\"", "\"wid", "\"width\":", "\"width\": \"", "wid", "\"width\": \"20vw\",\n}"} {
+		if _, secrets := Parse([]byte(before+"      "+typed+"\n"+after), jsontree.Limits{}); len(secrets) > 0 {
+			t.Errorf("behind %s: %d places are hidden", typed, len(secrets))
 		}
 	}
 }
