@@ -53,7 +53,7 @@ func (p *parser) decode(start, end int, fl *flaws, raw bool) (string, []escape) 
 func (d *decoder) put(r rune, width int) {
 	from := len(d.out)
 	d.out = utf8.AppendRune(d.out, r)
-	d.escapes = append(d.escapes, escape{text: uint32(from), src: uint32(d.i), size: uint8(len(d.out) - from), width: uint8(width)})
+	d.escapes = append(d.escapes, escape{text: uint32(from), src: uint32(d.i), size: uint16(len(d.out) - from), width: uint16(width)})
 	d.i += width
 }
 

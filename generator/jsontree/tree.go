@@ -44,6 +44,7 @@ func (k Kind) String() string {
 // Node is one JSON value and its place.
 type Node struct {
 	Kind    Kind
+	Open    bool      // of no JSON text: not all of it is known, or nothing where the kind is Invalid
 	Span    diag.Span // from the first to after the last byte of the value, quotes and brackets included
 	Text    string    // String: the decoded text, always valid UTF-8; Number, Bool: the text as written, mended if it was no JSON
 	Items   []*Node   // Array
@@ -62,7 +63,24 @@ type Member struct {
 // and written bytes are the same.
 type escape struct {
 	text, src   uint32
-	size, width uint8
+	size, width uint16
+}
+
+// Written says of a text of another notation than JSON that Size bytes of it,
+// from Text on, were written as the Width bytes of the source from Source on.
+type Written struct {
+	Text, Source uint32
+	Size, Width  uint16
+}
+
+// NewText makes the node of a text that stands in no JSON. Where written does
+// not say otherwise, its bytes follow the first of the span, a quote.
+func NewText(span diag.Span, text string, written []Written) *Node {
+	n := &Node{Kind: String, Span: span, Text: text}
+	for _, w := range written {
+		n.escapes = append(n.escapes, escape{w.Text, w.Source, w.Size, w.Width})
+	}
+	return n
 }
 
 // Limits bounds what Parse reads. A zero field means the default.
