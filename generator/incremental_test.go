@@ -57,6 +57,7 @@ var edits = []string{
 	"apps/a/app.json", "apps/a/versions/1.json", "apps/a/versions/2.json", "apps/b/app.json", "apps/b/x.json", "flat.json", "other.json",
 	"apps/a/README.md", "apps/a/samples.yaml", "apps/b/samples.yaml", "apps/a/icons/a.svg", "apps/b/icons/b.svg", "icons/a.svg",
 	".gitignore", "apps/a/.gitignore",
+	"apps/b/index.js", "apps/b/parts.js", "apps/b/parts/index.ts", "apps/b/texts.json", "apps/a/texts.json", "apps/a/index.mjs",
 	"reviews/acme.yaml", "reviews/acme.yaml", "reviews/beta.yaml", "reviews/betas.yaml", "reviews/acme.json",
 }
 
@@ -74,8 +75,18 @@ func (c *memoryDir) edit(r *rand.Rand) []string {
 		c.write(to, string(c.files[name].Data))
 		delete(c.files, name)
 		return []string{name, to}
+	case strings.HasSuffix(name, "texts.json"):
+		c.write(name, fmt.Sprintf(`{ "title": "From a file %d" }`, r.IntN(3)))
 	case strings.HasSuffix(name, ".json"):
 		c.write(name, definition(r))
+	case strings.Contains(name, "parts"):
+		c.write(name, fmt.Sprintf("export const part = { width: '%dvw' };\nexport { title } from './texts.json'\n", r.IntN(3)))
+	case strings.HasSuffix(name, "js"):
+		form := [][2]string{
+			{"export default { ...texts, part, more: title, ...", "}"}, {"export default Object.assign({}, { part }, ", ")"},
+			{"const app = {...texts, ...", "}\nexport { app as default };"}, {"export default run(", ")"},
+		}[r.IntN(4)]
+		c.write(name, "import { part, title } from './parts';\nimport texts from './texts.json';\n"+form[0]+definition(r)+form[1]+"\n")
 	case strings.HasSuffix(name, ".gitignore"):
 		c.write(name, []string{"*.svg\n", "/b/\nversions/\n", "*.json\n!app.json\n", "apps/b\n", "# nothing\n"}[r.IntN(5)])
 	case strings.HasPrefix(name, "reviews/"):

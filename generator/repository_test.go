@@ -43,7 +43,8 @@ var floors = map[string][]string{
 		"generator/diag", "generator/internal/persist",
 	},
 	"generator/check": {
-		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/format", "generator/appdef", "generator/jsontree",
+		"generator/content", "generator/memo", "generator/rules", "generator/site", "generator/format", "generator/appdef", "generator/module",
+		"generator/jsontree",
 		"generator/probe", "generator/picture", "generator/diag", "generator/internal/own",
 	},
 	"generator/content":           {"generator/memo", "generator/ignore", "generator/internal/parallel", "generator/internal/persist"},

@@ -207,7 +207,7 @@ func (e *env) prepare(
 	err = session.Apply(func(s *gallery.Snapshot) (*gallery.Snapshot, error) {
 		s, unreadable, err = e.keep(s, w.Earlier)
 		if err == nil && !allowEmpty && nothing(s.Outline("")) {
-			err = noDefinition(c.Content, gallery.Modules(s))
+			err = noDefinition(c.Content)
 		}
 		if err == nil && earlier != nil {
 			s = gallery.Against(s, earlier)

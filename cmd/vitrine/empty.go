@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator/diag"
-	"vitrine/generator/gallery"
 )
 
 // outcomeFlags are the flags of check and build about what is no definition.
@@ -35,15 +34,7 @@ func (s *subjects) folders() bool {
 
 // empty is the error of a check that found no definition.
 func (s *subjects) empty() error {
-	var modules []string
-	for _, p := range s.places {
-		for _, m := range gallery.Modules(p.session.Snapshot()) {
-			if p.within == "." || strings.HasPrefix(m, p.within+"/") {
-				modules = append(modules, m)
-			}
-		}
-	}
-	return noDefinition(strings.Join(s.dirs(), ", "), modules)
+	return noDefinition(strings.Join(s.dirs(), ", "))
 }
 
 // dirs are the directories that are checked, as they were given.
@@ -54,16 +45,11 @@ func (s *subjects) dirs() (dirs []string) {
 	return dirs
 }
 
-// noDefinition says that a directory holds no definition; modules are files in
-// it that look like definitions written as JavaScript.
-func noDefinition(dir string, modules []string) error {
-	err := fmt.Errorf("there is no app definition in %q", dir)
-	if len(modules) > 0 {
-		return withHint(err, fmt.Sprintf("%q looks like one that is written in JavaScript; definitions are read as JSON: "+
-			"export it, for example with npm run get-app-json", modules[0]))
-	}
-	return withHint(err, "a definition is a JSON file with app, version and title, for example apps/my_app/app.json; "+
-		"--allow-empty if there need not be any")
+// noDefinition says that a directory holds no definition.
+func noDefinition(dir string) error {
+	return withHint(fmt.Errorf("there is no app definition in %q", dir),
+		"a definition is a JSON file with app, version and title, for example apps/my_app/app.json, or a module that exports one; "+
+			"--allow-empty if there need not be any")
 }
 
 // tellOthers says how many files are no definitions.

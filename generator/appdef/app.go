@@ -7,6 +7,7 @@
 package appdef
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,6 +63,7 @@ type App struct {
 	Unknown                                        []Key                 // top-level keys that no document names
 	SDKOnly                                        []Key                 // keys of the legacy SDK's manifest
 	Secrets                                        []Secret              // what Parse hid
+	Partial                                        bool                  // of a module: not all of it need be known
 	Unnamed                                        []Unnamed             // keys inside documented objects that no document names
 	RedirectURIs                                   []Field[string]       // where an OAuth consent may return to
 
@@ -229,6 +231,30 @@ func (a *App) OwnKey(key string) (rest string, ok bool) {
 		return rest, true
 	}
 	return strings.CutPrefix(key, "app."+a.ID.Value+".")
+}
+
+// Partly tells whether something is not known of the definition's members of
+// these names, of anything in it where none is given: nothing can be said to be
+// missing there.
+func (a *App) Partly(keys ...string) bool {
+	if !a.Partial || a.Root == nil {
+		return false
+	}
+	open := func(n *jsontree.Node) bool {
+		found := false
+		n.Walk(func(n *jsontree.Node, _ *jsontree.Trail) bool {
+			found = found || n.Open
+			return !found
+		})
+		return found
+	}
+	if len(keys) == 0 {
+		return open(a.Root)
+	}
+	return a.Root.Open || slices.ContainsFunc(keys, func(key string) bool {
+		n := a.Root.Get(key)
+		return n != nil && open(n)
+	})
 }
 
 // Setting finds a setting by category and name; nil if there is none.

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
+	"vitrine/generator/module"
 )
 
 // Secret is a value that nobody may see: what a setting of type secret holds,
@@ -19,7 +20,9 @@ type Secret struct {
 	Looks   string    // what it looks like: "a JSON Web Token"; "" where the type says it, or another rule reports it
 	Setting bool      // stands where a secret says its value
 	Named   bool      // a plain value that is called by the name of a secret
-	Mark    uint64    // equal for equal texts while the program runs; tells nothing of the text
+	// Elsewhere is set for what stands in another file, whose place is that of what brings it in.
+	Elsewhere bool
+	Mark      uint64 // equal for equal texts while the program runs; tells nothing of the text
 }
 
 var markSeed = maphash.MakeSeed()
@@ -35,7 +38,7 @@ func Parse(text []byte, limits jsontree.Limits) (jsontree.Reading, []Secret) {
 	h.raw()
 	h.declared(r.Root)
 	if faults := slices.DeleteFunc(slices.Clone(r.Faults), complete); len(faults) > 0 {
-		h.broken(faults)
+		h.broken(string(h.text), faults)
 	}
 	first := r
 	for round := 0; len(h.fresh) > 0; round++ {
@@ -77,6 +80,10 @@ type hider struct {
 
 	secrets map[int]int // objects that say of themselves that they are secret: start to end
 	texts   []diag.Span // texts for people, where names mean nothing
+
+	module *module.Reading // nil for JSON
+	veiled map[*jsontree.Node]veiled
+	named  map[string]*jsontree.Node // constants that are not hidden yet
 }
 
 // add notes a secret, unless it is hidden already.
@@ -156,15 +163,24 @@ func disjoint(list []Secret) []Secret {
 // bare tells which secrets stand in words and numbers without quotes.
 func (h *hider) bare(root *jsontree.Node) map[int]bool {
 	bare := map[int]bool{}
-	h.scalars(root, func(n *jsontree.Node) {
-		if open, _ := quotes(h.text, n.Span); open > 0 {
-			return
-		}
-		from, to := h.within(n.Span)
-		for i := from; i < to; i++ {
+	if h.module != nil { // code, comments and all
+		for i := range h.found {
 			bare[i] = true
 		}
-	})
+	}
+	visit := func(n *jsontree.Node) {
+		open, _ := quotes(h.text, n.Span)
+		from, to := h.within(n.Span)
+		for i := from; i < to; i++ {
+			bare[i] = open == 0
+		}
+	}
+	if h.module != nil {
+		for _, root := range named(h.module) {
+			h.scalars(root, visit)
+		}
+	}
+	h.scalars(root, visit)
 	return bare
 }
 
@@ -207,7 +223,7 @@ func (h *hider) locate(n *jsontree.Node, path string) {
 	for i := from; i < to; i++ {
 		h.found[i].Path = path
 	}
-	if from == to {
+	if from == to && h.module == nil { // what a module has in a value may stand elsewhere
 		return
 	}
 	for i, item := range n.Items {

@@ -7,12 +7,11 @@ import (
 	"vitrine/generator/diag"
 )
 
-// broken looks for secrets in a text that is no JSON. The parser may have
+// broken looks for secrets in a text that is neither JSON nor understood otherwise. The parser may have
 // dropped parts of it, or taken a value for a name, so only the words count
 // here: what stands in the same braces as a type that says secret, and what
 // follows the name of a secret. Rather too much is hidden than too little.
-func (h *hider) broken(faults []diag.Diagnostic) {
-	text := string(h.text)
+func (h *hider) broken(text string, faults []diag.Diagnostic) {
 	low := lowerASCII(text)
 	done := 0
 	for at := 0; ; {

@@ -34,6 +34,9 @@ func (h *hider) object(n *jsontree.Node, outer bool) {
 	for i := range n.Members {
 		name, v := n.Members[i].Name.Text, n.Members[i].Value
 		switch {
+		case v.Kind == jsontree.Invalid && v.Open && (secret && holdsValue(name) || SoundsSecret(name) || named && holdsValue(name)):
+			h.otherwise(v, Secret{Setting: true, Named: !secret})
+			continue
 		case v.Kind == jsontree.Invalid || v.Kind == jsontree.Null:
 			continue
 		case outer && (name == "i18n" || name == "changelog"):
@@ -73,6 +76,9 @@ func (h *hider) called(v *jsontree.Node) {
 // stands in braces is a reference and stays.
 func (h *hider) plain(v *jsontree.Node) {
 	switch {
+	case v.Kind == jsontree.String && Placeholder(v.Text):
+	case (v.Kind == jsontree.String && len(literal(v.Text)) > 0 || v.Kind == jsontree.Number && len(v.Text) >= 4) &&
+		h.otherwise(v, Secret{Named: true, Setting: true}):
 	case v.Kind == jsontree.Number && len(v.Text) >= 4:
 		h.add(Secret{Span: v.Span, Named: true, Setting: true})
 	case v.Kind == jsontree.String && !Placeholder(v.Text):
@@ -88,6 +94,8 @@ func (h *hider) plain(v *jsontree.Node) {
 func (h *hider) value(v *jsontree.Node, setting bool) {
 	span := v.Span
 	switch {
+	case h.otherwise(v, Secret{Setting: setting}):
+		return
 	case v.Kind == jsontree.String:
 		open, shut := quotes(h.text, span)
 		span.Start, span.End = span.Start+open, span.End-shut
@@ -104,7 +112,9 @@ func (h *hider) inside(v *jsontree.Node, setting bool) {
 		h.value(item, setting)
 	}
 	for i := range v.Members {
-		h.value(v.Members[i].Name, setting)
+		if !h.foreign(v) { // else its name stands elsewhere, too
+			h.value(v.Members[i].Name, setting)
+		}
 		h.value(v.Members[i].Value, setting)
 	}
 }

@@ -1,11 +1,13 @@
 package check
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/internal/own"
 	"vitrine/generator/memo"
@@ -51,6 +53,9 @@ type Subject struct {
 	// Stands tells whether a file stands at a path of the content directory;
 	// nil where nothing does.
 	Stands func(path string) bool
+	// File returns what a file of the content directory holds that a module
+	// brings in; nil where nothing but the text itself can be read.
+	File func(path string) ([]byte, error)
 }
 
 // Run checks a definition.
@@ -59,17 +64,17 @@ func (c *Checker) Run(s *Subject) *Facts {
 		return TooLarge(c.limits)
 	}
 	digest := memo.Of(s.Text)
-	if f, ok := c.Known(s.Path, digest, s.Stands); ok {
+	if f, ok := c.Known(s, digest); ok {
 		return f
 	}
 	asked := newQuestions(s)
-	f, app := run(s.Text, isMain(s.Path), c.limits, c.around(asked.stands))
+	f, app := run(s, s.Text, c.limits, c.around(asked.stands))
 	f.Asked = asked.list
 	if app != nil {
 		f.Asked = own.Strings(f.Asked, app.Text)
 	}
-	f.Key = c.keyOf(s.Path, digest, f.Asked)
-	c.facts.Put(c.keyOf(s.Path, digest, nil), f)
+	f.Key = c.keyOf(s.Path, digest, f.Asked, f.Imports)
+	c.facts.Put(c.keyOf(s.Path, digest, nil, nil), f)
 	if app != nil {
 		c.trees.Keep(f.Key, app)
 	}
@@ -77,13 +82,14 @@ func (c *Checker) Run(s *Subject) *Facts {
 }
 
 // Known returns what a text comes to, if that is remembered: the text need not
-// be read. The files that the definition asked for must stand as they did.
-func (c *Checker) Known(name string, digest memo.Key, stands func(string) bool) (*Facts, bool) {
-	f, ok := c.facts.Get(c.keyOf(name, digest, nil))
-	if !ok {
+// be read. The files that the definition asked for must stand as they did, and
+// those that it brings in hold what they did.
+func (c *Checker) Known(s *Subject, digest memo.Key) (*Facts, bool) {
+	f, ok := c.facts.Get(c.keyOf(s.Path, digest, nil, nil))
+	if !ok || !s.same(f.Imports) {
 		return nil, false
 	}
-	now := newQuestions(&Subject{Path: name, Stands: stands})
+	now := newQuestions(s)
 	for _, a := range f.Asked {
 		if now.stands(a.Name) != a.Stands {
 			return nil, false
@@ -92,10 +98,13 @@ func (c *Checker) Known(name string, digest memo.Key, stands func(string) bool) 
 	return f, true
 }
 
-func (c *Checker) keyOf(name string, digest memo.Key, asked []Asked) memo.Key {
-	h := memo.NewHash("facts").Key(c.key).Key(digest).Bool(isMain(name)).Int(len(asked))
+func (c *Checker) keyOf(name string, digest memo.Key, asked []Asked, imports []Import) memo.Key {
+	h := memo.NewHash("facts").Key(c.key).Key(digest).Bool(isMain(name)).String(languageOf(name)).Int(len(asked))
 	for _, a := range asked {
 		h.String(a.Name).Bool(a.Stands)
+	}
+	for _, i := range imports {
+		h.String(i.Name).Key(i.Digest)
 	}
 	return h.Sum()
 }
@@ -134,17 +143,21 @@ func (q *questions) stands(name string) bool {
 }
 
 // Tree returns the tree of a definition, from memory or worked out again from
-// its text.
-func (c *Checker) Tree(f *Facts, name string, text []byte) *appdef.App {
+// its text. It is an error if what it brings in is another by now; see
+// content.ErrChanged.
+func (c *Checker) Tree(f *Facts, s *Subject) (*appdef.App, error) {
 	if f.Blank {
-		return &appdef.App{}
+		return &appdef.App{}, nil
 	}
 	app, ok := c.trees.Find(f.Key)
 	if !ok {
-		app = read(text, isMain(name), c.limits).app
+		if !s.same(f.Imports) {
+			return nil, fmt.Errorf("read what %q brings in: %w", s.Path, content.ErrChanged)
+		}
+		app = read(s, s.Text, c.limits).app
 		c.trees.Keep(f.Key, app)
 	}
-	return app
+	return app, nil
 }
 
 // Places lists where the files stand, or would stand, that a definition names.
@@ -153,6 +166,9 @@ func (c *Checker) Places(name string, f *Facts) []string {
 	var list []string
 	for _, a := range f.Asked {
 		list = append(list, spellings(name, "", a.Name)...)
+	}
+	for _, i := range f.Imports {
+		list = append(list, path.Join(path.Dir(name), i.Name))
 	}
 	if f.Head != nil {
 		for _, icon := range f.Head.Icons {

@@ -15,9 +15,11 @@ import (
 	"sync"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/internal/own"
 	"vitrine/generator/memo"
+	"vitrine/generator/module"
 	"vitrine/generator/rules"
 	"vitrine/generator/site"
 )
@@ -32,6 +34,7 @@ type Facts struct {
 	Secrets  []diag.Span // in the text
 	Unread   int         // faults of the text because of which some of it may not have been read
 	Asked    []Asked     // the files whose coming or going changes this
+	Imports  []Import    // the files that a module brings in, and those that it looked for
 }
 
 // Asked is a file that a definition names, and whether it stood there.
@@ -68,16 +71,22 @@ type reading struct {
 	hidden  []diag.Span // of these
 	sure    bool        // nothing was guessed
 	unkept  int         // faults that were not kept
+	imports []Import
+	module  *module.Reading // nil for JSON
 }
 
-func read(text []byte, main bool, limits Limits) reading {
+// read reads a text as that of a subject.
+func read(s *Subject, text []byte, limits Limits) reading {
+	if content.Module(s.Path) {
+		return readModule(s, text, limits)
+	}
 	parsed, secrets := appdef.Parse(text, limits.parse())
 	r := reading{faults: parsed.Faults, secrets: secrets, sure: parsed.Sure >= len(text), unkept: parsed.Hidden}
 	r.hidden = make([]diag.Span, len(secrets))
 	for i, s := range secrets {
 		r.hidden[i] = s.Span
 	}
-	if !main && rules.Foreign(parsed.Root, len(parsed.Faults)) {
+	if !isMain(s.Path) && rules.Foreign(parsed.Root, len(parsed.Faults)) {
 		return r
 	}
 	app, shape := appdef.Decode(parsed.Root)
@@ -90,11 +99,11 @@ func read(text []byte, main bool, limits Limits) reading {
 // afterwards.
 var rooms = sync.Pool{New: func() any { return new([]diag.Diagnostic) }}
 
-// run judges a text.
-func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *appdef.App) {
-	r := read(text, main, limits)
+// run judges a text as that of a subject.
+func run(s *Subject, text []byte, limits Limits, around rules.Around) (*Facts, *appdef.App) {
+	r := read(s, text, limits)
 	if r.app == nil {
-		return &Facts{Secrets: r.hidden, Findings: diag.Pack([]diag.Diagnostic{rules.NotADefinition()})}, nil
+		return &Facts{Secrets: r.hidden, Imports: r.imports, Findings: diag.Pack([]diag.Diagnostic{rules.NotADefinition()})}, nil
 	}
 	room := rooms.Get().(*[]diag.Diagnostic)
 	all := rules.Check(append(append((*room)[:0], r.faults...), r.shape...), r.app, r.secrets, around)
@@ -106,12 +115,16 @@ func run(text []byte, main bool, limits Limits, around rules.Around) (*Facts, *a
 	if !r.sure { // what belongs where is a guess, and so is whatever rules make of it
 		diag.Doubt(all[len(r.faults):], -1)
 	}
+	if r.module != nil {
+		r.settle(all)
+	}
 	all = diag.Withhold(all, r.hidden)
 	diag.Bound(all)
 	all = bounded(diag.Sort(all), limits.Findings, r.unkept)
 	rules.Label(all)
 	f := &Facts{
 		Head: own.Strings(headOf(r.app), r.app.Text), Findings: diag.Pack(all), NotJSON: len(NotJSON(all)), Secrets: r.hidden, Unread: r.unkept,
+		Imports: r.imports,
 	}
 	for _, d := range r.faults {
 		if d.Severity == diag.Error {
@@ -180,11 +193,11 @@ func (h *Head) Name(file string) string {
 }
 
 // FallbackName names a definition whose id cannot be read: after its folder
-// if it is called app.json, else after its file.
+// if it is called app.json, or is the module that speaks for it, else after its file.
 func FallbackName(file string) string {
 	file = appdef.ConcealName(file)
 	base := path.Base(file)
-	if dir := path.Base(path.Dir(file)); strings.EqualFold(base, "app.json") && dir != "." && dir != "/" {
+	if dir := path.Base(path.Dir(file)); (strings.EqualFold(base, "app.json") || content.MainModule(file)) && dir != "." && dir != "/" {
 		return dir
 	}
 	return strings.TrimSuffix(base, path.Ext(base))

@@ -29,7 +29,7 @@ func (c *Checker) Format(s *Subject) (m Mended, refused []diag.Diagnostic, ok bo
 	}
 	m = Mended{Path: s.Path, Before: s.Text, After: after}
 	for i, text := range [][]byte{m.Before, m.After} {
-		m.secrets[i] = read(text, isMain(s.Path), c.limits).hidden
+		m.secrets[i] = read(s, text, c.limits).hidden
 	}
 	return m, nil, true
 }

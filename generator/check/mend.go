@@ -108,7 +108,7 @@ type mender struct {
 }
 
 func (w *mender) check(text []byte) *Facts {
-	f, _ := run(text, isMain(w.subject.Path), w.limits, w.checker.around(newQuestions(w.subject).stands))
+	f, _ := run(w.subject, text, w.limits, w.checker.around(newQuestions(w.subject).stands))
 	return f
 }
 

@@ -198,6 +198,12 @@ func Only(fsys fs.FS, name string) fs.FS {
 	return only{fsys, name}
 }
 
+// Alone tells whether a directory shows one file of it, as Only makes it.
+func Alone(fsys fs.FS) bool {
+	_, alone := fsys.(only)
+	return alone
+}
+
 type only struct {
 	fs.FS
 	name string
@@ -217,7 +223,7 @@ func (o only) ReadDir(dir string) ([]fs.DirEntry, error) {
 // Beside tells whether a file of the folder is seen where Only shows one: that
 // one, and what is no definition.
 func Beside(name, only string) bool {
-	return name == only || name != ignore.Name && !strings.Contains(strings.ToLower(name), ".json")
+	return name == only || name != ignore.Name && !Module(name) && !strings.Contains(strings.ToLower(name), ".json")
 }
 
 // Reopen is that of the directory, if it has one.

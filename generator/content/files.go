@@ -9,7 +9,7 @@ import (
 // files is what is known of the files of a directory, without local pages. It is
 // never changed: a look at one file makes another, which shares the rest.
 type files struct {
-	entries    *persist.Map[Entry] // *.json, and what could not be read
+	entries    *persist.Map[Entry] // *.json and modules, and what could not be read
 	companions *persist.Map[Stamp] // every other regular file
 	folders    *persist.Map[int]   // how many of both are below each folder but the directory itself
 }

@@ -185,6 +185,9 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 	}
 	lower := strings.ToLower(path.Base(name))
 	candidate := strings.Contains(lower, ".json")
+	if Module(name) {
+		candidate = false
+	}
 	switch {
 	case err != nil:
 		if candidate || Lost(err) != "" {
@@ -198,6 +201,8 @@ func (l *listing) file(content fs.FS, name string, e fs.DirEntry) {
 		l.entries[name] = Entry{Stamp: StampOf(info)}
 	case candidate:
 		l.entries[name] = Entry{Fault: Fault{Kind: NotNamed}}
+	case Module(name):
+		l.entries[name] = Entry{Stamp: StampOf(info)}
 	default:
 		l.companions[name] = StampOf(info)
 	}

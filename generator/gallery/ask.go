@@ -51,5 +51,9 @@ func inquire(s *Snapshot, e *layout.Entry, o *check.Online) (*check.Inquiry, err
 	if err != nil {
 		return nil, err
 	}
-	return o.Inquire(subject(s, e, text), s.Checker.Tree(e.Facts, e.Path, text), sets, e.Facts.Secrets), nil
+	tree, err := treeOf(s.Setup, e, text)
+	if err != nil {
+		return nil, err
+	}
+	return o.Inquire(subject(s, e, text), tree, sets, e.Facts.Secrets), nil
 }

@@ -272,8 +272,12 @@ func gather(s *Setup, e *layout.Entry) (*site.Definition, error) {
 	if err != nil {
 		return nil, err
 	}
+	app, err := treeOf(s, e, text)
+	if err != nil {
+		return nil, err
+	}
 	d := &site.Definition{
-		Name: e.Name, App: s.Checker.Tree(e.Facts, e.Path, text), Source: check.Source(e.Path, text, e.Facts.Secrets),
+		Name: e.Name, App: app, Source: check.Source(e.Path, text, e.Facts.Secrets),
 		Findings: e.Findings.List(),
 		Samples:  sets, Pictures: e.Icons, Page: e.Page, Text: e.TextPage, Widgets: e.Widgets,
 		About: aboutRule,
@@ -319,7 +323,11 @@ func (s *Setup) tree(e *layout.Entry) (*appdef.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Checker.Tree(e.Facts, e.Path, text), nil
+	return treeOf(s, e, text)
+}
+
+func treeOf(s *Setup, e *layout.Entry, text []byte) (*appdef.App, error) {
+	return s.Checker.Tree(e.Facts, &check.Subject{Path: e.Path, Text: text, File: found(s, e)})
 }
 
 // differences compares a definition with an older one.

@@ -1,38 +1,50 @@
 package gallery
 
 import (
-	"bytes"
+	"io/fs"
 	"path"
-	"slices"
 
 	"vitrine/generator/check"
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/layout"
 )
 
-// maxModules bounds how many scripts Modules looks into.
-const maxModules = 200
+// FilesFor reads the files of a content directory that modules bring in: those
+// that a walk has found, so that nothing is shown that .gitignore files name.
+func FilesFor(s *Setup, tree *content.Tree) func(string) ([]byte, error) {
+	limit := s.Checker.Limits().FileSize
+	if content.Alone(s.Content) {
+		return check.Reachable(s.Content, limit)
+	}
+	return func(name string) ([]byte, error) {
+		_, entry := tree.Entry(name)
+		if _, beside := tree.Picture(name); !entry && !beside {
+			return nil, fs.ErrNotExist
+		}
+		data, err := content.ReadFile(s.Content, name, limit)
+		s.Missed.Note(name, err)
+		return data, err
+	}
+}
 
-// Modules lists files that look like app definitions written as JavaScript
-// modules, as in Kustomer's starter repository; they are not read. It is asked
-// when there is no definition at all.
-func Modules(s *Snapshot) []string {
-	var list []string
-	looked := 0
-	for _, p := range s.Tree.Companions() {
-		if !slices.Contains([]string{".js", ".cjs", ".mjs", ".ts"}, path.Ext(p)) {
-			continue
-		}
-		if looked++; looked > maxModules {
-			break
-		}
-		text, err := content.ReadFile(s.Content, p, s.Options.Limits.FileSize)
-		exports := bytes.Contains(text, []byte("module.exports")) || bytes.Contains(text, []byte("export default"))
-		if err == nil && exports && bytes.Contains(text, []byte("version")) && bytes.Contains(text, []byte("title")) {
-			list = append(list, p)
+// found reads again what a module was found to bring in, and nothing else.
+func found(s *Setup, e *layout.Entry) func(string) ([]byte, error) {
+	there := map[string]bool{}
+	for _, i := range e.Facts.Imports {
+		if i.Digest.Known() {
+			there[path.Join(path.Dir(e.Path), i.Name)] = true
 		}
 	}
-	return list
+	return func(name string) ([]byte, error) {
+		switch data, ok := e.Brought[name]; {
+		case !there[name]:
+			return nil, fs.ErrNotExist
+		case ok:
+			return data, nil
+		}
+		return content.ReadFile(s.Content, name, s.Checker.Limits().FileSize)
+	}
 }
 
 // SyntaxErrors is a definition whose text is not JSON: it is shown as far as

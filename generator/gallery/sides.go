@@ -142,7 +142,7 @@ func (s *Snapshot) Shows(page string) string {
 
 // subject is a file as it is checked.
 func subject(s *Snapshot, e *layout.Entry, text []byte) *check.Subject {
-	return &check.Subject{Path: e.Path, Text: text, Stands: s.Stands}
+	return &check.Subject{Path: e.Path, Text: text, Stands: s.Stands, File: FilesFor(s.Setup, s.Tree)}
 }
 
 // Stands tells whether a file stands in the content directory that may be a
@@ -167,6 +167,9 @@ func (t *Single) check() (*check.Checker, *check.Subject, *check.Facts) {
 	opts.Site.Pages = opts.Widgets
 	checker := check.New(opts.Limits, opts.Site, memo.New())
 	s := &check.Subject{Path: t.Name, Text: t.Data, Stands: check.Beside(t.Content)}
+	if t.Content != nil {
+		s.File = check.Reachable(t.Content, checker.Limits().FileSize)
+	}
 	return checker, s, checker.Run(s)
 }
 
@@ -206,11 +209,15 @@ func (t *Single) Format() (m check.Mended, refused *diag.File, ok bool) {
 
 // Side prepares the definition for a comparison, as Snapshot.Side does.
 func (t *Single) Side() (side *diff.Side, unsure int, err error) {
-	checker, _, facts := t.check()
+	checker, subject, facts := t.check()
 	if facts.Blank {
 		return nil, 0, content.ErrTooLarge
 	}
-	return sideOf(check.Source(t.Name, t.Data, facts.Secrets), checker.Tree(facts, t.Name, t.Data), facts)
+	tree, err := checker.Tree(facts, subject)
+	if err != nil {
+		return nil, 0, err
+	}
+	return sideOf(check.Source(t.Name, t.Data, facts.Secrets), tree, facts)
 }
 
 // Ask asks the network about the definition.
@@ -219,7 +226,11 @@ func (t *Single) Ask(ctx context.Context, o check.Online) error {
 	if t.online = nil; facts.Blank || facts.Head == nil {
 		return nil
 	}
-	q := o.Inquire(subject, checker.Tree(facts, t.Name, t.Data), nil, facts.Secrets)
+	tree, err := checker.Tree(facts, subject)
+	if err != nil {
+		return err
+	}
+	q := o.Inquire(subject, tree, nil, facts.Secrets)
 	answers, err := o.Ask(ctx, q.Questions())
 	if err != nil {
 		return fmt.Errorf("ask the network: %w", err)

@@ -3,6 +3,7 @@ package gallery
 import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/check"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/layout"
 	"vitrine/generator/memo"
@@ -34,7 +35,7 @@ func (s reports) judgeAll() judgement {
 	used := make([]bool, len(s.Options.Levels.Ignores))
 	for _, e := range s.Layout.Entries() {
 		list := s.verdicts(e, used)
-		if len(list) == 0 {
+		if len(list) == 0 && !content.Module(e.Path) {
 			j.others = append(j.others, e.Path)
 		}
 		j.list = append(j.list, list...)
@@ -57,8 +58,8 @@ func (s reports) verdicts(e *layout.Entry, used []bool) []verdict {
 	if e.Definition() {
 		v.Name, v.AppVersion, v.Widgets = e.Name, e.Head().Version, len(e.Head().Widgets)
 	}
-	if !s.Options.Verbose && check.NoDefinition(e.Findings) {
-		return nil
+	if (!s.Options.Verbose || content.Module(e.Path)) && check.NoDefinition(e.Findings) {
+		return nil // scripts of all kinds are called as modules are
 	}
 	list := []verdict{v}
 	if e.Samples != nil && len(e.Samples.Findings) > 0 {

@@ -31,6 +31,7 @@ type Entry struct {
 
 	// What that comes to, alone and with what stands beside it.
 	Facts   *check.Facts      // of nothing if nothing could be read
+	Brought map[string][]byte // what a module brings in, by path; nil where that is read again
 	Places  []string          // the files that it names stand there, or would
 	Home    string            // the folder whose README and samples go with it
 	Readme  *content.Text     // of its home; nil for none

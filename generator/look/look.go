@@ -138,15 +138,19 @@ func (l *look) gather() {
 	for _, p := range l.setup.Missed.Try(func(p string) string { return content.Try(l.setup.Content, p) }) {
 		l.changes.Companions[p] = true
 	}
-	if !l.changes.Homes && len(l.changes.Companions) == 0 {
-		return
+	brought := map[string]bool{} // modules may bring in what other definitions are made of
+	for _, list := range [][]string{l.changes.Entries, l.changes.Gone} {
+		for _, p := range list {
+			brought[p] = true
+		}
 	}
 	for _, e := range l.old.Entries() {
 		home := e.Home
 		if l.changes.Homes {
 			home = l.tree.Home(e.Path)
 		}
-		if home != e.Home || len(l.changes.Companions) > 0 && slices.ContainsFunc(e.Places, l.changed) {
+		if home != e.Home || len(l.changes.Companions) > 0 && slices.ContainsFunc(e.Places, l.changed) ||
+			e.Facts != nil && len(e.Facts.Imports) > 0 && slices.ContainsFunc(e.Places, func(p string) bool { return brought[p] }) {
 			l.add(e.Path, home)
 		}
 	}
@@ -256,7 +260,11 @@ func (l *look) judge(e *layout.Entry) {
 		_, ok := l.tree.Picture(p)
 		return ok
 	}
-	if facts, ok := s.Checker.Known(e.Path, e.Text.Digest, stands); ok {
+	of := &check.Subject{Path: e.Path, Stands: stands, File: gallery.FilesFor(s, l.tree)}
+	if l.reader.Room == 0 { // pages of this state may be made when the files are others
+		of.File = keeping(of.File, e)
+	}
+	if facts, ok := s.Checker.Known(of, e.Text.Digest); ok {
 		e.Facts = facts
 		return
 	}
@@ -269,7 +277,22 @@ func (l *look) judge(e *layout.Entry) {
 		}
 		data, _ = e.Text.Bytes(s.Content, 0)
 	}
-	e.Facts = s.Checker.Run(&check.Subject{Path: e.Path, Text: data, Stands: stands})
+	of.Text = data
+	e.Facts = s.Checker.Run(of)
+}
+
+// keeping has an entry keep the files that are read for it.
+func keeping(read func(string) ([]byte, error), e *layout.Entry) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		data, err := read(name)
+		if err == nil {
+			if e.Brought == nil {
+				e.Brought = map[string][]byte{}
+			}
+			e.Brought[name] = data
+		}
+		return data, err
+	}
 }
 
 // reserved has it that nothing in the folder of decisions is a definition.

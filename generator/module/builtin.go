@@ -37,9 +37,7 @@ func (w *world) concat(f *file, x *expr, parts []*expr, place1 func(*expr) diag.
 		if w.text += len(s) + len(p.pieces); w.text > mostText {
 			return unknown(f, x.span, "it is longer than is put together")
 		}
-		if p.kind == jsontree.String {
-			v.pieces = append(append(v.pieces, p.pieces...), place{p.file, p.span})
-		}
+		v.pieces = append(v.pieces, p.letters(part.bare)...)
 		if part.op != opString {
 			span := place1(part)
 			t.put(s, span.Start, span.End-span.Start)
@@ -58,6 +56,19 @@ func (w *world) concat(f *file, x *expr, parts []*expr, place1 func(*expr) diag.
 	}
 	v.text, v.written = string(t.out), t.written
 	return v
+}
+
+// letters are the places of the letters of a text, without quotes.
+func (v *value) letters(bare bool) []place {
+	switch {
+	case v.kind != jsontree.String:
+		return nil
+	case v.literal && bare:
+		return []place{{v.file, v.span}}
+	case v.literal:
+		return []place{{v.file, diag.Span{Start: v.span.Start + 1, End: max(v.span.Start+1, v.span.End-1)}}}
+	}
+	return v.pieces
 }
 
 // asText is a value as JavaScript puts it into a text.
@@ -264,7 +275,7 @@ func (w *world) method(f *file, x *expr, of *value, name string, args []*expr) *
 		return w.joined(f, x, of, between)
 	case name == "trim" && of.kind == jsontree.String && len(args) == 0:
 		trimmed := strings.Trim(of.text, " \t\n\r\v\f\u00a0\ufeff")
-		return &value{kind: jsontree.String, file: f, span: x.span, text: trimmed, pieces: append(of.pieces, place{of.file, of.span}),
+		return &value{kind: jsontree.String, file: f, span: x.span, text: trimmed, pieces: of.letters(false),
 			written: whole(trimmed, x.span)}
 	}
 	return unknown(f, x.span, "")
@@ -291,7 +302,7 @@ func (w *world) joined(f *file, x *expr, of *value, between string) *value {
 		if w.text += len(s) + len(between); w.text > mostText {
 			return unknown(f, x.span, "it is longer than is put together")
 		}
-		v.pieces = append(append(v.pieces, it.value.pieces...), place{it.value.file, it.value.span})
+		v.pieces = append(v.pieces, it.value.letters(false)...)
 		parts[i] = s
 	}
 	v.text = strings.Join(parts, between)

@@ -161,6 +161,9 @@ func (w *world) open(f *file, from *expr, kind string) (g *file, data *value) {
 		defer func() { w.at = outer }()
 		w.at = from.span
 	}
+	if w.opts.File == nil {
+		return nil, unknown(f, from.span, "no other file is read here")
+	}
 	base := path.Join(path.Dir(f.path), from.text)
 	if base == ".." || strings.HasPrefix(base, "../") {
 		w.outside(from.text)

@@ -15,9 +15,7 @@ package module
 
 import (
 	"bytes"
-	"path"
 	"slices"
-	"strings"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
@@ -54,6 +52,7 @@ type Reading struct {
 	unknown map[*jsontree.Node]*value
 	tokens  map[diag.Span]int // literals that stand for themselves, and at how many places of the tree
 	moved   map[int]bool      // where values begin and end that are used elsewhere than where they are written
+	keys    map[string]bool   // names of members anywhere in the module
 	sorted  []diag.Span       // the tokens, as they stand
 	opts    Options
 }
@@ -77,31 +76,6 @@ func (r *Reading) Pieces(n *jsontree.Node) []diag.Span { return r.pieces[n] }
 
 // extensions are those of modules, in the order in which they are looked for.
 var extensions = []string{".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"}
-
-// Is tells whether a file is a module by its name: one that may hold a
-// definition, and is no test and no declaration of types.
-func Is(name string) bool {
-	base := strings.ToLower(path.Base(name))
-	ext := path.Ext(base)
-	if !slices.Contains(extensions, ext) || strings.HasPrefix(base, ".") {
-		return false
-	}
-	switch path.Ext(strings.TrimSuffix(base, ext)) {
-	case ".d", ".test", ".spec":
-		return false
-	}
-	return true
-}
-
-// Main tells whether a module is called as one that speaks for its folder.
-func Main(name string) bool {
-	base := strings.ToLower(path.Base(name))
-	switch strings.TrimSuffix(base, path.Ext(base)) {
-	case "index", "app":
-		return Is(name)
-	}
-	return false
-}
 
 // MayExport tells whether a text exports anything as its value. It looks at
 // words alone, so that scripts of other kinds cost nothing.
@@ -130,7 +104,7 @@ func Read(text []byte, opts Options) *Reading {
 	t := &builder{world: w, reading: r}
 	r.Root = t.root(exported, len(text))
 	r.Names = t.names(main)
-	r.Code = main.skipped
+	r.Code, r.keys = main.skipped, main.keys
 	r.Sure = main.sure
 	r.Faults = append(main.faults, w.faults...)
 	r.Faults = append(r.Faults, r.notKnown()...)

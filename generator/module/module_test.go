@@ -191,7 +191,7 @@ func FuzzModule(f *testing.F) {
 			f.Fatal(err)
 		}
 		for _, file := range a.Files {
-			if module.Is(file.Name) {
+			if strings.HasSuffix(file.Name, "s") {
 				f.Add(string(file.Data), false)
 				f.Add(string(file.Data), true)
 			}

@@ -40,7 +40,7 @@ func (t *builder) names(f *file) (list []jsontree.Member) {
 			continue
 		}
 		v := t.world.eval(f, b.init)
-		if v.file == f && v.known() && !t.full {
+		if v.file == f && !t.full {
 			key := jsontree.NewText(b.at, name, at(b.at.Start))
 			list = append(list, jsontree.Member{Name: key, Value: t.node(v, v.span, false, 0)})
 		}
@@ -224,14 +224,7 @@ func (r *Reading) excerpt(s diag.Span) string {
 	return shown(string(r.Text[s.Start:s.End]))
 }
 
-// Foreign lists the values of the tree that come from other files, as they are
-// visited: whoever hides secrets must look at them by themselves.
-func (r *Reading) Foreign() (list []*jsontree.Node) {
-	r.Root.Walk(func(n *jsontree.Node, _ *jsontree.Trail) bool {
-		if _, ok := r.foreign[n]; ok {
-			list = append(list, n)
-		}
-		return true
-	})
-	return slices.Clip(list)
+// Mentions tells whether all of these stand in the module as names of members.
+func (r *Reading) Mentions(names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !r.keys[name] })
 }

@@ -6,6 +6,23 @@ import (
 	"vitrine/generator/diag"
 )
 
+// Texts are the spans of all texts in a part of a module, without their quotes.
+func Texts(text []byte, within diag.Span) (list []diag.Span) {
+	s := scanner{src: string(text[:within.End]), pos: within.Start, open: func(diag.Span, string, string) {}}
+	for s.next(); s.tok.class != end; s.next() {
+		switch {
+		case s.tok.class == quoted:
+			list = append(list, diag.Span{Start: s.tok.span.Start + 1, End: max(s.tok.span.Start+1, s.tok.span.End-1)})
+		case s.is("`"): // with what is filled in
+			from := s.pos
+			for !s.raw() && s.pos < len(s.src) {
+			}
+			list = append(list, diag.Span{Start: from, End: max(from, s.pos-1)})
+		}
+	}
+	return list
+}
+
 // ignore is for looks ahead, which report nothing.
 func (p *parser) ignore(diag.Span, string, string) {}
 

@@ -105,7 +105,7 @@ func descriptionLength(p *Pass) {
 
 func changelogEntry(p *Pass) {
 	v := p.App.Version
-	if len(p.App.Changelog) == 0 || !v.Set || v.Value == "" {
+	if p.App.Partly("changelog") || len(p.App.Changelog) == 0 || !v.Set || v.Value == "" {
 		return
 	}
 	for _, c := range p.App.Changelog {

@@ -53,7 +53,7 @@ func storeApp(members ...string) string {
 }
 
 func noDisplayName(p *Pass) {
-	if p.App.Locale(appdef.DefaultLocale) == nil {
+	if p.App.Partly("app", "i18n") || p.App.Locale(appdef.DefaultLocale) == nil {
 		return
 	}
 	p.settings(func(s *appdef.Setting) {
@@ -116,7 +116,7 @@ func locales(p *Pass) {
 			misspelt = misspelt || better == appdef.DefaultLocale
 		}
 	}
-	if len(p.App.Locales) > 0 && !hasDefault && !misspelt {
+	if len(p.App.Locales) > 0 && !hasDefault && !misspelt && !p.App.Partly("i18n") {
 		l := p.App.Locales[0]
 		p.Report(Place{l.Name.Span, l.Path}, "there are texts, but none in en_us",
 			"missing texts fall back to en_us; without it people see raw keys")
@@ -124,6 +124,9 @@ func locales(p *Pass) {
 }
 
 func unknownTexts(p *Pass) {
+	if p.App.Partly("settings", "widgets") {
+		return
+	}
 	for _, l := range p.App.Locales {
 		for _, t := range l.Texts {
 			rest, ok := ownKey(p.App.ID.Value, t.Key.Text)

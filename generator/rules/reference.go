@@ -138,6 +138,9 @@ func unknownSetting(p *Pass) {
 	for i := range p.widgets {
 		p.problems(p.widgets[i].URL, p.widgets[i].refTrouble)
 	}
+	if p.App.Partly("settings") {
+		return
+	}
 	p.ownSettings(func(w *widgetFacts, r appdef.Reference) {
 		if p.App.Resolve(r) != nil {
 			return
@@ -221,7 +224,7 @@ func quoted(names []string) string {
 func noCategory(p *Pass) {
 	p.ownSettings(func(w *widgetFacts, r appdef.Reference) {
 		found := p.App.Named(r.Name)
-		if r.Category != "" || len(found) != 1 {
+		if r.Category != "" || len(found) != 1 || p.App.Partly("settings") {
 			return
 		}
 		s := found[0]

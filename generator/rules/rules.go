@@ -25,11 +25,11 @@ type Rule struct {
 	diag.Rule
 	App func(*Pass)    // looks at one definition
 	Set func(*SetPass) // looks at definitions that may clash
-	By  string         // who reports it: "jsontree", "appdef", "reviews", or "rules" over facts that no definition holds
+	By  string         // who reports it: "jsontree", "module", "appdef", "reviews", or "rules" over facts that no definition holds
 }
 
 // All is every rule, family by family.
-var All = slices.Concat(fileRules, syntaxRules, appRules, shapeRules, listingRules, widgetRules, urlRules, referenceRules,
+var All = slices.Concat(fileRules, syntaxRules, moduleRules, appRules, shapeRules, listingRules, widgetRules, urlRules, referenceRules,
 	sizeRules, permissionRules, iconRules, settingRules, localeRules, galleryRules, onlineRules, sampleRules, reviewRules, ignoreRules)
 
 var byName = map[string]*Rule{}
@@ -141,9 +141,18 @@ func (p *Pass) Report(where Place, message, hint string) *diag.Diagnostic {
 
 // Lacks adds a finding about a key that is missing from an object.
 func (p *Pass) Lacks(key string, where Place, message, hint string) *diag.Diagnostic {
+	if p.App.Partial && p.open(where.Path) {
+		return new(diag.Diagnostic) // it may well be there
+	}
 	d := p.Report(where, message, hint)
 	d.Missing = key
 	return d
+}
+
+// open tells whether something in an object is not known that may be anything.
+func (p *Pass) open(path string) bool {
+	n := p.App.Root.Find(strings.TrimPrefix(path, p.App.RootPath))
+	return n != nil && n.Open
 }
 
 // means notes that an unknown key of an object is likely to be a misspelling of

@@ -323,6 +323,9 @@ func settingUnknown(p *Pass) {
 // however it is spelt there: actions and commands have mappings of their own.
 // Secrets are never used by widgets, and hidden settings hold an app's state.
 func unusedSetting(p *Pass) {
+	if p.App.Partly() {
+		return
+	}
 	var texts []string
 	for _, m := range p.App.Root.Members {
 		if m.Name.Text != "settings" && m.Name.Text != "i18n" && m.Name.Text != "changelog" && m.Name.Text != "description" {

@@ -176,6 +176,7 @@ func (p *Pass) mapped(where Place, key string) {
 	case parts[0] != p.App.ID.Value:
 		p.Report(where, fmt.Sprintf("%q is a setting of the app %q, not of this one", key, parts[0]),
 			"write the id of this app, as it stands in \"app\"")
+	case p.App.Partly("settings"):
 	case p.App.Setting(parts[1], parts[2]) == nil:
 		_, names := p.names(parts[1])
 		hint := "declare it in settings"

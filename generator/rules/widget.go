@@ -149,6 +149,9 @@ func has(w *appdef.Widget, name string) bool {
 
 func noWidgets(p *Pass) {
 	k := p.App.WidgetsKey
+	if p.App.Partly("widgets") {
+		return
+	}
 	switch {
 	case !k.Present:
 		p.Report(at(k), "the app has no widgets", "nothing to preview; the rest of the definition is checked all the same")
@@ -186,9 +189,13 @@ func widgetDuplicateName(p *Pass) {
 }
 
 func widgetNoTitle(p *Pass) {
+	if p.App.Partly("app", "i18n") {
+		return
+	}
 	for i := range p.App.Widgets {
 		w := &p.App.Widgets[i]
-		if w.Title.Present && strings.TrimSpace(w.Title.Value) != "" || w.Title.Present && !w.Title.Set {
+		if w.Title.Present && strings.TrimSpace(w.Title.Value) != "" || w.Title.Present && !w.Title.Set ||
+			w.Name.Node != nil && w.Name.Node.Open {
 			continue
 		}
 		if w.Name.Value != "" {

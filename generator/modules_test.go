@@ -1,0 +1,186 @@
+package generator_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vitrine/generator"
+	"vitrine/generator/gallery"
+	"vitrine/generator/rules"
+)
+
+// judged are the findings of the files of a directory, by rule and pointer.
+func judged(t *testing.T, files fstest.MapFS) (list []string) {
+	t.Helper()
+	s := generator.Open(files, theme(t), gallery.Options{CheckOnly: true}, nil)
+	_, err := s.Refresh()
+	must(t, err)
+	for _, f := range s.Snapshot().Report("").Files {
+		for _, d := range f.Diagnostics {
+			list = append(list, d.Rule+" "+d.Path)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestModuleEqualsJSON: the examples of all rules come to the same findings
+// when the definition is written as a module, and when its parts come from
+// other files.
+func TestModuleEqualsJSON(t *testing.T) {
+	for _, r := range rules.All {
+		if r.Example != "" || strings.HasPrefix(r.Name, "json-") {
+			continue
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			for _, text := range []string{r.Bad, r.Good} {
+				want := judged(t, fstest.MapFS{"a/app.json": {Data: []byte(text)}})
+				for name, files := range map[string]fstest.MapFS{
+					"a module":   {"a/index.js": {Data: []byte("export default " + text)}},
+					"a constant": {"a/index.ts": {Data: []byte("const app: App = " + text + ";\nmodule.exports = app as const;\n")}},
+					"a spread":   {"a/index.cjs": {Data: []byte("const app = " + text + ";\nmodule.exports = { ...app };\n")}},
+					"another file": {"a/index.mjs": {Data: []byte("import app from './parts';\nexport default { ...app };\n")},
+						"a/parts/index.js": {Data: []byte("module.exports = " + text)}},
+				} {
+					got := judged(t, files)
+					if name == "another file" { // the parts are a definition themselves
+						continue
+					}
+					if !slices.Equal(got, want) {
+						t.Errorf("%s: got %q\nwant %q\n%s", name, got, want, text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestModuleFixes: a module is mended as the JSON of the same definition is.
+func TestModuleFixes(t *testing.T) {
+	for _, r := range rules.All {
+		if r.Example != "" || strings.HasPrefix(r.Name, "json-") {
+			continue
+		}
+		mend := func(name, text string) string {
+			s := generator.Open(fstest.MapFS{name: {Data: []byte(text)}}, theme(t), gallery.Options{CheckOnly: true}, nil)
+			_, err := s.Refresh()
+			must(t, err)
+			m, ok := gallery.Mend(s.Snapshot(), name, false)
+			if !ok {
+				return text
+			}
+			return string(m.After)
+		}
+		want := mend("a/app.json", r.Bad)
+		if got := mend("a/index.js", "export default "+r.Bad); got != "export default "+want {
+			t.Errorf("%s: got %s\nwant %s", r.Name, got, want)
+		}
+	}
+}
+
+// TestUnknownIsNotGuessed: whatever of a definition is not known, no rule says
+// that it is missing or wrong. Every member of the examples is replaced in turn.
+func TestUnknownIsNotGuessed(t *testing.T) {
+	const whole = `export default { app: 'acme_orders', version: '1.0.0', title: 'Orders', iconUrl: 'https://acme.example/icon.svg',
+  changelog: { '1.0.0': 'New' },
+  settings: { default: { storeName: { type: 'string', defaultValue: 'x', description: 'Of the store' } } },
+  widgets: [{ name: 'orders', url: 'https://acme.example/orders?s={{{settings.default.storeName}}}', icon: 'https://acme.example/icon.svg' },
+    { name: 'refunds', url: 'https://acme.example/refunds', icon: 'https://acme.example/icon.svg', width: '20vw' }],
+  i18n: { en_us: { 'acme_orders.widgets.orders.title': 'Orders', 'acme_orders.widgets.refunds.title': 'Refunds',
+    'acme_orders.settings.path.default.storeName.displayName': 'Store' } },
+};
+`
+	if found := judged(t, fstest.MapFS{"a/index.js": {Data: []byte(whole)}}); len(found) > 0 {
+		t.Fatal(found)
+	}
+	for _, part := range []string{
+		"'acme_orders'", "'1.0.0',", "'Orders',", "{ '1.0.0': 'New' }", "'New'", "{ default: { storeName: { type: 'string', defaultValue: 'x', description: 'Of the store' } } }",
+		"{ storeName: { type: 'string', defaultValue: 'x', description: 'Of the store' } }", "{ type: 'string', defaultValue: 'x', description: 'Of the store' }",
+		"'string'", "'x'", "'Of the store'", "'orders'", "'https://acme.example/refunds'", "'20vw'",
+		"{ 'acme_orders.widgets.orders.title': 'Orders', 'acme_orders.widgets.refunds.title': 'Refunds',\n    'acme_orders.settings.path.default.storeName.displayName': 'Store' }",
+		"'Refunds'", "'Store'",
+		// members that a spread may bring
+		"title: 'Orders', ", "name: 'orders', ", "icon: 'https://acme.example/icon.svg', width", "type: 'string', ", "'acme_orders.widgets.orders.title': 'Orders', ",
+		"defaultValue: 'x', ", "url: 'https://acme.example/refunds', ", "'1.0.0': 'New'", "storeName: { type: 'string', defaultValue: 'x', description: 'Of the store' }",
+	} {
+		if !strings.Contains(whole, part) {
+			t.Fatal(part)
+		}
+		with := "process.env.X"
+		if !strings.HasPrefix(part, "'") && !strings.HasPrefix(part, "{") || strings.Contains(part, "': '") && strings.HasPrefix(part, "'") {
+			with = "...process.env.X, "
+		}
+		if strings.HasSuffix(part, ",") {
+			with += ","
+		}
+		if strings.HasSuffix(part, "width") {
+			with += "width"
+		}
+		text := strings.Replace(whole, part, with, 1)
+		for _, f := range judged(t, fstest.MapFS{"a/index.js": {Data: []byte(text)}}) {
+			if rule, _, _ := strings.Cut(f, " "); rule != "module-unknown-value" {
+				t.Errorf("%s is not known, and yet: %s", part, f)
+			}
+		}
+	}
+}
+
+// TestModulesElsewhere: which modules are definitions, and which are not and are
+// never told of.
+func TestModulesElsewhere(t *testing.T) {
+	const app = "{ app: 'acme', version: '1.0.0', title: 'Acme', widgets: [] }"
+	for text, want := range map[string]string{
+		"index.js: export default " + app:                                              "widget-empty-array",
+		"any.mts: export default " + app:                                               "widget-empty-array",
+		"index.test.js: export default " + app:                                         "",
+		"index.d.ts: export default " + app:                                            "",
+		"node_modules/x/index.js: export default " + app:                               "",
+		".hidden/index.js: export default " + app:                                      "",
+		"index.js: console.log(" + app + ")":                                           "",
+		"index.js: module.exports = define(" + app + ")":                               "module-syntax",
+		"other.js: module.exports = define(" + app + ")":                               "",
+		"index.js: export default [" + app + "]":                                       "json-not-object",
+		"index.js: import a from './a'; export default [a]":                            "",
+		"index.js: module.exports = { url: 'x', icon: 'y', title: 'z' }":               "",
+		"vite.config.ts: export default defineConfig({ build: { target: 'x' } })":      "",
+		"app.config.js: module.exports = { app: { name: 'expo' } }":                    "",
+		"index.js: module.exports = { version: '1.0.0', title: 'x', widgets: [] }":     "app-missing-key widget-empty-array",
+		"index.js: module.exports = { app: 'acme', version: '1.0.0' title: 'Acme' }":   "module-syntax widget-empty-array",
+		"other.js: module.exports = { acme: { app: 'acme', version: '1', title: 'A'}}": "app-version json-wrapped widget-empty-array",
+	} {
+		name, text, _ := strings.Cut(text, ": ")
+		var got []string
+		for _, f := range judged(t, fstest.MapFS{name: {Data: []byte(text)}}) {
+			rule, _, _ := strings.Cut(f, " ")
+			got = append(got, rule)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %s: got %q, want %q", name, text, got, want)
+		}
+	}
+}
+
+// TestModuleOrigin: what is wrong in a file that a module brings in is told at
+// what brings it in, and says where it stands.
+func TestModuleOrigin(t *testing.T) {
+	s := generator.Open(fstest.MapFS{
+		"a/index.js": {Data: []byte("import widgets from './widgets';\nexport default { app: 'acme', version: '1.0.0', title: 'Acme', widgets };\n")},
+		"a/widgets/index.js": {Data: []byte(`export default [
+  { title: 'A', url: 'http://acme.example', icon: 'https://acme.example/a.svg' },
+]`)}}, theme(t), gallery.Options{CheckOnly: true}, nil)
+	_, err := s.Refresh()
+	must(t, err)
+	files := s.Snapshot().Report("").Files
+	if len(files) != 1 || len(files[0].Diagnostics) != 1 {
+		t.Fatalf("%+v", files)
+	}
+	d := files[0].Diagnostics[0]
+	at := files[0].Source.Position(d.Span.Start)
+	got := fmt.Sprintf("%d:%d %s %s %v", at.Line, at.Column, d.Rule, d.Message, d.Fix)
+	if want := `2:64 url-scheme `; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, ` (in "a/widgets/index.js", line 2) []`) {
+		t.Error(got)
+	}
+}
