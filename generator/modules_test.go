@@ -180,7 +180,7 @@ func TestModuleOrigin(t *testing.T) {
 	d := files[0].Diagnostics[0]
 	at := files[0].Source.Position(d.Span.Start)
 	got := fmt.Sprintf("%d:%d %s %s %v", at.Line, at.Column, d.Rule, d.Message, d.Fix)
-	if want := `2:64 url-scheme `; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, ` (in "a/widgets/index.js", line 2) []`) {
+	if want := `2:64 url-scheme `; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, ` (in "./widgets/index.js", line 2) []`) {
 		t.Error(got)
 	}
 }

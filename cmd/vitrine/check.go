@@ -230,7 +230,7 @@ func (e *env) sumUp(report *diag.Report, k *knowing, where string, flags checkFl
 	e.tellOthers(report)
 	unreadable, safe, guesses := tally(report)
 	if unreadable > 0 {
-		e.note("%s no JSON; what could be read was checked all the same", areOrIs(unreadable))
+		e.note("%s no %s; what could be read was checked all the same", areOrIs(unreadable), unreadableAs(report))
 	}
 	switch {
 	case flags.diff || safe+guesses == 0:
@@ -270,4 +270,14 @@ func tally(r *diag.Report) (unreadable, safe, guesses int) {
 		}
 	}
 	return unreadable, safe, guesses
+}
+
+// unreadableAs says what files with faults in their text are not.
+func unreadableAs(r *diag.Report) string {
+	for _, list := range r.Found() {
+		if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Rule == "module-syntax" }) {
+			return "JSON, or no module that can be read"
+		}
+	}
+	return "JSON"
 }

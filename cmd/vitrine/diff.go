@@ -117,7 +117,11 @@ type sides struct {
 func (s *sides) side(name string) (*diff.Side, error) {
 	side, unsure, err := s.find(name)
 	if err == nil && unsure > 0 {
-		s.env.note("%s is no JSON (%s); what could be read was compared", side.Name, count(unsure, "error"))
+		what := "no JSON"
+		if content.Module(side.Name) {
+			what = "no module that can be read"
+		}
+		s.env.note("%s is %s (%s); what could be read was compared", side.Name, what, count(unsure, "error"))
 	}
 	return side, err
 }
@@ -139,7 +143,20 @@ func (s *sides) find(name string) (*diff.Side, int, error) {
 		name = "stdin.json"
 	}
 	text := gallery.Single{Name: filepath.ToSlash(name), Data: data, Options: s.config.options()}
-	return text.Side()
+	if !content.Module(name) {
+		return text.Side()
+	}
+	beside, err := content.Dir(filepath.Dir(name)) // what it brings in stands there
+	if err != nil {
+		return nil, 0, err
+	}
+	defer beside.Close()
+	text.Name, text.Content = filepath.Base(name), beside
+	side, unsure, err := text.Side()
+	if side != nil {
+		side.Name = filepath.ToSlash(name)
+	}
+	return side, unsure, err
 }
 
 // cutLast cuts at the last separator.

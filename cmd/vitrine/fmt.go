@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/trace"
@@ -46,8 +47,9 @@ elements of arrays keep their order. What changes is
   lines         end as the first one does (LF or CRLF); the last one ends, too;
                 a byte order mark is dropped
 
-What is not JSON is left as it is and told: comments, trailing commas, a name
-that stands twice. vitrine check --fix mends the first two; all other files are
+Definitions that are kept as JavaScript or TypeScript modules are left alone.
+What should be JSON and is not is left as it is and told: comments, trailing
+commas, a name that stands twice. vitrine check --fix mends the first two; all other files are
 laid out all the same.
 
 The exit code is 0, or 1 if there was such a file, or with --check one that
@@ -82,6 +84,7 @@ type layouts struct {
 	list    []fixable
 	refused diag.Report
 	sound   int // files that are as they should be
+	modules int // definitions that are no JSON, and are left alone
 }
 
 func (e *env) format(c *config, flags formatFlags, paths []string) error {
@@ -96,7 +99,7 @@ func (e *env) format(c *config, flags formatFlags, paths []string) error {
 		return err
 	}
 	l := s.layouts()
-	if s.folders() && len(l.list)+len(l.refused.Files)+l.sound == 0 && !flags.allowEmpty {
+	if s.folders() && len(l.list)+len(l.refused.Files)+l.sound+l.modules == 0 && !flags.allowEmpty {
 		return s.empty()
 	}
 	switch {
@@ -122,6 +125,14 @@ func (e *env) format(c *config, flags formatFlags, paths []string) error {
 	return e.closeFormat(l, flags, s.text != nil)
 }
 
+// itIs is how something stays as it is.
+func itIs(n int) string {
+	if n == 1 {
+		return "it is"
+	}
+	return "they are"
+}
+
 // layouts lays out every definition in memory.
 func (s *subjects) layouts() (l layouts) {
 	take := func(m fixable, refused *diag.File, changes bool) {
@@ -136,6 +147,10 @@ func (s *subjects) layouts() (l layouts) {
 		}
 	}
 	if s.text != nil {
+		if content.Module(s.text.Name) {
+			l.modules++
+			return l
+		}
 		m, refused, ok := s.text.Format()
 		take(fixable{m, "", s.shown}, refused, ok)
 		return l
@@ -145,6 +160,10 @@ func (s *subjects) layouts() (l layouts) {
 		for _, f := range p.session.Snapshot().Outline("").Within(appdef.ConcealName(p.within)).Files {
 			if shown := path.Join(filepath.ToSlash(p.dir), f.Source.Path); !done[shown] {
 				done[shown] = true
+				if content.Module(f.Source.Path) {
+					l.modules++
+					continue
+				}
 				m, refused, ok := gallery.Format(p.session.Snapshot(), f.Source.Path)
 				take(fixable{m, p.dir, shown}, refused, ok)
 			}
@@ -203,8 +222,11 @@ func (e *env) closeFormat(l layouts, flags formatFlags, piped bool) error {
 		if slices.ContainsFunc(l.refused.Files, func(f diag.File) bool { return worthMending(f.Diagnostics, true) }) {
 			e.hint("vitrine check --fix mends what is certain; run vitrine fmt again then")
 		}
-	} else if len(l.list)+l.sound == 0 {
+	} else if len(l.list)+l.sound+l.modules == 0 {
 		e.note("what is no app definition is left alone")
+	}
+	if l.modules > 0 {
+		e.note("%s left as %s: fmt lays out JSON, and modules are a matter of other tools", count(l.modules, "module"), itIs(l.modules))
 	}
 	if e.exit == exitClean && (len(l.refused.Files) > 0 || flags.check && len(l.list) > 0) {
 		e.exit = exitFindings

@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
@@ -192,7 +194,7 @@ func (e *env) newWidget(c *config, app, name string, dry bool) error {
 	if err := soundJSON(alone.Report(), shown); err != nil {
 		return err
 	}
-	edits, err := addWidget(before, name)
+	edits, err := addWidget(before, check.Root(at, before, c.options().Limits), name)
 	if err != nil {
 		return fmt.Errorf("%q: %w", shown, err)
 	}
@@ -217,7 +219,11 @@ func soundJSON(r *diag.Report, shown string) error {
 		for _, d := range f.Diagnostics {
 			if d.Syntax {
 				at := f.Source.Position(d.Span.Start)
-				return withHint(fmt.Errorf("%q is no JSON: line %d, column %d: %s", shown, at.Line, at.Column, d.Message),
+				what := "no JSON"
+				if content.Module(shown) {
+					what = "no module that can be read"
+				}
+				return withHint(fmt.Errorf("%q is %s: line %d, column %d: %s", shown, what, at.Line, at.Column, d.Message),
 					"vitrine check "+shellWord(shown)+" tells more; mend it first")
 			}
 		}

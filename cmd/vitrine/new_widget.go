@@ -6,16 +6,17 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 )
 
-// addWidget are the edits that add a widget to the text of a definition, which
-// is JSON. Whatever they do not insert stays as it is.
-func addWidget(text []byte, name string) ([]diag.Edit, error) {
-	root := jsontree.Read(text, jsontree.Limits{}).Root
+// addWidget are the edits that add a widget to the text of a definition, of which
+// root is the tree. Whatever they do not insert stays as it is. Members of JSON
+// are members of a module, too, where what they are added to is written out.
+func addWidget(text []byte, root *jsontree.Node, name string) ([]diag.Edit, error) {
 	app := root.Get("app")
 	if app == nil || app.Kind != jsontree.String {
 		return nil, withHint(errors.New("it is no app definition"), `expected an object with "app"`)
@@ -25,8 +26,11 @@ func addWidget(text []byte, name string) ([]diag.Edit, error) {
 	widget := newWidgetValue(root, app.Text, name)
 	var edits []diag.Edit
 	switch list := root.Get("widgets"); {
-	case list == nil:
+	case list == nil && writtenOut(text, root):
 		edits = append(edits, t.append(root, "widgets", []any{widget}))
+	case list == nil || list.Kind == jsontree.Invalid && list.Open || list.Kind == jsontree.Array && !writtenOut(text, list):
+		return nil, withHint(errors.New("the list of widgets is not written out in this file"),
+			"add to it where it is written: "+t.member("", widget, "", ""))
 	case list.Kind != jsontree.Array:
 		return nil, withHint(fmt.Errorf("widgets is %s; expected an array", list.Kind), "vitrine check says how to mend it")
 	default:
@@ -38,10 +42,27 @@ func addWidget(text []byte, name string) ([]diag.Edit, error) {
 		edits = append(edits, t.append(list, "", widget))
 	}
 	key := app.Text + ".widgets." + name + ".title"
-	if words := root.Get("i18n").Get("en_us"); words != nil && words.Kind == jsontree.Object && words.Get(key) == nil {
+	words := root.Get("i18n").Get("en_us")
+	if words != nil && words.Kind == jsontree.Object && words.Get(key) == nil && writtenOut(text, words) {
 		edits = append(edits, t.append(words, key, titleOf(name)))
 	}
 	return edits, nil
+}
+
+// writtenOut tells whether an object or a list stands in the text with all that
+// is in it, as it always does in JSON.
+func writtenOut(text []byte, n *jsontree.Node) bool {
+	if n.Kind < jsontree.Array || text[n.Span.Start] != "[{"[n.Kind-jsontree.Array] {
+		return false
+	}
+	at := n.Span.Start
+	follows := func(s diag.Span) bool {
+		ok := at <= s.Start && s.End <= n.Span.End
+		at = s.End
+		return ok
+	}
+	return !slices.ContainsFunc(n.Items, func(i *jsontree.Node) bool { return !follows(i.Span) }) &&
+		!slices.ContainsFunc(n.Members, func(m jsontree.Member) bool { return !follows(m.Name.Span) || !follows(m.Value.Span) })
 }
 
 // field is a member of an object, in the order in which it is written.

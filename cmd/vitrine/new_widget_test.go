@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"vitrine/generator/check"
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
 )
@@ -41,7 +42,7 @@ func TestAddWidget(t *testing.T) {
 		t.Fatalf("only %d texts", len(texts))
 	}
 	for name, before := range texts {
-		edits, err := addWidget([]byte(before), "brand_new")
+		edits, err := addWidget([]byte(before), check.Root("app.json", []byte(before), check.Limits{}), "brand_new")
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/format"
 	"vitrine/generator/jsontree"
@@ -15,6 +16,9 @@ import (
 func (c *Checker) Format(s *Subject) (m Mended, refused []diag.Diagnostic, ok bool) {
 	if int64(len(s.Text)) > c.limits.FileSize {
 		return Mended{}, TooLarge(c.limits).Findings.List(), false
+	}
+	if content.Module(s.Path) { // its layout is its author's, and other tools'
+		return Mended{}, nil, false
 	}
 	limits := c.limits.parse()
 	if root, faults := jsontree.Parse(s.Text, limits); rules.Foreign(root, len(faults)) {

@@ -24,6 +24,16 @@ type Import struct {
 	Digest memo.Key // of its bytes; the zero Key where there is none
 }
 
+// Root reads a text as that of a file of this name, by itself: what a module
+// brings in is not known.
+func Root(name string, text []byte, limits Limits) *jsontree.Node {
+	limits = limits.WithDefaults()
+	if content.Module(name) {
+		return module.Read(text, module.Options{Path: name, Limits: limits.parse()}).Root
+	}
+	return jsontree.Read(text, limits.parse()).Root
+}
+
 // imports reads the files that a module brings in, each once, and notes them.
 type imports struct {
 	subject *Subject
@@ -41,7 +51,7 @@ func (i *imports) file(name string) ([]byte, error) {
 	if known, ok := i.files[name]; ok {
 		return known.data, known.err
 	}
-	data, err := i.subject.File(name)
+	data, err := i.subject.file(name)
 	if i.files == nil {
 		i.files = map[string]imported{}
 	}
@@ -65,10 +75,23 @@ func stateOf(data []byte, err error) memo.Key {
 	return memo.Of(data)
 }
 
+// file is File for any path: one that leads out of the content directory leads
+// to nothing that can be read.
+func (s *Subject) file(name string) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, fs.ErrInvalid
+	}
+	data, err := s.File(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = errors.New(content.Reason(err)) // without the path: where the directory lies is no matter of the definition
+	}
+	return data, err
+}
+
 // same tells whether a module would bring in the same as it did.
 func (s *Subject) same(list []Import) bool {
 	for _, i := range list {
-		if s.File == nil || stateOf(s.File(path.Join(path.Dir(s.Path), i.Name))) != i.Digest {
+		if s.File == nil || stateOf(s.file(path.Join(path.Dir(s.Path), i.Name))) != i.Digest {
 			return false
 		}
 	}
@@ -170,6 +193,9 @@ func Reachable(dir fs.FS, limit int64) func(string) ([]byte, error) {
 		if slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
 			return strings.HasPrefix(part, ".") || part == "node_modules"
 		}) {
+			return nil, fs.ErrNotExist
+		}
+		if info, err := fs.Stat(dir, name); err == nil && info.IsDir() {
 			return nil, fs.ErrNotExist
 		}
 		return content.ReadFile(dir, name, limit)

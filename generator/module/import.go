@@ -134,6 +134,23 @@ func (w *world) namespace(g *file) *value {
 	return v
 }
 
+// fromMain is the path of a file from the folder of the module on, as imports
+// have it: what is said of a module does not depend on where it stands.
+func (w *world) fromMain(name string) string {
+	dir := strings.Split(path.Dir(w.main.path), "/")
+	parts := strings.Split(name, "/")
+	for len(dir) > 0 && len(parts) > 1 && (dir[0] == parts[0] || dir[0] == ".") {
+		if dir[0] != "." {
+			parts = parts[1:]
+		}
+		dir = dir[1:]
+	}
+	if len(dir) == 0 || dir[0] == "." {
+		return "./" + strings.Join(parts, "/")
+	}
+	return strings.Repeat("../", len(dir)) + strings.Join(parts, "/")
+}
+
 // candidates are the files that a name in an import may mean.
 func candidates(base string) []string {
 	list := []string{base}
@@ -166,7 +183,7 @@ func (w *world) open(f *file, from *expr, kind string) (g *file, data *value) {
 	}
 	base := path.Join(path.Dir(f.path), from.text)
 	if base == ".." || strings.HasPrefix(base, "../") {
-		w.outside(from.text)
+		w.outside(base, shown(from.text))
 		return nil, told(f, from.span)
 	}
 	for _, name := range candidates(base) {
@@ -193,8 +210,13 @@ func (w *world) open(f *file, from *expr, kind string) (g *file, data *value) {
 	return nil, told(f, from.span)
 }
 
-func (w *world) outside(name string) {
-	w.report("module-outside", diag.Warning, fmt.Sprintf("%s lies outside of the content directory and is not read", shown(name)),
+// outside reports what lies outside of the content directory. It is asked for
+// all the same, so that whoever notes what was asked for knows of it.
+func (w *world) outside(name, shown string) {
+	if w.opts.File != nil {
+		w.opts.File(name)
+	}
+	w.report("module-outside", diag.Warning, fmt.Sprintf("%s lies outside of the content directory and is not read", shown),
 		"make the folder that holds both the content directory, or copy the file into it")
 }
 
@@ -247,7 +269,7 @@ func textOf(name string, text []byte) *value {
 // as they may be secret.
 func (w *world) unreadable(g *file, span diag.Span) {
 	at := diag.NewSource(g.path, g.text).Position(span.Start)
-	w.report("module-import", diag.Error, fmt.Sprintf("%s has a fault at line %d, column %d", shown(g.path), at.Line, at.Column),
+	w.report("module-import", diag.Error, fmt.Sprintf("%s has a fault at line %d, column %d", shown(w.fromMain(g.path)), at.Line, at.Column),
 		"vitrine check reads it by itself, if it is a definition; node tells of other modules")
 }
 
@@ -302,13 +324,13 @@ func (w *world) readFile(f *file, x *expr, args []*expr) *value {
 		return unknown(f, x.span, "")
 	}
 	if name == ".." || strings.HasPrefix(name, "../") {
-		w.outside(name)
+		w.outside(name, shown(string(f.text[args[0].span.Start:args[0].span.End])))
 		return told(f, x.span)
 	}
 	text, err := w.read(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !w.closed:
-		w.report("module-import", diag.Error, fmt.Sprintf("there is no file %s", shown(name)),
+		w.report("module-import", diag.Error, fmt.Sprintf("there is no file %s", shown(w.fromMain(name))),
 			"name a file that is there; what .gitignore files name is not read")
 		return told(f, x.span)
 	case err != nil:

@@ -44,22 +44,23 @@ const (
 // Reading is what Read makes of a module.
 type Reading struct {
 	jsontree.Reading
-	Exports bool              // something is exported as the module's value
-	Names   []jsontree.Member // constants of the module with their literals, whether the tree has them or not
-	Code    []diag.Span       // what was stepped over
-	foreign map[*jsontree.Node]Origin
-	pieces  map[*jsontree.Node][]diag.Span
-	unknown map[*jsontree.Node]*value
-	tokens  map[diag.Span]int // literals that stand for themselves, and at how many places of the tree
-	moved   map[int]bool      // where values begin and end that are used elsewhere than where they are written
-	keys    map[string]bool   // names of members anywhere in the module
-	sorted  []diag.Span       // the tokens, as they stand
-	opts    Options
+	Exports  bool              // something is exported as the module's value
+	Names    []jsontree.Member // constants of the module with their literals, whether the tree has them or not
+	Code     []diag.Span       // what was stepped over
+	foreign  map[*jsontree.Node]Origin
+	pieces   map[*jsontree.Node][]diag.Span
+	unknown  map[*jsontree.Node]*value
+	tokens   map[diag.Span]int // literals that stand for themselves, and at how many places of the tree
+	moved    map[int]bool      // where values begin and end that are used elsewhere than where they are written
+	fromMain func(path string) string
+	keys     map[string]bool // names of members anywhere in the module
+	sorted   []diag.Span     // the tokens, as they stand
+	opts     Options
 }
 
 // Origin is where a value stands that comes from another file.
 type Origin struct {
-	File string // from the content directory on
+	File string // from the folder of the module on
 	Text []byte // of the file
 	Span diag.Span
 }
@@ -104,7 +105,7 @@ func Read(text []byte, opts Options) *Reading {
 	t := &builder{world: w, reading: r}
 	r.Root = t.root(exported, len(text))
 	r.Names = t.names(main)
-	r.Code, r.keys = main.skipped, main.keys
+	r.Code, r.keys, r.fromMain = main.skipped, main.keys, w.fromMain
 	r.Sure = main.sure
 	r.Faults = append(main.faults, w.faults...)
 	r.Faults = append(r.Faults, r.notKnown()...)

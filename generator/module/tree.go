@@ -58,7 +58,7 @@ func (t *builder) node(v *value, at diag.Span, moved bool, depth int) *jsontree.
 		moved = moved || v.span != at
 	} else {
 		moved = true
-		t.reading.foreign[n] = Origin{File: v.file.path, Text: v.file.text, Span: v.span}
+		t.reading.foreign[n] = Origin{File: t.world.fromMain(v.file.path), Text: v.file.text, Span: v.span}
 	}
 	if moved && !t.quiet {
 		t.reading.moved[n.Span.Start], t.reading.moved[n.Span.End] = true, true
@@ -201,7 +201,7 @@ func (r *Reading) notKnown() (list []diag.Diagnostic) {
 			if g.file == v.file {
 				add(n, g.span, at.Pointer(), r.excerpt(g.span), g.why)
 			} else {
-				add(n, n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(g.file.path)), g.why)
+				add(n, n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(r.fromMain(g.file.path))), g.why)
 			}
 		}
 		return true

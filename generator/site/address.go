@@ -57,9 +57,12 @@ func (d *Definition) address(i int) *address {
 func (d *Definition) takeApart(i int) *address {
 	w := &d.App.Widgets[i]
 	a := &address{}
-	if !w.URL.Set || strings.TrimSpace(w.URL.Value) == "" {
+	switch {
+	case notKnown(w.URL.Node):
+		a.broken = "the address is " + NotKnown
+	case !w.URL.Set || strings.TrimSpace(w.URL.Value) == "":
 		a.broken = "the widget has no url"
-	} else {
+	default:
 		a.broken = tooLong(w.URL.Value)
 	}
 	a.fault = a.broken

@@ -79,16 +79,16 @@ func (d *Definition) facts() []Fact {
 			out = append(out, Fact{name, diag.Shorten(text, lineMost), href})
 		}
 	}
-	add("Identifier", a.Identifier.Value, "")
-	add("Visibility", a.Visibility.Value, "")
+	add("Identifier", said(a.Identifier), "")
+	add("Visibility", said(a.Visibility), "")
 	website := SafeLink(a.Details.Website.Value)
-	add("Website", cmp.Or(strings.TrimSuffix(strings.TrimPrefix(website, "https://"), "/"), a.Details.Website.Value), website)
-	add("Support", a.Details.SupportEmail.Value, mailLink(a.Details.SupportEmail.Value))
-	add("Platform", cmp.Or(a.Details.Platform.Value, a.Details.PlatformWebsite.Value), SafeLink(a.Details.PlatformWebsite.Value))
-	add("Install", a.InstallURL.Value, SafeLink(a.InstallURL.Value))
-	add("Set up", a.SetupURL.Value, SafeLink(a.SetupURL.Value))
-	add("Settings page", a.SettingsPage.URL.Value, SafeLink(a.SettingsPage.URL.Value))
-	add("Release notes", a.ReleaseNotesURL.Value, SafeLink(a.ReleaseNotesURL.Value))
+	add("Website", cmp.Or(strings.TrimSuffix(strings.TrimPrefix(website, "https://"), "/"), said(a.Details.Website)), website)
+	add("Support", said(a.Details.SupportEmail), mailLink(a.Details.SupportEmail.Value))
+	add("Platform", cmp.Or(said(a.Details.Platform), said(a.Details.PlatformWebsite)), SafeLink(a.Details.PlatformWebsite.Value))
+	add("Install", said(a.InstallURL), SafeLink(a.InstallURL.Value))
+	add("Set up", said(a.SetupURL), SafeLink(a.SetupURL.Value))
+	add("Settings page", said(a.SettingsPage.URL), SafeLink(a.SettingsPage.URL.Value))
+	add("Release notes", said(a.ReleaseNotesURL), SafeLink(a.ReleaseNotesURL.Value))
 	out = append(out, needs(a.Dependencies)...)
 	var locales []string
 	for _, l := range a.Locales[:min(len(a.Locales), maxLanguages)] {

@@ -81,7 +81,8 @@ func (d *Definition) setting(s *appdef.Setting, list []Finding) Setting {
 	if s.Required.Present && !s.Required.Set {
 		row.RequiredWritten = diag.Shorten(string(d.Source.Masked(s.Required.Span)), nameLimit)
 	}
-	if n := s.Default.Node; n != nil && n.Kind != jsontree.Null && n.Kind != jsontree.Invalid && !(n.Kind == jsontree.String && n.Text == "") {
+	n := s.Default.Node
+	if n != nil && n.Kind != jsontree.Null && (n.Kind != jsontree.Invalid || n.Open) && !(n.Kind == jsontree.String && n.Text == "") {
 		row.HasDefault = true
 		row.Default = d.text(n)
 		if row.Secret {

@@ -204,6 +204,9 @@ func (d *Definition) written(row *Property, n *jsontree.Node, key diag.Span) {
 // text is a value as written, masked and cut.
 func (d *Definition) text(n *jsontree.Node) string {
 	t := n.Text
+	if notKnown(n) {
+		return NotKnown
+	}
 	if n.Kind != jsontree.String && n.Kind != jsontree.Number && n.Kind != jsontree.Bool {
 		t = string(d.Source.Masked(n.Span))
 	}
@@ -232,7 +235,7 @@ func (d *Definition) resolved(row *Property, i int, p Preview) {
 			row.Resolved = named(t)
 		}
 	case "iframePermissions":
-		if row.Present {
+		if row.Present && !notKnown(w.IframePermissions.Node) {
 			row.Resolved = "grants nothing"
 			if p.Allow != "" {
 				row.Resolved = "grants " + strings.Join(w.Permissions().Granted(), ", ")
