@@ -120,9 +120,12 @@ func TestUnknownIsNotGuessed(t *testing.T) {
 			with += "width"
 		}
 		text := strings.Replace(whole, part, with, 1)
-		for _, f := range judged(t, fstest.MapFS{"a/index.js": {Data: []byte(text)}}) {
-			if rule, _, _ := strings.Cut(f, " "); rule != "module-unknown-value" {
-				t.Errorf("%s is not known, and yet: %s", part, f)
+		next := strings.ReplaceAll(text, "1.0.0", "1.0.1") // nothing says what changed in it, neither
+		for _, files := range []fstest.MapFS{{"a/index.js": {Data: []byte(text)}}, {"a/app.js": {Data: []byte(whole)}, "a/index.js": {Data: []byte(next)}}} {
+			for _, f := range judged(t, files) {
+				if rule, _, _ := strings.Cut(f, " "); rule != "module-unknown-value" {
+					t.Errorf("%s is not known, and yet: %s", part, f)
+				}
 			}
 		}
 	}

@@ -62,10 +62,58 @@ func Compare(old, new *appdef.App) *Result {
 	c.listing()
 	c.texts()
 	c.secrets()
+	partial := old.Partial || new.Partial
+	if partial {
+		c.list = slices.DeleteFunc(c.list, c.doubtful)
+	}
 	slices.SortStableFunc(c.list, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(kinds[a.Kind].rank, kinds[b.Kind].rank))
 	})
-	return &Result{c.list, judge(old.Version.Value, new.Version.Value, c.list)}
+	r := &Result{c.list, judge(old.Version.Value, new.Version.Value, c.list)}
+	if partial && (old.Partly() || new.Partly()) {
+		r.Verdict.Advice = "not all of both is known, so there may be more"
+	}
+	return r
+}
+
+// doubtful tells whether a change is of something that one of both definitions,
+// which is kept as a module, does not let know: it may be no change at all.
+func (c *comparer) doubtful(x Change) bool {
+	if x.Old.Set != x.New.Set && strings.HasPrefix(x.Kind, "widget-") && (nameless(c.old) || nameless(c.new)) {
+		return true // it may be a widget of the other side under its name
+	}
+	return notKnown(c.old, x.Old, x.New) || notKnown(c.new, x.New, x.Old)
+}
+
+// nameless tells whether the name of a widget is not known.
+func nameless(a *appdef.App) bool {
+	return slices.ContainsFunc(a.Root.Get("widgets").Elements(), func(w *jsontree.Node) bool {
+		name := w.Get("name")
+		return w.Open || name != nil && name.Open
+	})
+}
+
+// notKnown tells whether a path of a definition leads to what is not known; it
+// is the other one's where this one has no such value.
+func notKnown(a *appdef.App, own, other Point) bool {
+	path := own.Path
+	if !own.Set {
+		path = other.Path
+	}
+	for n := a.Root; ; {
+		rest, ok := strings.CutPrefix(path, "/")
+		if !ok {
+			return n.Open && n.Kind == jsontree.Invalid
+		}
+		token, tail, more := strings.Cut(rest, "/")
+		next := n.Find("/" + token)
+		if next == nil {
+			return n.Open
+		}
+		if n, path = next, "/"+tail; !more {
+			path = ""
+		}
+	}
 }
 
 // Count tells how many changes have that weight.

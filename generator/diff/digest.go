@@ -16,9 +16,9 @@ import (
 // Digest is a hash of what a definition says: the same for two texts that
 // differ in white space, in the order of names or in how characters are
 // written. Secrets were blanked before, so nothing can be learnt of them. It
-// is "" where no object could be read.
+// is "" where no object could be read, or not all of one is known.
 func Digest(a *appdef.App) string {
-	if a.Root == nil {
+	if a.Root == nil || a.Partly() {
 		return ""
 	}
 	h := sha256.New()

@@ -112,6 +112,14 @@ func (n *Node) Get(name string) *Node {
 	return nil
 }
 
+// Elements returns the items of an array; none of anything else, and of nil.
+func (n *Node) Elements() []*Node {
+	if n == nil {
+		return nil
+	}
+	return n.Items
+}
+
 // Member returns the last member of that name, or nil.
 func (n *Node) Member(name string) *Member {
 	if n == nil {

@@ -159,12 +159,19 @@ func (b *App) fold(sum *Summary) {
 func versionList(all []*Summary, current *Summary, root string) []Version {
 	var out []Version
 	for _, v := range all {
-		out = append(out, Version{v.versionText(), root + v.Page, v.Latest, v.Prerelease, v == current, v.Status})
+		out = append(out, Version{v.VersionText(), root + v.Page, v.Latest, v.Prerelease, v == current, v.Status})
 	}
 	return out
 }
 
-func (s *Summary) versionText() string { return cmp.Or(s.Version, "no version") }
+// VersionText is the version of a definition, or that there is none, or none that
+// is known.
+func (s *Summary) VersionText() string {
+	if s.VersionUnknown {
+		return "version " + NotKnown
+	}
+	return cmp.Or(s.Version, "no version")
+}
 
 // latestOf returns the latest version of an app, unless that is the current
 // one.
@@ -183,7 +190,7 @@ func latestApp(versions []*Summary, current *Summary) *Link {
 	if v == nil {
 		return nil
 	}
-	return &Link{v.versionText(), v.Page}
+	return &Link{v.VersionText(), v.Page}
 }
 
 // latestWidget leads from a widget of a version to the same one of the latest:

@@ -27,6 +27,9 @@ func unless(ok bool, text string) string {
 }
 
 func prerelease(d *Definition) string {
+	if notKnown(d.App.Version.Node) {
+		return "the version is " + NotKnown
+	}
 	if strings.TrimSpace(d.App.Version.Value) == "" {
 		return "no version"
 	}

@@ -131,37 +131,38 @@ type ListingPicture struct {
 
 // Summary is what the rest of the gallery may know of a definition.
 type Summary struct {
-	Name        string
-	Version     string
-	Title       string
-	Line        string // the description as the listing's card shows it: at most 110 characters
-	Developer   string
-	Icon        Icon
-	Tags        []string
-	Settings    []string // names of settings, each once
-	Visibility  string
-	Rules       []string // that the definition breaks outside of its widgets, each once
-	Source      string   // path of the file
-	Page        string
-	Text        string // the page of the definition's text
-	Latest      bool   // it is what the app's page shows: the newest release, or the newest of all where there is none
-	Prerelease  bool
-	Counts      diag.Counts
-	Status      string
-	Unreadable  bool // no object could be read
-	Widgets     []WidgetSummary
-	Badges      []Badge
-	Met, Asked  int // of the marketplace's requirements that a machine can tell
-	VersionSlug string
-	Step        Step              // from the version before to this one
-	Compare     string            // the page that compares it with any other version; "" for none
-	Digest      string            // of what the definition says; see diff.Digest
-	Released    string            // the date of this version in the changelog, "2026-04-01"; "" where none can be read
-	News        string            // what the changelog says of this version
-	Decision    *reviews.Decision // that was committed about this version; nil for none
-	Filed       bool              // there is a file of decisions on the app; see DecisionsPath
-	FiledLost   bool              // it is one to which nothing can be added by itself
-	Unmet       []Unmet           // requirements of the marketplace that are not met
+	Name           string
+	Version        string
+	VersionUnknown bool // it stands in a module, and only running that would tell it
+	Title          string
+	Line           string // the description as the listing's card shows it: at most 110 characters
+	Developer      string
+	Icon           Icon
+	Tags           []string
+	Settings       []string // names of settings, each once
+	Visibility     string
+	Rules          []string // that the definition breaks outside of its widgets, each once
+	Source         string   // path of the file
+	Page           string
+	Text           string // the page of the definition's text
+	Latest         bool   // it is what the app's page shows: the newest release, or the newest of all where there is none
+	Prerelease     bool
+	Counts         diag.Counts
+	Status         string
+	Unreadable     bool // no object could be read
+	Widgets        []WidgetSummary
+	Badges         []Badge
+	Met, Asked     int // of the marketplace's requirements that a machine can tell
+	VersionSlug    string
+	Step           Step              // from the version before to this one
+	Compare        string            // the page that compares it with any other version; "" for none
+	Digest         string            // of what the definition says; see diff.Digest
+	Released       string            // the date of this version in the changelog, "2026-04-01"; "" where none can be read
+	News           string            // what the changelog says of this version
+	Decision       *reviews.Decision // that was committed about this version; nil for none
+	Filed          bool              // there is a file of decisions on the app; see DecisionsPath
+	FiledLost      bool              // it is one to which nothing can be added by itself
+	Unmet          []Unmet           // requirements of the marketplace that are not met
 	// Mark is "new" or "changed" since an earlier state of the gallery; "" for neither, or when there is none to compare with
 	Mark string
 }

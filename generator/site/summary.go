@@ -26,6 +26,7 @@ func Summarize(d *Definition, s *Settings) *Summary {
 		Developer: named(a.Details.Developer.Value), Icon: d.icon(a.IconURL, title), Source: d.Source.Path, Page: d.Page, Text: d.Text,
 		Digest: diff.Digest(a), Counts: diag.Count(d.Findings), Unreadable: a.Root == nil,
 	}
+	sum.VersionUnknown = notKnown(a.Version.Node)
 	sum.Status = sum.Counts.Status()
 	sum.Badges = badges(pointers(d.Findings), d.Page+"#findings", d.absent(-1)...)
 	for _, c := range a.Changelog {
