@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -185,5 +186,24 @@ func TestModuleOrigin(t *testing.T) {
 	got := fmt.Sprintf("%d:%d %s %s %v", at.Line, at.Column, d.Rule, d.Message, d.Fix)
 	if want := `2:64 url-scheme `; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, ` (in "./widgets/index.js", line 2) []`) {
 		t.Error(got)
+	}
+}
+
+// TestModuleInREADME: the module that the README shows is a definition of which
+// all is known.
+func TestModuleInREADME(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	must(t, err)
+	_, text, _ := strings.Cut(string(readme), "```js\n")
+	text, _, ok := strings.Cut(text, "```")
+	if !ok {
+		t.Fatal("the README shows no module")
+	}
+	got := judged(t, fstest.MapFS{
+		"a/index.js": {Data: []byte(text)}, "a/help.html": {Data: []byte("<p>Help</p>\n")}, "a/package.json": {Data: []byte(`{"version": "1.0.0"}`)},
+		"a/settings/index.ts": {Data: []byte("export default { default: {} } as const;\n")},
+	})
+	if want := []string{"widget-missing-icon /widgets/0", "widget-no-title /widgets/0"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

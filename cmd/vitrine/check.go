@@ -50,7 +50,8 @@ func checkCommand(e *env) *cobra.Command {
 		Use: "check [PATH…]", Short: "print what is wrong with the definitions, and mend it",
 		Long: `Check looks at every definition of the content directory, or at the files
 and directories named, and prints its findings on stdout. With - it reads one
-definition from standard input.
+definition from standard input. Definitions are JSON, or JavaScript and TypeScript
+modules, which are read and never run: --stdin-filename tells which.
 
 The exit code is 0 without findings at or above --fail-on, 1 with such
 findings, and 2 if the check could not run, or found no definition at all.

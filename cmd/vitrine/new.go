@@ -64,7 +64,8 @@ func newWidgetCommand(e *env) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		Long: `New widget adds a widget to the newest version of an app. Everything else in
 its definition stays byte for byte. It refuses a definition that is no JSON,
-and a name that is taken.`,
+a module in which the list of widgets is not written out, and a name that is
+taken.`,
 		Example: `  vitrine new widget my_app orders
   vitrine new widget my_app orders --dry-run`,
 		RunE: func(cmd *cobra.Command, args []string) error {
