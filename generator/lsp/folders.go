@@ -28,7 +28,12 @@ func (s *server) removeFolder(path string) {
 	s.mu.Unlock()
 	s.reassign()
 	for _, e := range gone {
-		go e.close()
+		go func() {
+			e.close()
+			for _, other := range kept { // what was told of may be theirs now
+				other.lookAtAll()
+			}
+		}()
 	}
 }
 

@@ -35,7 +35,10 @@ func (e *engine) publish(v *view, now finding) {
 		if shown[key] = is.found != ""; !shown[key] && is.doc == nil || e.told[key] == is {
 			continue
 		}
-		e.told[key] = is
+		if e.told[key] = is; !e.s.mayTell(e, key) {
+			delete(e.told, key)
+			continue
+		}
 		src := v.source(f, is.doc, e.s.units())
 		e.s.publish(e, key, is.doc, e.s.diagnostics(f.Kept.Findings.List(), src, e.s.address(key, is.doc), report.Docs))
 	}
@@ -83,6 +86,18 @@ func (e *engine) clear() {
 	for key := range e.told {
 		e.s.publish(e, key, nil, nil)
 	}
+}
+
+// mayTell tells whether a file is this engine's to tell of: one may lie in the content
+// directories of two folders, of which the inner one counts.
+func (s *server) mayTell(e *engine, key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if owner := s.owners[key]; owner != nil {
+		return owner == e
+	}
+	best := s.engineFor(&document{path: key})
+	return best == nil || best == e
 }
 
 // publish sends the findings of a file. Only who published some may take them back:

@@ -186,3 +186,25 @@ func TestFolderRemoved(t *testing.T) {
 	s.notify("workspace/didChangeWorkspaceFolders", `{"event":{"added":[{"uri":`+quote(s.uri("b"))+`,"name":"b"}],"removed":[]}}`)
 	s.eventually("b/app.json", "0:0-0:0 error json-empty")
 }
+
+// TestFolderInFolder: a file that lies in two folders is told of by the inner one, with
+// what is in the editor; and by the outer one when the inner one is closed.
+func TestFolderInFolder(t *testing.T) {
+	s := begin(t, map[string]string{"in/app.json": "", "app.json": ""}, options(t), `{}`)
+	s.eventually("in/app.json", "0:0-0:0 error json-empty")
+	inner := `{"uri":` + quote(s.uri("in")) + `,"name":"in"}`
+	s.notify("workspace/didChangeWorkspaceFolders", `{"event":{"added":[`+inner+`],"removed":[]}}`)
+	s.open("in/app.json", 1, "")
+	s.told("in/app.json", 1)
+	s.save("app.json", "[]") // has the outer one look
+	s.await("app.json", func() bool { return len(s.found["app.json"].Diagnostics) > 0 && s.found["app.json"].times > 1 })
+	s.change("in/app.json", 2, "", "{]")
+	if got := s.told("in/app.json", 2); slices.Contains(got, "0:0-0:0 error json-empty") {
+		t.Errorf("the disk was told of: %v", got)
+	}
+	s.notify("textDocument/didClose", `{"textDocument":{"uri":`+quote(s.uri("in/app.json"))+`}}`)
+	s.eventually("in/app.json", "0:0-0:0 error json-empty")
+	s.notify("workspace/didChangeWorkspaceFolders", `{"event":{"added":[],"removed":[`+inner+`]}}`)
+	s.save("in/app.json", sound)
+	s.await("in/app.json, by the outer one", func() bool { return !slices.Contains(s.found["in/app.json"].list(), "0:0-0:0 error json-empty") })
+}

@@ -18,6 +18,10 @@ type view struct {
 	session *generator.Session
 }
 
+// textRoom is for the texts of definitions, of which those that are not open are rarely
+// looked at again.
+const textRoom = 64 << 20
+
 // open reads the configuration and opens the directory; nothing is looked at yet. It
 // returns what was looked at before where the configuration is the same.
 func (e *engine) open(before *view) (*view, error) {
@@ -30,7 +34,7 @@ func (e *engine) open(before *view) (*view, error) {
 	}
 	v := &view{root: root, dir: root.Content, only: "."}
 	opts := root.Options
-	opts.CheckOnly = true
+	opts.CheckOnly, opts.TextRoom = true, textRoom
 	switch {
 	case e.alone == "":
 	case filepath.IsAbs(e.alone):
