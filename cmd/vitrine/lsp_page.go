@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"vitrine/generator/site"
 )
 
 // pages knows which pages "vitrine serve" shows of the folders of an editor.
@@ -82,7 +84,8 @@ func (p *pages) ask(ctx context.Context, folder string) (s served) {
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	s.address = "http://" + net.JoinHostPort(host, port) + "/"
+	_, base := site.BasePath(c.BaseURL)
+	s.address = "http://" + net.JoinHostPort(host, port) + base
 	ctx, stop := context.WithTimeout(ctx, servedWait)
 	defer stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.address+"gallery.json", nil)

@@ -252,8 +252,10 @@ func TestLspConfiguration(t *testing.T) {
 		save(t, filepath.Join(dir, "config.yaml"), text)
 		e.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, e.uri("config.yaml")))
 	}
+	saved("ignore:\n  - rule: app-id\n    reason: so\n  - rule: icon-url\n    reason: so\n")
+	e.finds("config.yaml", "ignore-unused", true)
 	saved("ignore:\n  - rule: app-id\n    reason: so\n")
-	e.finds("content/app.json", "app-id", false)
+	e.finds("config.yaml", "ignore-unused", false)
 	saved("ignore:\n  - rule: app-id\n    reason: \"\"\n")
 	e.says("config.yaml:2:5: ignore[0] has no reason (say why the finding is fine")
 	saved("content: nowhere\n")
@@ -290,36 +292,36 @@ func TestLspIgnore(t *testing.T) {
 }
 
 // TestLspPreview: the page of a widget is that of the server that runs at the
-// configured address.
+// configured address, below the path of the gallery.
 func TestLspPreview(t *testing.T) {
-	dir := t.TempDir()
-	for _, name := range []string{"app.json", "README.md"} {
-		text, err := os.ReadFile(filepath.Join("../../content/apps/tally_csat", name))
+	for _, base := range []string{"", "https://acme.example/widgets/"} {
+		dir := t.TempDir()
+		text, err := os.ReadFile("../../content/apps/tally_csat/app.json")
 		if err != nil {
 			t.Fatal(err)
 		}
-		save(t, filepath.Join(dir, "content/apps/tally_csat", name), string(text))
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "content/apps/tally_csat/app.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := startServe(t, "--content", filepath.Join(dir, "content"), "--addr", "127.0.0.1:0")
-	save(t, filepath.Join(dir, "config.yaml"), "serve:\n  addr: "+strings.TrimSuffix(strings.TrimPrefix(a, "http://"), "/")+"\n")
-	e := anEditor(t, dir)
-	e.begin("{}")
-	e.open("content/apps/tally_csat/app.json", string(text))
-	var lenses []struct {
-		Command struct {
-			Command   string
-			Arguments json.RawMessage
+		save(t, filepath.Join(dir, "content/apps/tally_csat/app.json"), string(text))
+		address := startServe(t, "--content", filepath.Join(dir, "content"), "--addr", "127.0.0.1:0", "--base-url", base)
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
 		}
+		save(t, filepath.Join(dir, "config.yaml"), "base-url: "+base+"\nserve:\n  addr: "+u.Host+"\n")
+		e := anEditor(t, dir)
+		e.begin("{}")
+		e.open("content/apps/tally_csat/app.json", string(text))
+		var lenses []struct {
+			Command struct {
+				Command   string
+				Arguments json.RawMessage
+			}
+		}
+		e.call("textDocument/codeLens", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, e.uri("content/apps/tally_csat/app.json")), &lenses)
+		if len(lenses) < 2 {
+			t.Fatalf("%+v", lenses)
+		}
+		last := lenses[len(lenses)-1].Command
+		e.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":99,"method":"workspace/executeCommand","params":{"command":%q,"arguments":%s}}`, last.Command, last.Arguments))
+		e.says("the page is " + address + "apps/tally_csat/")
 	}
-	e.call("textDocument/codeLens", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, e.uri("content/apps/tally_csat/app.json")), &lenses)
-	if len(lenses) < 2 {
-		t.Fatalf("%+v", lenses)
-	}
-	last := lenses[len(lenses)-1].Command
-	e.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":99,"method":"workspace/executeCommand","params":{"command":%q,"arguments":%s}}`, last.Command, last.Arguments))
-	e.says("the page is " + a + "apps/tally_csat/")
 }

@@ -38,7 +38,7 @@ offers Mend: put one at the end of line 3
 line 3   "version": "1.0.0",
 completes settings.default.host
 line 18       "url": "https://{{{settings.default.host}}}/👍/{{{settings.default.host}}}"
-hover **`+"`default.host`** — setting, `string`"+`
+hover **` + "`default.host`** — setting, `string`" + `
 line 8       "server": {
 line 18       "url": "https://{{{settings.default.server}}}/👍/{{{settings.default.server}}}"
 samples - name: full|  settings:|    - {category: default, name: server, value: orders.example}

@@ -91,7 +91,10 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	}, nil
 }
 
-// foldersOf are the paths of the folders that are open: editors had one of them once.
+// foldersOf are the paths of the folders that are open. Older editors have one, and
+// tell of it in older ways.
+//
+//lint:file-ignore SA1019 what the protocol advises against is read, and never written
 func foldersOf(p *protocol.InitializeParams) (list []string) {
 	if folders, ok := p.WorkspaceFolders.Get(); ok {
 		for _, f := range folders {

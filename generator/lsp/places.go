@@ -3,8 +3,10 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -141,7 +143,9 @@ func (s *server) Rename(ctx context.Context, p *protocol.RenameParams) (*protoco
 		return nil, failed(err.Error())
 	}
 	edit := x.edit(r.Edits)
-	for name, list := range x.byFile(r.Older) {
+	files := x.byFile(r.Older)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		list := files[name]
 		of := documentEdit(x.uri(name), x.version(name), list)
 		for i := range list {
 			of.Edits[i] = &protocol.AnnotatedTextEdit{TextEdit: list[i], AnnotationID: otherVersions}
@@ -199,11 +203,12 @@ func (x *elsewhere) edit(edits []editing.Edit) *protocol.WorkspaceEdit {
 	if !x.q.editor.changes {
 		out.Changes = map[uri.URI][]protocol.TextEdit{}
 	}
-	for name, list := range x.byFile(edits) {
+	files := x.byFile(edits)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if out.Changes != nil {
-			out.Changes[x.uri(name)] = list
+			out.Changes[x.uri(name)] = files[name]
 		} else {
-			out.DocumentChanges = append(out.DocumentChanges, documentEdit(x.uri(name), x.version(name), list))
+			out.DocumentChanges = append(out.DocumentChanges, documentEdit(x.uri(name), x.version(name), files[name]))
 		}
 	}
 	return out

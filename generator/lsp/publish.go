@@ -136,8 +136,11 @@ func (s *server) address(key string, doc *document) uri.URI {
 	return uri.File(key)
 }
 
-// unnecessary are the rules about what could be left out.
-var unnecessary = map[string]bool{"reference-unused-setting": true, "ignore-unused": true, "settings-i18n-unknown": true}
+// tags are how editors show what some rules are about: paler, or struck through.
+var tags = map[string]protocol.DiagnosticTag{
+	"reference-unused-setting": protocol.DiagnosticTagUnnecessary, "ignore-unused": protocol.DiagnosticTagUnnecessary,
+	"settings-i18n-unknown": protocol.DiagnosticTagUnnecessary, "app-sdk-only-key": protocol.DiagnosticTagDeprecated,
+}
 
 // diagnostics are findings in the words of the protocol.
 func (s *server) diagnostics(list []diag.Diagnostic, t *text, at uri.URI, docs string) []protocol.Diagnostic {
@@ -154,8 +157,8 @@ func (s *server) diagnostics(list []diag.Diagnostic, t *text, at uri.URI, docs s
 		if docs != "" {
 			x.CodeDescription.Href = uri.URI(docs + d.Rule + ".html")
 		}
-		if unnecessary[d.Rule] {
-			x.Tags = protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
+		if tag, ok := tags[d.Rule]; ok {
+			x.Tags = protocol.NewDiagnosticTags(tag)
 		}
 		for _, r := range d.Related {
 			if related {

@@ -48,11 +48,12 @@ func (s *stream) Read(ctx context.Context) (jsonrpc2.Message, int64, error) {
 				return msg, int64(len(body)), nil
 			}
 		}
-		s.refuse(fmt.Sprintf("%q is no message", cut(string(body))))
+		s.refuse(fmt.Sprintf("%d bytes are no message", len(body)))
 	}
 }
 
-// refuse answers what is no message. Nobody knows which request it was to be.
+// refuse answers what is no message. Nobody knows which request it was to be, and it
+// is not quoted: a definition with its secrets may be in it.
 func (s *stream) refuse(why string) {
 	s.log("the editor sent what cannot be read: " + why)
 	answer := jsonrpc2.NewResponse(jsonrpc2.ID{}, nil, jsonrpc2.NewError(jsonrpc2.ParseError, why))
@@ -101,12 +102,12 @@ func (s *stream) frame() ([]byte, error) {
 			value := strings.TrimSpace(line[at+len(lengthField):])
 			n, err := strconv.Atoi(value)
 			if length = n; err != nil || n <= 0 {
-				length, odd = 0, fmt.Sprintf("%q is no length", cut(value))
+				length, odd = 0, "a length is no number above 0"
 			} else if at > 0 {
-				odd = fmt.Sprintf("%q is no header", cut(line[:at]))
+				odd = fmt.Sprintf("%d bytes before a header belong to none", at)
 			}
 		case !otherField.MatchString(line):
-			odd = fmt.Sprintf("%q is no header", cut(line))
+			odd = "a line is no header"
 		}
 	}
 }

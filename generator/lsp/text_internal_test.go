@@ -8,6 +8,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"vitrine/generator/diag"
+	"vitrine/generator/rules"
 )
 
 const (
@@ -115,4 +116,13 @@ func FuzzPositions(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTags: they are of rules that there are.
+func TestTags(t *testing.T) {
+	for name := range tags {
+		if _, ok := rules.Find(name); !ok {
+			t.Errorf("there is no rule %q", name)
+		}
+	}
 }
