@@ -147,11 +147,20 @@ func licences(t *testing.T, module fs.FS) string {
 	return strings.Join(found, " AND ")
 }
 
-// TestPackages: CONTRIBUTING.md tells of each package of the browser tests with the version and the licence of the lock file,
-// which has a checksum of all that is loaded.
+// TestPackages: CONTRIBUTING.md tells of each package of the browser tests and of the extension for VS Code with the version and
+// the licence of the lock file, which has a checksum of all that is loaded.
 func TestPackages(t *testing.T) {
 	t.Chdir("..")
-	const dir = "cmd/vitrine/testdata/browser/"
+	for dir, title := range map[string]string{
+		"cmd/vitrine/testdata/browser/": "From npm, in tests alone",
+		"editors/vscode/":               "From npm, for the extension for VS Code",
+	} {
+		comparePackages(t, dir, dependencyTable(t, title))
+	}
+}
+
+func comparePackages(t *testing.T, dir string, got map[string]string) {
+	t.Helper()
 	var asked struct{ DevDependencies, Dependencies map[string]string }
 	var lock struct {
 		Packages map[string]struct{ Version, License, Integrity string }
@@ -163,18 +172,18 @@ func TestPackages(t *testing.T) {
 		p := lock.Packages["node_modules/"+name]
 		want[name+" "+p.Version] = p.License
 	}
-	got := dependencyTable(t, "From npm, in tests alone")
 	for name, licence := range want {
 		if got[name] != licence {
 			t.Errorf("%s: the licence is %q in CONTRIBUTING.md, %q in the lock file", name, got[name], licence)
 		}
 	}
 	if len(got) != len(want) || len(asked.Dependencies) > 0 {
-		t.Errorf("CONTRIBUTING.md tells of %d packages, package.json of %d in tests and %d elsewhere", len(got), len(want), len(asked.Dependencies))
+		t.Errorf("%s: CONTRIBUTING.md tells of %d packages, package.json of %d at development time and %d elsewhere",
+			dir, len(got), len(want), len(asked.Dependencies))
 	}
 	for name, p := range lock.Packages {
 		if name != "" && !strings.HasPrefix(p.Integrity, "sha512-") {
-			t.Errorf("%s has no checksum in the lock file", name)
+			t.Errorf("%s: %s has no checksum in the lock file", dir, name)
 		}
 	}
 }
