@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
@@ -129,6 +130,7 @@ func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 
 // findingsOf are those that are told of a file.
 func findingsOf(s *gallery.Snapshot, name string) []diag.Diagnostic {
+	name = appdef.ConcealName(name)
 	for _, f := range s.Outline("").Files {
 		if f.Source.Path == name {
 			return f.Kept.Findings.List()

@@ -82,13 +82,21 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 			}
 		}()
 	}
-	for _, folder := range foldersOf(p) {
-		s.addFolder(folder)
-	}
+	s.folders = foldersOf(p)
 	return &protocol.InitializeResult{
 		Capabilities: capabilities(units),
 		ServerInfo:   protocol.ServerInfo{Name: "vitrine", Version: protocol.NewOptional(s.opts.Version)},
 	}, nil
+}
+
+// begin looks at the folders, once the editor has gone on after initialize: before it
+// has the answer to that, nothing may be told.
+func (s *server) begin() {
+	list := s.folders
+	s.folders = nil
+	for _, folder := range list {
+		s.addFolder(folder)
+	}
 }
 
 // foldersOf are the paths of the folders that are open. Older editors have one, and

@@ -7,8 +7,10 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"vitrine/generator/appdef"
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
+	"vitrine/generator/gallery"
 )
 
 // told is what the editor was told of a file last. While none of it differs the
@@ -21,11 +23,11 @@ type told struct {
 
 // publish tells the editor what differs from what it was told before.
 func (e *engine) publish(v *view, now finding) {
-	report := now.snapshot.Outline("").Within(v.only)
+	report := now.snapshot.Outline("").Within(appdef.ConcealName(v.only))
 	shown := map[string]bool{}
 	for i := range report.Files {
 		f := &report.Files[i]
-		name := f.Source.Path
+		name := realName(now.snapshot, f.Source.Path)
 		entry, _ := now.snapshot.Tree.Entry(name)
 		is := told{f.Kept.Findings, entry.Stamp, now.docs[name]}
 		if stamp, ok := now.snapshot.Tree.Companion(name); ok {
@@ -53,6 +55,19 @@ func (e *engine) publish(v *view, now finding) {
 		}
 		e.s.publish(e, key, doc, nil)
 	}
+}
+
+// realName is how a file is called that reports may name without what looks like a
+// secret in it.
+func realName(s *gallery.Snapshot, shown string) string {
+	if strings.Contains(shown, "*") {
+		for _, e := range s.Layout.Entries() {
+			if appdef.ConcealName(e.Path) == shown {
+				return e.Path
+			}
+		}
+	}
+	return shown
 }
 
 // key names a file of the directory as open documents are named.

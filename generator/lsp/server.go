@@ -96,7 +96,9 @@ type server struct {
 	client protocol.Client
 	end    chan int // the exit code
 
-	spelling map[uri.URI]uri.URI // of who reads messages
+	// Of who reads messages.
+	spelling map[uri.URI]uri.URI
+	folders  []string // to be looked at
 
 	mu      sync.Mutex
 	phase   phase
@@ -142,6 +144,7 @@ func (s *server) handle(next jsonrpc2.Handler) jsonrpc2.Handler {
 		if err != nil {
 			return nil, err
 		}
+		s.begin()
 		if method == protocol.MethodTextDocumentDidOpen {
 			s.noteSpelling(req.Params())
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // sound is a definition without findings that are errors.
@@ -172,6 +173,13 @@ func TestFolders(t *testing.T) {
 		s := start(t, map[string]string{"app.json": ""}, options(t))
 		params = strings.NewReplacer("URI", s.uri(""), "PATH", s.dir).Replace(params)
 		s.call("initialize", `{"capabilities":{},`+params+`}`, nil)
+		time.Sleep(20 * time.Millisecond)
+		s.mu.Lock()
+		if len(s.found) > 0 {
+			t.Error("findings were told of before the editor had the answer to initialize")
+		}
+		s.mu.Unlock()
+		s.notify("initialized", `{}`)
 		s.eventually("app.json", "0:0-0:0 error json-empty")
 	}
 }
