@@ -24,7 +24,7 @@ var floors = map[string][]string{
 		"generator/baseline", "generator/lsp", "generator/picture", "generator/shots", "generator/diag", "generator/trace", "templates",
 	},
 	"generator/lsp": {
-		"generator", "generator/gallery", "generator/live", "generator/content", "generator/render", "generator/rules", "generator/editing", "generator/appdef",
+		"generator", "generator/gallery", "generator/live", "generator/check", "generator/content", "generator/render", "generator/rules", "generator/editing", "generator/appdef",
 		"generator/ignore", "generator/diag",
 	},
 	"generator/shots": {"generator/gallery"},

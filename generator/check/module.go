@@ -145,6 +145,12 @@ func readModule(s *Subject, text []byte, limits Limits) reading {
 	return r
 }
 
+// Module reads a module as an editor has it, whatever faults it has; nil for one
+// that exports no definition.
+func Module(s *Subject, limits Limits) *appdef.App {
+	return readModule(s, s.Text, limits.WithDefaults()).app
+}
+
 // exportsDefinition tells whether a module exports an app definition, or
 // several, of which each belongs into a file of its own.
 func exportsDefinition(m *module.Reading) bool {

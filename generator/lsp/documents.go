@@ -9,6 +9,8 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+
+	"vitrine/generator/content"
 )
 
 // document is one version of what is open in the editor. It is never changed: a
@@ -171,7 +173,7 @@ func isDefinition(d *document) bool {
 	if d.path == "" {
 		return d.language == "json" || d.language == "jsonc"
 	}
-	return strings.HasSuffix(strings.ToLower(d.path), ".json")
+	return strings.HasSuffix(strings.ToLower(d.path), ".json") || content.Module(d.path)
 }
 
 func (s *server) units() protocol.PositionEncodingKind {

@@ -7,8 +7,11 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"vitrine/generator/check"
+	"vitrine/generator/content"
 	"vitrine/generator/diag"
 	"vitrine/generator/editing"
+	"vitrine/generator/gallery"
 )
 
 // What stands in a definition and what may be written there is answered by package
@@ -35,12 +38,29 @@ func (s *server) definition(ctx context.Context, id protocol.TextDocumentIdentif
 	if int64(len(q.data)) > limits.FileSize {
 		return nil, nil, false
 	}
-	q.read.once.Do(func() { q.read.doc = editing.NewDocument(q.rel, q.data, limits.Parse()) })
+	q.read.once.Do(func() { q.read.doc = draft(v, q.rel, q.data) })
+	if q.read.doc == nil {
+		return nil, nil, false
+	}
 	d = ptr(*q.read.doc)
 	if file, ok := q.engine.samplesOf(v, q.rel); ok {
 		d.AddSamples(file)
 	}
 	return q, d, ctx.Err() == nil
+}
+
+// draft reads a definition as an editor has it; nil for a module that is none.
+func draft(v *view, rel string, text []byte) *editing.Document {
+	limits := v.root.Options.Limits.WithDefaults()
+	if !content.Module(rel) {
+		return editing.NewDocument(rel, text, limits.Parse())
+	}
+	s := v.session.Snapshot()
+	app := check.Module(&check.Subject{Path: rel, Text: text, File: gallery.FilesFor(s.Setup, s.Tree)}, limits)
+	if app == nil {
+		return nil
+	}
+	return &editing.Document{Path: rel, Text: text, App: app, Module: true}
 }
 
 // Completion lists what may be written at a place.

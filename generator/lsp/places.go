@@ -175,7 +175,9 @@ func (x *elsewhere) versions() (list []*editing.Document) {
 			continue
 		}
 		if t := x.of(other.Path); t != nil {
-			list = append(list, editing.NewDocument(other.Path, t.data, x.v.root.Options.Limits.Parse()))
+			if d := draft(x.v, other.Path, t.data); d != nil {
+				list = append(list, d)
+			}
 		}
 	}
 	return list
