@@ -122,7 +122,8 @@ func TestHeadersServed(t *testing.T) {
 			if rule.path.MatchString("/" + path) {
 				for _, h := range rule.headers {
 					want[h[0]] = strings.NewReplacer("connect-src 'none'", "connect-src 'self'",
-						"frame-ancestors 'none'", "frame-ancestors vscode-webview: vscode-file:").Replace(h[1])
+						"frame-ancestors 'none'", "frame-ancestors vscode-webview: vscode-file:",
+						"frame-ancestors 'self'", "frame-ancestors 'self' vscode-webview: vscode-file:").Replace(h[1])
 				}
 			}
 		}

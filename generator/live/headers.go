@@ -42,15 +42,18 @@ func setHeaders(h http.Header) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set(policyHeader, "frame-ancestors 'self'") // local pages are framed by the gallery
+	h.Set(policyHeader, "frame-ancestors 'self' "+panes) // local pages are framed by the gallery, wherever that is shown
 	h.Set("Cache-Control", "no-cache")
 }
 
+// panes are the schemes of the pane in which VS Code may show pages beside the
+// definition. All that is framed in a page must allow them as well: a policy is
+// asked about every frame around.
+const panes = "vscode-webview: vscode-file:"
+
 // served makes the policy of a page that is served of the one that it has at a
-// host: its script listens to this server, and the pane of an editor may show it
-// beside the definition (VS Code's has these schemes).
-var served = strings.NewReplacer("connect-src 'none'", "connect-src 'self'",
-	"frame-ancestors 'none'", "frame-ancestors vscode-webview: vscode-file:")
+// host: its script listens to this server, and the pane of an editor may show it.
+var served = strings.NewReplacer("connect-src 'none'", "connect-src 'self'", "frame-ancestors 'none'", "frame-ancestors "+panes)
 
 const policyHeader = "Content-Security-Policy"
 
