@@ -33,7 +33,7 @@ func inExtension(t *testing.T, args ...string) {
 	cmd := exec.Command(node, args...)
 	cmd.Dir, cmd.Env = extension, append(os.Environ(), unhurried, "VITRINE="+program)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%q: %v\n%s", args, err, out)
+		t.Fatalf("%q: %v\n… %s", args, err, out[max(0, len(out)-4000):]) // Node.js shows whole lines, and that of a bundle is long
 	}
 }
 
@@ -48,6 +48,19 @@ func TestExtensionTypes(t *testing.T) {
 func TestExtension(t *testing.T) {
 	inExtension(t, "test/run.mjs")
 }
+
+// loads loads a script that asks for VS Code, which is anything here, and for nothing else that Node.js does not bring.
+const loads = `
+	const anything = new Proxy(class { static Range = class {}; }, { get: (of, name) => (name === "prototype" ? of.prototype : anything) });
+	const { _load: load, isBuiltin } = require("node:module");
+	require("node:module")._load = (name, ...rest) => {
+		if (name === "vscode") return anything;
+		if (name !== process.argv[1] && !isBuiltin(name)) throw new Error("it asks for " + name);
+		return load(name, ...rest);
+	};
+	const { activate, deactivate } = require(process.argv[1]);
+	if (typeof activate !== "function" || typeof deactivate !== "function") throw new Error("it has no activate or deactivate");
+`
 
 // TestExtensionPackage: the .vsix is small, holds what it is made of and nothing else, and says when it is to be begun.
 func TestExtensionPackage(t *testing.T) {
@@ -106,6 +119,9 @@ func TestExtensionPackage(t *testing.T) {
 		!slices.Contains(m.Capabilities.UntrustedWorkspaces.RestrictedConfigurations, "vitrine.path") {
 		t.Errorf("the manifest is %+v", m)
 	}
+	script := filepath.Join(t.TempDir(), "extension.js")
+	must(t, os.WriteFile(script, files["extension/dist/extension.js"], 0o644))
+	inExtension(t, "-e", loads, script)
 	code := string(files["extension/dist/extension.js"])
 	for _, c := range m.Contributes.Commands {
 		if !strings.Contains(code, `registerCommand("`+c.Command+`"`) {

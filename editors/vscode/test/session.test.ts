@@ -87,6 +87,16 @@ test("a preview begins vitrine serve, and shows the page beside when it is there
     assert.match(String(page.args[0]), /^http:\/\/127\.0\.0\.1:\d+\/apps\/acme\/w\.html$/);
     assert.deepEqual(page.args[1], { preserveFocus: true, viewColumn: -2 });
     assert.equal(desk.terminals.length, 1);
+
+    // from the palette: of the widget in which the cursor is, and of the app above all of them
+    const lens = (line: number, args: unknown[]) => ({ range: { start: { line } }, command: { command: "vitrine.preview", arguments: args } });
+    const uri = desk.documents[0]!.uri.toString();
+    desk.lenses = [lens(5, [uri, 0]), lens(0, [uri, -1])];
+    for (const [line, last] of [[6, "acme/w.html"], [1, "acme.html"]] as const) {
+      desk.editor = { document: desk.documents[0]!, selection: { active: { line } } };
+      await desk.commands.get("vitrine.previewBeside")!();
+      assert.match(String(desk.ran.at(-1)!.args[0]), new RegExp(`/apps/${last}$`));
+    }
     assert.deepEqual(desk.messages, [], "nobody was to be told to begin vitrine serve");
   } finally {
     serve.kill();

@@ -117,7 +117,8 @@ const desk = {
   log: [] as string[],
   terminals: [] as Any[],
   answer: (_message: string, _items: string[]): string | undefined => undefined,
-  lenses: [] as CodeLens[],
+  lenses: [] as Any[],
+  editor: undefined as Any,
   open(file: string, languageId: string, text: string): Document {
     const document = new Document(Uri.file(file), languageId, text);
     desk.documents.push(document);
@@ -199,7 +200,10 @@ const api: Record<string, Any> = {
       return terminal;
     },
     withProgress: async (_: Any, task: Any) => task({ report() {} }, new CancellationTokenSource().token),
-    activeTextEditor: undefined, visibleTextEditors: [],
+    get activeTextEditor() {
+      return desk.editor;
+    },
+    visibleTextEditors: [],
     tabGroups: { all: [], onDidChangeTabs: never, onDidChangeTabGroups: never },
     onDidCloseTerminal: never, onDidChangeActiveTextEditor: never, onDidChangeVisibleTextEditors: never,
   },
