@@ -75,6 +75,29 @@ test("as somebody types, it is told of the text that is not saved", async () => 
   await until("mended", () => found().length === 0);
 });
 
+test("the README's way from the extension to a definition that is sound leads there", async () => {
+  const [, text] = /```json\n(\{[^]*?)```/.exec(fs.readFileSync("README.md", "utf8"))!;
+  const json = path.join(desk.folder, "content", "apps", "my_app", "app.json");
+  fs.mkdirSync(path.dirname(json));
+  fs.writeFileSync(json, text!);
+  const document = desk.open(json, "json", text!);
+  const list = () => desk.diagnostics.get(json) ?? [];
+  const mended: string[] = [];
+  await until("two mistakes", () => list().length === 2);
+  const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
+  for (let left = 2; left > 0; left--) {
+    const [diagnostic] = list();
+    const offered = await desk.actions.provideCodeActions(document, diagnostic!.range, { diagnostics: [diagnostic], triggerKind: 1 }, token);
+    const action = offered.find((a: { isPreferred?: boolean }) => a.isPreferred); // which Ctrl+. offers first
+    const { edit } = action.edit ? action : await desk.actions.resolveCodeAction(action, token);
+    document.apply(edit.edits.get(document.uri.toString()));
+    mended.push(action.title);
+    await until(`one less than ${left}`, () => list().length === left - 1);
+  }
+  assert.equal(mended.length, 2);
+  assert.equal(document.getText(), text!.replace(`"1.0.0"`, `"1.0.0",`).replace(`"true"`, "true"));
+});
+
 test("a preview begins vitrine serve, and shows the page beside when it is there", async () => {
   fs.writeFileSync(file(), sound);
   const shown = desk.commands.get("vitrine.preview")!(desk.documents[0]!.uri.toString(), 0) as Promise<void>;

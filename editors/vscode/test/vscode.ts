@@ -66,6 +66,20 @@ class Diagnostic {
 class CodeLens {
   constructor(readonly range: Range, public command?: Any) {}
 }
+class TextEdit {
+  constructor(readonly range: Range, readonly newText: string) {}
+}
+class WorkspaceEdit {
+  readonly edits = new Map<string, TextEdit[]>();
+  set(uri: Uri, edits: (TextEdit | [TextEdit, Any])[]): void {
+    this.edits.set(uri.toString(), edits.map((edit) => (Array.isArray(edit) ? edit[0] : edit)));
+  }
+}
+class CodeAction {
+  edit: WorkspaceEdit | undefined;
+  isPreferred: boolean | undefined;
+  constructor(readonly title: string, readonly kind?: CodeActionKind) {}
+}
 class CodeActionKind {
   static readonly Empty = new CodeActionKind("");
   constructor(readonly value: string) {}
@@ -88,6 +102,12 @@ class Document {
   }
   getText(range?: Range): string {
     return range ? this.text.split("\n").slice(range.start.line, range.end.line + 1).join("\n") : this.text;
+  }
+  /** Makes edits of ranges that do not touch each other. */
+  apply(edits: TextEdit[]): void {
+    const at = ({ line, character }: Position): number => this.text.split("\n").slice(0, line).join("\n").length + (line > 0 ? 1 : 0) + character;
+    const parts = edits.map(({ range, newText }) => ({ start: at(range.start), end: at(range.end), newText })).sort((a, b) => b.start - a.start);
+    this.replace(parts.reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), this.text));
   }
   /** Puts another text in the place of all, as an edit. */
   replace(text: string): void {
@@ -118,6 +138,7 @@ const desk = {
   terminals: [] as Any[],
   answer: (_message: string, _items: string[]): string | undefined => undefined,
   lenses: [] as Any[],
+  actions: undefined as Any, // what offers them
   editor: undefined as Any,
   open(file: string, languageId: string, text: string): Document {
     const document = new Document(Uri.file(file), languageId, text);
@@ -164,7 +185,7 @@ const matches = (selector: Any, { languageId, uri }: Document): boolean =>
 
 const api: Record<string, Any> = {
   version: "1.91.0",
-  Position, Range, Uri, EventEmitter, Disposable, CancellationTokenSource, Diagnostic, CodeLens, CodeActionKind,
+  Position, Range, Uri, EventEmitter, Disposable, CancellationTokenSource, Diagnostic, CodeLens, CodeActionKind, CodeAction, TextEdit, WorkspaceEdit,
   DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
   LogLevel: { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 },
   ViewColumn: { Beside: -2 },
@@ -244,6 +265,10 @@ const api: Record<string, Any> = {
        TypeDefinition CallHierarchy TypeHierarchy InlayHints InlineValues LinkedEditingRange DocumentSemanticTokens DocumentRangeSemanticTokens InlineCompletionItem`
         .split(/\s+/).map((name) => [`register${name.replace(/Provider$/, "").replace(/^Completion$/, "CompletionItem")}Provider`, () => new Disposable(() => {})]),
     ),
+    registerCodeActionsProvider(_: Any, provider: Any) {
+      desk.actions = provider;
+      return new Disposable(() => (desk.actions = undefined));
+    },
   },
 };
 
