@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -51,6 +52,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	}
 	all := findingsOf(snapshot, q.rel)
 	here := slices.DeleteFunc(slices.Clone(all), func(d diag.Diagnostic) bool { return !touches(q.span(p.Range), d.Span) })
+	slices.SortStableFunc(here, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) }) // worst first
 	here = here[:min(len(here), offerMost)]
 	var list []protocol.CommandOrCodeAction
 	offer := func(title string, kind protocol.CodeActionKind, preferred bool, to deed, about ...diag.Diagnostic) error {

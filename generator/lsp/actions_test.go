@@ -144,6 +144,19 @@ func TestActions(t *testing.T) {
 	}
 }
 
+// TestActionOrder: what is worst is mended first, though a warning is about the same
+// word and stands before it in a list.
+func TestActionOrder(t *testing.T) {
+	const text = `{"app": "a", "version": "1.0.0", "title": "A", "widgets": [{"url": "https://a.example/", "iframePermissions": "camra"}]}`
+	s := begin(t, nil, options(t), `{}`)
+	s.open("app.json", 1, text)
+	at := strings.Index(text, "camra") + 1
+	list := s.actions("app.json", here(0, at, at), "quickfix")
+	if len(list) < 2 || !strings.Contains(list[0].Title, `did you mean "camera"`) {
+		t.Errorf("%+v", list)
+	}
+}
+
 // TestActionTooLate: an edit is for the text that the action was offered for.
 func TestActionTooLate(t *testing.T) {
 	s := begin(t, nil, options(t), lazy)
