@@ -62,7 +62,7 @@ func (d *Document) link(f appdef.Field[string]) (Link, bool) {
 	}
 	l.Target = r.URL
 	if len(r.refs) > 0 {
-		l.Tooltip = "with " + source(r.values) + " filled in"
+		l.Tooltip = source(r.values)
 	}
 	return l, true
 }
@@ -70,8 +70,8 @@ func (d *Document) link(f appdef.Field[string]) (Link, bool) {
 // source says where the values of an address come from.
 func source(values []appdef.Filled) string {
 	for _, from := range []struct{ from, text string }{
-		{appdef.FromNowhere, "nothing for a setting that there is not"}, {appdef.FromMadeUp, "made-up values"},
-		{appdef.FromSample, "the first sample set"},
+		{appdef.FromNowhere, "without a setting that the app does not have"}, {appdef.FromMadeUp, "with made-up values filled in"},
+		{appdef.FromSample, "with the first sample set filled in"},
 	} {
 		for _, v := range values {
 			if v.From == from.from {
@@ -79,7 +79,7 @@ func source(values []appdef.Filled) string {
 			}
 		}
 	}
-	return "the defaults"
+	return "with the defaults filled in"
 }
 
 // beside returns the path of the file that a relative name means; "" where it means

@@ -38,11 +38,15 @@ func (s *server) definition(ctx context.Context, id protocol.TextDocumentIdentif
 	if int64(len(q.data)) > limits.FileSize {
 		return nil, nil, false
 	}
-	q.read.once.Do(func() { q.read.doc = draft(v, q.rel, q.data) })
-	if q.read.doc == nil {
+	if content.Module(q.rel) { // what it brings in may be another now
+		d = draft(v, q.rel, q.data)
+	} else {
+		q.read.once.Do(func() { q.read.doc = draft(v, q.rel, q.data) })
+		d = ptr(*q.read.doc)
+	}
+	if d == nil {
 		return nil, nil, false
 	}
-	d = ptr(*q.read.doc)
 	if file, ok := q.engine.samplesOf(v, q.rel); ok {
 		d.AddSamples(file)
 	}
