@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
@@ -229,7 +230,9 @@ func (w *world) call(f *file, x *expr) *value {
 		case full == "require" && len(args) == 1:
 			return w.required(f, args[0])
 		case full == "Object.freeze" && len(args) == 1:
-			return w.eval(f, args[0])
+			v := *w.eval(f, args[0])
+			v.frozen = true
+			return &v
 		case full == "Object.assign" && len(args) > 0:
 			return w.assign(f, x, args)
 		case full == "JSON.parse" && len(args) == 1:
@@ -250,10 +253,10 @@ func (w *world) assign(f *file, x *expr, args []*expr) *value {
 	m := members{value: v}
 	for _, a := range args {
 		if a.op == opSpread {
-			m.doubt(gap{place{f, a.span}, ""})
+			m.doubt(gap{place: place{f, a.span}, why: ""})
 			continue
 		}
-		w.spread(f, &m, a)
+		w.spread(f, &m, a, w.later(f, a))
 	}
 	return v
 }
@@ -274,7 +277,9 @@ func (w *world) method(f *file, x *expr, of *value, name string, args []*expr) *
 		}
 		return w.joined(f, x, of, between)
 	case name == "trim" && of.kind == jsontree.String && len(args) == 0:
-		trimmed := strings.Trim(of.text, " \t\n\r\v\f\u00a0\ufeff")
+		trimmed := strings.TrimFunc(of.text, func(r rune) bool {
+			return strings.ContainsRune("\t\n\r\v\f\u2028\u2029\ufeff", r) || unicode.Is(unicode.Zs, r)
+		})
 		return &value{kind: jsontree.String, file: f, span: x.span, text: trimmed, pieces: of.letters(false),
 			written: whole(trimmed, x.span)}
 	}

@@ -68,12 +68,15 @@ func (f *file) defaultExport() *expr {
 	var more []property
 	for _, name := range sorted(f.exports) {
 		v := f.exports[name]
+		if !f.own[name] {
+			continue // module.exports is another object
+		}
 		more = append(more, property{name: &expr{op: opString, span: v.span, text: name}, value: v})
 	}
 	if len(more) == 0 {
 		return x
 	}
-	all := &expr{op: opObject, span: x.span, props: append([]property{{value: x}}, more...)} // module.exports.name = …
+	all := &expr{op: opObject, span: x.span, props: append([]property{{value: x, short: true}}, more...)} // module.exports.name = …
 	f.whole, f.exports = all, map[string]*expr{}
 	return all
 }
@@ -129,7 +132,7 @@ func (w *world) namespace(g *file) *value {
 		m.set(member{&value{kind: jsontree.String, text: name, file: g, span: x.span}, item{w.eval(g, x), x.span}})
 	}
 	for _, from := range g.stars {
-		v.gaps = append(v.gaps, gap{place{g, from.span}, ""})
+		v.gaps = append(v.gaps, gap{place: place{g, from.span}, why: ""})
 	}
 	return v
 }

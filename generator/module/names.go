@@ -8,6 +8,25 @@ import (
 	"vitrine/generator/jsontree"
 )
 
+// loosened is a value that other code gets hold of: what is written in it is
+// known, and anything may be added. within is set for what lies in such a value.
+func loosened(v *value, within bool) *value {
+	if v.kind < jsontree.Array || slices.ContainsFunc(v.gaps, func(g gap) bool { return g.loose }) {
+		return v
+	}
+	next := *v
+	next.gaps = append(slices.Clone(v.gaps), gap{place: place{v.file, v.span}, loose: true, told: within})
+	next.items = slices.Clone(v.items)
+	for i := range next.items {
+		next.items[i].value = loosened(next.items[i].value, true)
+	}
+	next.members = slices.Clone(v.members)
+	for i := range next.members {
+		next.members[i].value = loosened(next.members[i].value, true)
+	}
+	return &next
+}
+
 // get finds a member of a value; missing tells that it has none of that name.
 func (v *value) get(name string) (found *value, missing bool) {
 	switch v.kind {
@@ -53,12 +72,24 @@ func (w *world) memberOf(f *file, x *expr) *value {
 	}
 	found, missing := of.get(key)
 	switch {
+	case (missing || found != nil && found.kind < jsontree.Array) && w.later(f, x):
+		return unknown(f, x.span, "statements that follow change it")
 	case found != nil:
 		return found
 	case missing:
 		return &value{kind: jsontree.Null, undefined: true, file: f, span: x.span}
 	}
 	return unknown(f, x.span, "")
+}
+
+// later tells whether statements behind an expression change what it names: it
+// is not known what was taken from it.
+func (w *world) later(f *file, x *expr) bool {
+	name, _, ok := named(x)
+	if !ok || f.names[name] == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.names[name].changes, func(c change) bool { return c.at > x.span.End && !c.weak })
 }
 
 // name works out what a name stands for.
@@ -124,12 +155,15 @@ func (w *world) change(f *file, v *value, changes []change) *value {
 func (w *world) changed(f *file, v *value, path []string, c change) *value {
 	if len(path) == 0 {
 		switch {
-		case c.weak && v.kind < jsontree.Array:
-			return v
+		case c.weak && (!c.taken || v.kind < jsontree.Array):
+			return loosened(v, false)
 		case c.value != nil:
 			return w.eval(f, c.value)
 		}
 		return unknown(v.file, v.span, "other statements change it")
+	}
+	if v.frozen && len(path) == 1 {
+		return v
 	}
 	if v.kind != jsontree.Object {
 		if v.kind == jsontree.Array && !c.weak {

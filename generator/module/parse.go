@@ -51,7 +51,7 @@ type expr struct {
 // property is a member of an object literal, or what is spread into it.
 type property struct {
 	name  *expr // nil for a spread; an opString, or what works it out
-	short bool  // { name }
+	short bool  // { name }, or an object that is the one itself, and no copy
 	value *expr
 }
 
@@ -72,6 +72,8 @@ type change struct {
 	path  []string
 	value *expr // nil if it is not known what becomes of it
 	weak  bool  // only a value that holds others may have changed
+	at    int   // where it is noted
+	taken bool  // and it did, for all we know: it was given another name in other code
 }
 
 // importing is a name that another file gives its value.
@@ -88,8 +90,9 @@ type file struct {
 	names   map[string]*binding
 	order   []string // of names, as they stand
 	exports map[string]*expr
-	stars   []*expr // files of which all exports are exported
-	whole   *expr   // module.exports
+	stars   []*expr         // files of which all exports are exported
+	whole   *expr           // module.exports
+	own     map[string]bool // names that were given to module.exports itself
 	keys    map[string]bool
 	skipped []diag.Span
 	faults  []diag.Diagnostic
@@ -110,13 +113,15 @@ type parser struct {
 	tooDeep bool
 	resumed bool // a bracket was taken for closed in front of a name
 
-	definite bool     // the expression is a statement of its own
-	mention  *mention // of a name in code that is stepped over
+	definite bool      // the expression is a statement of its own
+	mention  *mention  // of a name in code that is stepped over
+	recent   []mention // those before it, as far as their brackets matter
 	changes  map[string][]change
 }
 
 func newParser(name string, text []byte, depth, most int) *parser {
-	f := &file{path: name, text: text, names: map[string]*binding{}, exports: map[string]*expr{}, keys: map[string]bool{}, sure: len(text)}
+	f := &file{path: name, text: text, names: map[string]*binding{},
+		exports: map[string]*expr{}, keys: map[string]bool{}, own: map[string]bool{}, sure: len(text)}
 	p := &parser{scanner: scanner{src: string(text)}, file: f, deepest: depth, most: most, changes: map[string][]change{}}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".ts", ".mts", ".cts":

@@ -13,8 +13,9 @@ import (
 type mention struct {
 	name  string
 	path  []string
-	dot   bool // a name of a member must follow
-	after string
+	dot   bool   // a name of a member must follow
+	after string // the token in front of it
+	given string // the function that it is given to
 }
 
 // mostMentions bounds how many changes are noted of one name: then all of what
@@ -25,6 +26,14 @@ const mostMentions = 1000
 func (p *parser) changed(x, value *expr) {
 	name, path, ok := named(x)
 	switch {
+	case x.op == opArray || x.op == opSpread || x.op == opAssign: // [a.b, c = 1] = …
+		for _, a := range x.args {
+			p.changed(a, nil)
+		}
+	case x.op == opObject:
+		for _, m := range x.props {
+			p.changed(m.value, nil)
+		}
 	case !ok:
 		p.leak(x)
 	case !exact(x): // one of the members of what the path leads to
@@ -71,11 +80,14 @@ func named(x *expr) (name string, path []string, ok bool) {
 
 func (p *parser) note(name string, c change) {
 	list := p.changes[name]
+	if c.at == 0 { // else it was noted under another name
+		c.at = p.tok.span.Start
+	}
 	switch {
 	case len(list) > mostMentions:
 		return
 	case len(list) == mostMentions:
-		c = change{}
+		c = change{at: len(p.src)}
 	}
 	p.changes[name] = append(list, c)
 }
@@ -107,6 +119,8 @@ var (
 	pure = strings.Fields(`join map filter concat slice trim trimStart trimEnd toString toUpperCase toLowerCase replace replaceAll
 		split includes indexOf find some every startsWith endsWith padStart repeat flat flatMap keys values entries
 		hasOwnProperty match test reduce`)
+	// looking are functions, by their last name, that only look at what they are given.
+	looking = strings.Fields(`stringify log error warn info debug dir table freeze keys values entries isArray require`)
 	// beforeValue are words that a value follows.
 	beforeValue = strings.Fields(`return typeof case do else in of instanceof new delete void throw await yield`)
 )
@@ -131,7 +145,8 @@ func (p *parser) calls(callee *expr, args []*expr) {
 }
 
 // mentioned follows the names in code that is stepped over, token by token.
-func (p *parser) mentioned() {
+// given is the function in whose parentheses the current one stands.
+func (p *parser) mentioned(given string) {
 	t := p.tok
 	if m := p.mention; m != nil {
 		switch {
@@ -150,17 +165,20 @@ func (p *parser) mentioned() {
 		if p.last.class == mark || p.last.class == word {
 			m.after = p.last.text
 		}
+		m.given = given
 		p.mention = m
 	}
 }
 
 // noteMention decides by the token behind a name what may become of it.
 func (p *parser) noteMention(m *mention, next token) {
-	c := change{path: m.path, weak: true}
+	c := change{path: m.path, weak: true, taken: m.after == "=" || m.given == "assign" && m.after == "("}
 	switch {
-	case m.after == "++" || m.after == "--" || m.after == "delete":
+	case m.after == "++" || m.after == "--" || m.after == "delete", next.class == word && (next.text == "of" || next.text == "in"):
 		c.weak = false
 	case next.class != mark:
+	case slices.Contains(looking, m.given) && (next.text == "," || next.text == ")"):
+		return
 	case next.text == ":" && len(m.path) == 0 && (m.after == "{" || m.after == ","):
 		return // the name of a member
 	case next.text == "=" || next.text == "++" || next.text == "--" || next.text == "[" || slices.Contains(assigning, next.text):
@@ -173,7 +191,17 @@ func (p *parser) noteMention(m *mention, next token) {
 		}
 		c = change{path: m.path[:len(m.path)-1]}
 	}
+	p.recent = append(p.recent, *m)
 	p.note(m.name, c)
+}
+
+// takenApart has the names in a bracket be changed that is given a value, as in
+// [a.b] = list. They are those mentioned since the bracket was opened.
+func (p *parser) takenApart(since int) {
+	for _, m := range p.recent[min(since, len(p.recent)):] {
+		p.note(m.name, change{path: m.path})
+	}
+	p.recent = p.recent[:min(since, len(p.recent))]
 }
 
 // skip steps over code until stop says so between brackets, or a bracket closes
@@ -181,27 +209,45 @@ func (p *parser) noteMention(m *mention, next token) {
 func (p *parser) skip(stop func() bool) {
 	start := p.tok.span.Start
 	var open []token
+	var callees []string // in front of these brackets
+	var since []int      // how many names had been mentioned when they were opened
+	closed := 0          // the same of the last one that was closed
 	for p.tok.class != end && !(len(open) == 0 && stop()) {
-		p.mentioned()
+		given := ""
+		if callees = callees[:min(len(callees), len(open))]; len(callees) > 0 {
+			given = callees[len(callees)-1]
+		}
+		p.mentioned(given)
+		if p.is("=") && p.last.class == mark && (p.last.text == "]" || p.last.text == "}") {
+			p.takenApart(closed)
+		}
 		if p.tok.class != mark {
 			p.next()
 			continue
 		}
 		switch p.tok.text {
 		case "(", "[", "{":
-			open = append(open, p.tok)
+			callee := ""
+			if p.last.class == word && p.tok.text == "(" {
+				callee = p.last.text
+			}
+			since = append(since[:len(open)], len(p.recent))
+			open, callees = append(open, p.tok), append(callees, callee)
 		case ")", "]", "}":
 			if len(open) == 0 {
 				p.stepped(start)
 				return
 			}
 			top := open[len(open)-1]
+			closed = since[len(open)-1]
 			if open = open[:len(open)-1]; top.text == "`" {
 				p.pos = p.tok.span.End
 				open = p.skipText(open, top)
 			}
 		case "`":
-			open = p.skipText(open, p.tok)
+			if open = p.skipText(open, p.tok); len(open) > len(callees) {
+				callees, since = append(callees, ""), append(since[:len(open)-1], len(p.recent))
+			}
 		case "/", "/=":
 			if p.operand() {
 				p.asRegex()
@@ -233,6 +279,7 @@ func (p *parser) stepped(start int) {
 		p.mention = nil
 		p.noteMention(m, p.tok)
 	}
+	p.recent = p.recent[:0]
 	if stop := p.last.span.End; stop > start {
 		p.file.skipped = append(p.file.skipped, diag.Span{Start: start, End: stop})
 	}

@@ -15,11 +15,89 @@ func (p *parser) statements() {
 			p.next()
 		}
 	}
-	for name, list := range p.changes {
-		if b := p.file.names[name]; b != nil {
-			b.changes = list
+	p.settle()
+}
+
+// settle gives names the changes that were noted of them. What is changed under
+// another name is changed under its own as well.
+func (p *parser) settle() {
+	for _, name := range slices.Backward(p.file.order) { // a name that stands for part of another comes later
+		b := p.file.names[name]
+		b.changes = p.changes[name]
+		if b.init == nil {
+			continue
+		}
+		for _, c := range b.changes {
+			if _, _, ok := named(b.init); ok {
+				c.path = slices.Concat(b.path, c.path)
+			}
+			p.holds(b.init, c)
 		}
 	}
+	const elsewhere = "other code exports something else"
+	for _, c := range slices.Concat(p.changes["module"], within(p.changes["exports"])) {
+		if c.value != nil || c.weak || len(c.path) == 0 || c.path[0] != "exports" {
+			continue
+		}
+		span := diag.Span{}
+		if p.file.whole != nil {
+			span = diag.Span{Start: p.file.whole.span.Start, End: p.file.whole.span.Start}
+		}
+		switch x := (&expr{span: span, text: elsewhere}); len(c.path) {
+		case 1:
+			p.file.whole = x
+		default:
+			p.file.exports[c.path[1]], p.file.own[c.path[1]] = x, true
+		}
+	}
+}
+
+// holds notes what a change of a value may change of what has another name: the
+// values that an expression has in it are the same ones.
+func (p *parser) holds(x *expr, c change) {
+	if name, path, ok := named(x); ok {
+		c.value = nil
+		if c.path = slices.Concat(path, c.path); !exact(x) {
+			c.path = path
+		}
+		p.note(name, c)
+		return
+	}
+	switch x.op {
+	case opChoice, opChain, opCall, opAssign: // it is one of them
+		for _, a := range x.args {
+			p.holds(a, c)
+		}
+	case opArray, opSpread:
+		for _, a := range x.args {
+			p.holds(a, change{weak: true, taken: !c.weak, at: c.at})
+		}
+	case opObject:
+		for _, m := range x.props {
+			switch {
+			case len(c.path) == 0:
+				p.holds(m.value, change{weak: true, taken: !c.weak, at: c.at})
+			case m.name == nil && len(c.path) > 1: // what is in it was copied, what is in that was not
+				p.holds(m.value, c)
+			case m.name != nil && m.name.text == c.path[0] && len(c.path) > 1:
+				deeper := c
+				deeper.path = c.path[1:]
+				p.holds(m.value, deeper)
+			}
+		}
+	}
+}
+
+// within are changes of exports as changes of module.exports; exports itself
+// may become anything.
+func within(list []change) (out []change) {
+	for _, c := range list {
+		if len(c.path) > 0 {
+			c.path = append([]string{"exports"}, c.path...)
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (p *parser) statement() {
@@ -159,6 +237,9 @@ func (p *parser) plain() {
 		x := p.assign()
 		p.definite = false
 		p.quiet--
+		if name, path, ok := assigned(x); ok {
+			p.note(name, change{path: path})
+		}
 		if found := p.waiting[before:]; p.exported(x) {
 			p.keep(found)
 			if !p.tok.broken && p.tok.class != end && !p.is(";") {
@@ -170,6 +251,17 @@ func (p *parser) plain() {
 	p.ended()
 }
 
+// assigned tells what Object.assign changes that is a statement of its own.
+func assigned(x *expr) (name string, path []string, ok bool) {
+	if x.op != opCall || len(x.args) < 2 {
+		return "", nil, false
+	}
+	if object, method, ok := named(x.args[0]); !ok || object != "Object" || !slices.Equal(method, []string{"assign"}) {
+		return "", nil, false
+	}
+	return named(x.args[1])
+}
+
 // exported takes note of module.exports = x, exports.name = x and the like.
 func (p *parser) exported(x *expr) bool {
 	var targets [][]string
@@ -179,7 +271,9 @@ func (p *parser) exported(x *expr) bool {
 		case !ok:
 			continue
 		case name == "module" && len(path) > 0 && path[0] == "exports":
-			targets = append(targets, path[1:])
+			if targets = append(targets, path[1:]); len(path) == 2 {
+				p.file.own[path[1]] = true
+			}
 		case name == "exports" && p.file.names[name] == nil:
 			if len(path) == 0 && len(targets) == 0 {
 				continue // exports = module.exports = …

@@ -174,7 +174,7 @@ func (t *builder) tell(n *jsontree.Node, message, hint string) {
 // notKnown are the findings about what only running the module could tell.
 func (r *Reading) notKnown() (list []diag.Diagnostic) {
 	const hint = "what is literal is read; write the value itself, or let it be: nothing is guessed about it"
-	add := func(n *jsontree.Node, span diag.Span, path, what, why string) {
+	add := func(span diag.Span, path, what, why string) {
 		d := diag.Diagnostic{Rule: "module-unknown-value", Severity: diag.Info, Span: span, Path: path, Hint: hint}
 		d.Message = what + " is not known here"
 		if why != "" {
@@ -190,18 +190,26 @@ func (r *Reading) notKnown() (list []diag.Diagnostic) {
 		if v.told {
 			return true
 		}
-		if o, ok := r.foreign[n]; ok {
-			add(n, n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(o.File)), v.why)
+		if o, ok := r.foreign[n]; ok && (len(v.gaps) == 0 || !v.gaps[0].loose) {
+			add(n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(o.File)), v.why)
 			return true
 		}
 		if v.kind == jsontree.Invalid {
-			add(n, n.Span, at.Pointer(), r.excerpt(n.Span), v.why)
+			add(n.Span, at.Pointer(), r.excerpt(n.Span), v.why)
 		}
 		for _, g := range v.gaps {
+			if g.told {
+				continue
+			}
+			if g.loose {
+				add(diag.Span{Start: n.Span.Start, End: n.Span.Start + 1}, at.Pointer(), "", "")
+				list[len(list)-1].Message = "other code gets hold of this, and may add to it: what is written here is taken as it is"
+				continue
+			}
 			if g.file == v.file {
-				add(n, g.span, at.Pointer(), r.excerpt(g.span), g.why)
+				add(g.span, at.Pointer(), r.excerpt(g.span), g.why)
 			} else {
-				add(n, n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(r.fromMain(g.file.path))), g.why)
+				add(n.Span, at.Pointer(), fmt.Sprintf("something in %s", shown(r.fromMain(g.file.path))), g.why)
 			}
 		}
 		return true

@@ -23,6 +23,7 @@ type value struct {
 	items     []item
 	members   []member
 	gaps      []gap // not all of it is known
+	frozen    bool  // statements cannot change its members
 }
 
 // place is a place in a file.
@@ -46,7 +47,9 @@ type member struct {
 // gap is what may add anything to an object or list.
 type gap struct {
 	place
-	why string
+	why   string
+	loose bool // other code gets hold of it; nothing that is written is in doubt
+	told  bool
 }
 
 // world is all files that a module is made of.
@@ -211,8 +214,8 @@ func (w *world) array(f *file, x *expr) *value {
 		}
 		of := w.eval(f, a.args[0])
 		switch {
-		case of.kind != jsontree.Array || !w.spend(len(of.items)):
-			v.gaps = append(v.gaps, gap{place{f, a.span}, of.why})
+		case of.kind != jsontree.Array || !w.spend(len(of.items)) || w.later(f, a.args[0]):
+			v.gaps = append(v.gaps, gap{place: place{f, a.span}, why: of.why})
 		default:
 			for _, i := range of.items {
 				v.items = append(v.items, item{i.value, a.span})
@@ -228,7 +231,7 @@ func (w *world) object(f *file, x *expr) *value {
 	m := members{value: v}
 	for _, prop := range x.props {
 		if prop.name == nil {
-			w.spread(f, &m, prop.value)
+			w.spread(f, &m, prop.value, !prop.short && w.later(f, prop.value))
 			continue
 		}
 		name := w.eval(f, prop.name)
@@ -239,7 +242,7 @@ func (w *world) object(f *file, x *expr) *value {
 			name = &value{kind: jsontree.String, file: f, span: name.span, text: name.text, written: at(name.span.Start)}
 		}
 		if name.kind != jsontree.String {
-			v.gaps = append(v.gaps, gap{place{f, prop.name.span}, name.why}) // none of those that are written out, for all we know
+			v.gaps = append(v.gaps, gap{place: place{f, prop.name.span}, why: name.why}) // none of those that are written out, for all we know
 			continue
 		}
 		if prop.short {
@@ -251,15 +254,21 @@ func (w *world) object(f *file, x *expr) *value {
 }
 
 // spread puts the members of a value into an object.
-func (w *world) spread(f *file, m *members, x *expr) {
+func (w *world) spread(f *file, m *members, x *expr, later bool) {
 	of := w.eval(f, x)
 	switch {
+	case later:
+		m.doubt(gap{place: place{f, x.span}, why: "statements that follow change it"})
 	case of.undefined, of.kind == jsontree.Null:
 	case of.kind != jsontree.Object || !w.spend(len(of.members)):
-		m.doubt(gap{place{f, x.span}, of.why})
+		m.doubt(gap{place: place{f, x.span}, why: of.why})
 	default:
 		for _, g := range of.gaps {
-			m.doubt(g)
+			if g.loose {
+				m.value.gaps = append(m.value.gaps, g)
+			} else {
+				m.doubt(g)
+			}
 		}
 		for _, each := range of.members {
 			m.set(member{each.name, item{each.value, x.span}})
@@ -291,17 +300,13 @@ func (m *members) find(name string) int {
 }
 
 func (m *members) set(n member) {
-	at := m.find(n.name.text)
-	switch {
-	case at >= 0:
+	if at := m.find(n.name.text); at >= 0 {
 		m.value.members[at] = n
-	case n.value.undefined:
-		return // stays out, as JSON.stringify has it
-	default:
-		m.value.members = append(m.value.members, n)
-		if m.names != nil {
-			m.names[n.name.text] = len(m.value.members) - 1
-		}
+		return
+	}
+	m.value.members = append(m.value.members, n)
+	if m.names != nil {
+		m.names[n.name.text] = len(m.value.members) - 1
 	}
 }
 
