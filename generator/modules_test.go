@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"vitrine/generator"
+	"vitrine/generator/check"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
 )
@@ -164,6 +165,23 @@ func TestModulesElsewhere(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %s: got %q, want %q", name, text, got, want)
 		}
+	}
+}
+
+// TestModulesTwice: a module that exports what is a definition under its own name
+// is none itself, and neither is a bundle that is too large to be read.
+func TestModulesTwice(t *testing.T) {
+	files := fstest.MapFS{
+		"index.js":  {Data: []byte("export { default } from './acme';\n")},
+		"acme.js":   {Data: []byte("export default { app: 'acme', version: '1.0.0', title: 'Acme', widgets: [] };\n")},
+		"bundle.js": {Data: []byte("module.exports = 1 //" + strings.Repeat(" ", 2000))},
+	}
+	s := generator.Open(files, theme(t), gallery.Options{CheckOnly: true, Verbose: true, Limits: check.Limits{FileSize: 1000}}, nil)
+	_, err := s.Refresh()
+	must(t, err)
+	r := s.Snapshot().Report("")
+	if len(r.Files) != 1 || r.Files[0].Source.Path != "acme.js" || len(r.Others) > 0 || r.Size().Apps != 1 {
+		t.Errorf("%d files, %d others: %+v", len(r.Files), len(r.Others), r.Files)
 	}
 }
 

@@ -61,7 +61,7 @@ type Subject struct {
 // Run checks a definition.
 func (c *Checker) Run(s *Subject) *Facts {
 	if int64(len(s.Text)) > c.limits.FileSize {
-		return TooLarge(c.limits)
+		return TooLarge(s.Path, c.limits)
 	}
 	digest := memo.Of(s.Text)
 	if f, ok := c.Known(s, digest); ok {

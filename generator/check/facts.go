@@ -149,8 +149,12 @@ func tooMany(app *appdef.App, limits Limits) []diag.Diagnostic {
 	}}
 }
 
-// TooLarge is what is known of a definition that has more bytes than are read.
-func TooLarge(limits Limits) *Facts {
+// TooLarge is what is known of a file that has more bytes than are read: that it
+// is none of ours, if it is a module, as bundles of all kinds are.
+func TooLarge(name string, limits Limits) *Facts {
+	if content.Module(name) {
+		return &Facts{Findings: diag.Pack([]diag.Diagnostic{rules.NotADefinition()})}
+	}
 	return &Facts{Head: &Head{}, Blank: true, Findings: diag.Pack([]diag.Diagnostic{rules.Finding("json-limits",
 		fmt.Sprintf("the file has more than %d bytes and was not read", limits.FileSize),
 		"raise limits.file-size in config.yaml if it really is a definition")}),

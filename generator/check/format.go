@@ -15,7 +15,7 @@ import (
 // false where nothing changes; then the path alone is told of a definition.
 func (c *Checker) Format(s *Subject) (m Mended, refused []diag.Diagnostic, ok bool) {
 	if int64(len(s.Text)) > c.limits.FileSize {
-		return Mended{}, TooLarge(c.limits).Findings.List(), false
+		return Mended{}, TooLarge(s.Path, c.limits).Findings.List(), false
 	}
 	if content.Module(s.Path) { // its layout is its author's, and other tools'
 		return Mended{}, nil, false

@@ -155,6 +155,9 @@ func Module(s *Subject, limits Limits) *appdef.App {
 // several, of which each belongs into a file of its own.
 func exportsDefinition(m *module.Reading) bool {
 	root := m.Root
+	if _, foreign := m.From(root); foreign {
+		return false // it is one under its own name
+	}
 	if root.Kind == jsontree.Array {
 		if len(root.Items) == 0 || root.Items[0].Get("app") == nil {
 			return false

@@ -242,7 +242,7 @@ func (l *look) read(e, old *layout.Entry, differs bool) {
 	case e.Lost != "" && before != nil:
 		e.Text = before
 	case errors.Is(err, content.ErrTooLarge):
-		e.Facts = check.TooLarge(limits)
+		e.Facts = check.TooLarge(e.Path, limits)
 	default:
 		e.Trouble, e.Retry = cannotRead(content.Reason(err)), true
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unsafe"
 
 	"vitrine/generator/diag"
 	"vitrine/generator/jsontree"
@@ -119,10 +120,12 @@ type parser struct {
 	changes  map[string][]change
 }
 
+// newParser does not copy the text: names are parts of it, so that whoever keeps
+// them can tell.
 func newParser(name string, text []byte, depth, most int) *parser {
 	f := &file{path: name, text: text, names: map[string]*binding{},
 		exports: map[string]*expr{}, keys: map[string]bool{}, own: map[string]bool{}, sure: len(text)}
-	p := &parser{scanner: scanner{src: string(text)}, file: f, deepest: depth, most: most, changes: map[string][]change{}}
+	p := &parser{scanner: scanner{src: unsafe.String(unsafe.SliceData(text), len(text))}, file: f, deepest: depth, most: most, changes: map[string][]change{}}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".ts", ".mts", ".cts":
 		p.types = true
