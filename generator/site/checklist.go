@@ -87,7 +87,7 @@ var requirements = []requirement{
 	{id: "description", text: "There is a description, and no text of a template is left", source: guidelines,
 		evidence: descriptionLength, fault: func(d *Definition) string {
 			if strings.TrimSpace(d.App.Description.Value) == "" {
-				return "no description"
+				return d.none("no description", "description")
 			}
 			return ""
 		}},
@@ -98,7 +98,7 @@ var requirements = []requirement{
 	{id: "links", text: "Website, support and documentation have sound addresses", source: marketplace, evidence: addresses,
 		absent: func(d *Definition) string {
 			return unless(addresses(d) != "",
-				"no addresses")
+				d.none("no addresses", "appDetails"))
 		}},
 	{id: "widgets", text: "Every widget has a sound https address, a title and an icon", source: platform,
 		evidence: func(d *Definition) string {
@@ -106,14 +106,14 @@ var requirements = []requirement{
 				"widget", "widgets")
 		}, absent: noWidgets},
 	{id: "sizes", text: "Every widget has a size that fits the agent's screen", source: platform,
-		evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", "no sizes") }},
+		evidence: sizes, absent: func(d *Definition) string { return unless(sizes(d) != "", d.none("no sizes", "widgets")) }},
 	{id: "permissions", text: "Permissions are written as browsers read them, and are those that Kustomer grants", source: platform,
-		evidence: asked, absent: func(d *Definition) string { return unless(asks(d), "none are asked for") }},
+		evidence: asked, absent: func(d *Definition) string { return unless(asks(d), d.none("none are asked for", "widgets")) }},
 	{id: "settings", text: "Settings have types, defaults and display names", source: platform, infos: true,
 		evidence: func(d *Definition) string {
 			return count(settingCount(d), "setting",
 				"settings")
-		}, absent: func(d *Definition) string { return unless(settingCount(d) > 0, "no settings") }},
+		}, absent: func(d *Definition) string { return unless(settingCount(d) > 0, d.none("no settings", "settings")) }},
 	{id: "secrets", text: "No secret is in the file or in an address that agents load", source: platform,
 		evidence: func(d *Definition) string { return count(secretCount(d), "secret setting", "secret settings") }},
 }

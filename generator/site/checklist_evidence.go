@@ -15,7 +15,16 @@ import (
 
 // missing is the fault of an app without a text that it must have.
 func missing(key string, get func(*Definition) string) func(*Definition) string {
-	return func(d *Definition) string { return unless(strings.TrimSpace(get(d)) != "", "no "+key) }
+	return func(d *Definition) string { return unless(strings.TrimSpace(get(d)) != "", d.none("no "+key, key)) }
+}
+
+// none is what is said where something seems not to be there: of a module it may
+// only not be known. keys are where it would stand.
+func (d *Definition) none(text string, keys ...string) string {
+	if d.App.Partly(keys...) {
+		return "not all of it is known here"
+	}
+	return text
 }
 
 // unless returns text where ok is false, else "".
@@ -41,9 +50,13 @@ func prerelease(d *Definition) string {
 
 // noChange is the fault of an app that tells of no version. That this one is
 // not among those told of is for a rule to say.
-func noChange(d *Definition) string { return unless(len(d.App.Changelog) > 0, "no changelog") }
+func noChange(d *Definition) string {
+	return unless(len(d.App.Changelog) > 0, d.none("no changelog", "changelog"))
+}
 
-func noWidgets(d *Definition) string { return unless(len(d.App.Widgets) > 0, "no widgets") }
+func noWidgets(d *Definition) string {
+	return unless(len(d.App.Widgets) > 0, d.none("no widgets", "widgets"))
+}
 
 // addresses lists which addresses of the listing there are.
 func addresses(d *Definition) string {
@@ -64,6 +77,9 @@ func addresses(d *Definition) string {
 }
 
 func visibility(d *Definition) string {
+	if notKnown(d.App.Visibility.Node) {
+		return NotKnown
+	}
 	if d.App.Visibility.Value == "" {
 		return "private, as nothing else is said"
 	}
