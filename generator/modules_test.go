@@ -12,6 +12,7 @@ import (
 	"vitrine/generator/check"
 	"vitrine/generator/gallery"
 	"vitrine/generator/rules"
+	"vitrine/generator/site"
 )
 
 // judged are the findings of the files of a directory, by rule and pointer.
@@ -223,5 +224,29 @@ func TestModuleInREADME(t *testing.T) {
 	})
 	if want := []string{"widget-missing-icon /widgets/0", "widget-no-title /widgets/0"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestModulePages: pages say what is not known, and do not take it for nothing.
+func TestModulePages(t *testing.T) {
+	files := built(t, fstest.MapFS{"a/index.js": {Data: []byte(`export default { app: 'acme', version: process.env.V, title: 'Acme',
+  settings: { default: { store: { type: 'string', defaultValue: process.env.S } } },
+  widgets: [{ name: 'one', url: 'https://acme.example', icon: 'https://acme.example/i.svg', iframePermissions: process.env.P },
+    { name: 'two', url: makeUrl(), icon: 'https://acme.example/i.svg' }] };
+`)}}, site.Settings{Title: "Modules", Load: "auto"})
+	for page, parts := range map[string][]string{
+		"apps/acme.html":            {"version not known here", "May do more than is known here"},
+		"apps/acme/one.html":        {"May do more than is known here", "not known here"},
+		"apps/acme/two.html":        {"the address is not known here", "May do more than is known here"},
+		"apps/acme/definition.html": {"makeUrl()"},
+	} {
+		for _, part := range parts {
+			if !strings.Contains(string(files[page]), part) {
+				t.Errorf("%s does not say %q", page, part)
+			}
+		}
+		if strings.Contains(string(files[page]), "no version") || strings.Contains(string(files[page]), "grants nothing") {
+			t.Errorf("%s takes what is not known for nothing", page)
+		}
 	}
 }

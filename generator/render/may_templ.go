@@ -248,7 +248,7 @@ func builtInMay(p MayPart) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					var templ_7745c5c3_Var12 = []any{"may-" + m.Kind, templ.KV("is-new", m.New)}
+					var templ_7745c5c3_Var12 = []any{"may-" + mayGlyph(m.Kind), templ.KV("is-new", m.New)}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_ElementWriter, templ_7745c5c3_Var12...)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

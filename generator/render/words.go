@@ -387,3 +387,11 @@ func pageOf(page, pages int) string {
 	}
 	return fmt.Sprintf(", page %d of %d", page, pages)
 }
+
+// mayGlyph is the shape of what an app may do.
+func mayGlyph(kind string) string {
+	if kind == "unsure" {
+		return "inert"
+	}
+	return kind
+}

@@ -11,7 +11,7 @@ import (
 // May is one thing that an app or a widget may do, as a sentence. It is told
 // from the definition alone: what a page does with it nobody can see from here.
 type May struct {
-	Kind    string    // "microphone", "camera", "autoplay", "screen", "background", "load", "send"; "inert" for what is asked for in vain
+	Kind    string    // "microphone", "camera" and so on, see abilities; "inert" for what is asked for in vain
 	Text    string    // "Hears the agent through the microphone"
 	Items   []MayItem // the hosts that are loaded, the settings that are sent; none for other kinds
 	More    int       // items that are not listed
@@ -38,6 +38,7 @@ var abilities = []ability{
 	{"microphone", "Hears the agent through the microphone"},
 	{"camera", "Sees the agent through the camera"},
 	{"screen", "Covers the agent’s screen"},
+	{"unsure", "May do more than is known here"},
 	{"autoplay", "Plays sound and video without a click"},
 	{"background", "Loads before it is opened"},
 	{"load", "Loads"},
@@ -53,6 +54,9 @@ func (w *WidgetSummary) can() map[string][]string {
 	}
 	if w.Box.Computed && w.fit().Covers {
 		can["screen"] = nil
+	}
+	if w.Unsure {
+		can["unsure"] = nil
 	}
 	if w.Background {
 		can["background"] = nil
@@ -164,7 +168,7 @@ func (m May) finished(widgets []WidgetSummary) May {
 func MayWords(widgets []WidgetSummary) string {
 	short := map[string]string{
 		"microphone": "hears", "camera": "sees", "autoplay": "plays sound", "screen": "covers the screen",
-		"background": "loads before it is opened",
+		"background": "loads before it is opened", "unsure": "may do more than is known",
 	}
 	var words []string
 	for _, a := range abilities {

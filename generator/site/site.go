@@ -188,6 +188,7 @@ type WidgetSummary struct {
 	Icon          Icon
 	Requested     []string
 	Permissions   []string
+	Unsure        bool     // it is kept as a module, which does not tell all that it may do
 	Background    bool     // the page loads before the agent opens the widget
 	Sends         []string // settings whose values are in its address
 	Rules         []string // that the widget breaks, each once

@@ -11,6 +11,7 @@ import (
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/diff"
+	"vitrine/generator/jsontree"
 )
 
 // Summarize says in a few words what a definition holds.
@@ -100,12 +101,21 @@ func (d *Definition) widgetSummary(s *Settings, i int) WidgetSummary {
 		Badges: badges(list, d.Widgets[i]+"#findings", d.absent(i)...),
 	}
 	ws.Background, ws.Sends = w.BackgroundLoad.Value, d.sends(i)
+	if d.App.Partial {
+		ws.Unsure = unsure(d.App.Root.Find(strings.TrimPrefix(w.Path, d.App.RootPath)))
+	}
 	ws.Status = ws.Counts.Status()
 	if len(d.Screenshots) > 0 {
 		shot := d.Screenshots[p.screenshotKey(d, i)]
 		ws.Still, ws.StillDark, ws.Social = shot.Light, shot.Dark, shot.Social
 	}
 	return ws
+}
+
+// unsure tells whether it is not known of a widget in a module what it may do.
+func unsure(w *jsontree.Node) bool {
+	keys := []string{"url", "width", "height", "iframePermissions", "backgroundLoad"}
+	return w != nil && (w.Open || slices.ContainsFunc(keys, func(key string) bool { return notKnown(w.Get(key)) }))
 }
 
 // absent lists the families that have nothing to check: for a widget, or for
