@@ -125,7 +125,8 @@ type parser struct {
 func newParser(name string, text []byte, depth, most int) *parser {
 	f := &file{path: name, text: text, names: map[string]*binding{},
 		exports: map[string]*expr{}, keys: map[string]bool{}, own: map[string]bool{}, sure: len(text)}
-	p := &parser{scanner: scanner{src: unsafe.String(unsafe.SliceData(text), len(text))}, file: f, deepest: depth, most: most, changes: map[string][]change{}}
+	p := &parser{file: f, deepest: depth, most: most, changes: map[string][]change{}}
+	p.src = unsafe.String(unsafe.SliceData(text), len(text))
 	switch strings.ToLower(path.Ext(name)) {
 	case ".ts", ".mts", ".cts":
 		p.types = true
