@@ -2,6 +2,8 @@ package lsp_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -195,6 +197,32 @@ func TestConfiguration(t *testing.T) {
 	s.eventually("app.json")
 	s.change("app.json", 2, "", "")
 	s.eventually("app.json", "0:0-0:0 error json-empty")
+}
+
+// TestReplaced: another directory may come in the place of the one that is followed, as
+// with a checkout, and it may be gone for a while.
+func TestReplaced(t *testing.T) {
+	opts := options(t)
+	open := opts.Open
+	opts.Open = func(folder string) (*lsp.Root, error) {
+		root, err := open(folder)
+		root.Content = filepath.Join(folder, "content")
+		return root, err
+	}
+	s := begin(t, map[string]string{"content/a/app.json": "", "content/b/app.json": sound}, opts, `{}`)
+	s.eventually("content/a/app.json", "0:0-0:0 error json-empty")
+	s.open("content/b/app.json", 1, "[")
+	s.told("content/b/app.json", 1)
+	if err := os.Rename(filepath.Join(s.dir, "content"), filepath.Join(s.dir, "old")); err != nil {
+		t.Fatal(err)
+	}
+	s.save("content/c/app.json", "")
+	s.eventually("content/c/app.json", "0:0-0:0 error json-empty")
+	s.eventually("content/a/app.json")
+	s.change("content/b/app.json", 2, "", "") // it is still open, and in no file
+	if got := s.told("content/b/app.json", 2); !slices.Equal(got, []string{"0:0-0:0 error json-empty"}) {
+		t.Errorf("%v", got)
+	}
 }
 
 // TestAbout: what an editor is told of a finding besides its place.

@@ -94,8 +94,10 @@ func (s *stream) frame() ([]byte, error) {
 				length = 0
 			}
 			if length > 0 {
-				body := make([]byte, length)
-				_, err := io.ReadFull(s.in, body)
+				body, err := io.ReadAll(io.LimitReader(s.in, int64(length))) // which takes no more room than there comes
+				if err == nil && len(body) < length {
+					err = io.ErrUnexpectedEOF
+				}
 				return body, err
 			}
 		case at >= 0 && len(strings.ToLower(line)) == len(line):
