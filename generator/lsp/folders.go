@@ -1,6 +1,10 @@
 package lsp
 
-import "go.lsp.dev/uri"
+import (
+	"time"
+
+	"go.lsp.dev/uri"
+)
 
 // addFolder begins to follow a folder of the editor.
 func (s *server) addFolder(path string) {
@@ -63,7 +67,11 @@ func (s *server) engineAlone(d *document) *engine {
 	return e
 }
 
-// closeEngines ends all of them when the conversation is over.
+// patience is how long the end of a conversation waits for looks that are under way.
+const patience = time.Second
+
+// closeEngines ends all of them when the conversation is over. What they would still
+// say is of no use to anybody.
 func (s *server) closeEngines() {
 	s.mu.Lock()
 	list := s.engines
@@ -74,8 +82,16 @@ func (s *server) closeEngines() {
 	}
 	s.ended, s.engines, s.owners = true, nil, nil
 	s.mu.Unlock()
-	for _, e := range list {
-		e.close()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, e := range list {
+			e.close()
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(patience):
 	}
 }
 
