@@ -229,7 +229,7 @@ func TestModuleInREADME(t *testing.T) {
 
 // TestModulePages: pages say what is not known, and do not take it for nothing.
 func TestModulePages(t *testing.T) {
-	files := built(t, fstest.MapFS{"a/index.js": {Data: []byte(`export default { app: 'acme', version: process.env.V, title: 'Acme',
+	files := built(t, fstest.MapFS{"a/index.js": {Data: []byte(`export default { app: 'acme', version: process.env.V, title: 'Acme', description: process.env.D,
   settings: { default: { store: { type: 'string', defaultValue: process.env.S } } },
   widgets: [{ name: 'one', url: 'https://acme.example', icon: 'https://acme.example/i.svg', iframePermissions: process.env.P },
     { name: 'two', url: makeUrl(), icon: 'https://acme.example/i.svg' }] };
@@ -245,7 +245,8 @@ func TestModulePages(t *testing.T) {
 				t.Errorf("%s does not say %q", page, part)
 			}
 		}
-		if strings.Contains(string(files[page]), "no version") || strings.Contains(string(files[page]), "grants nothing") {
+		if strings.Contains(string(files[page]), "no version") || strings.Contains(string(files[page]), "grants nothing") ||
+			strings.Contains(string(files[page]), "No description") {
 			t.Errorf("%s takes what is not known for nothing", page)
 		}
 	}

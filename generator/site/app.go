@@ -104,7 +104,7 @@ func AppPage(d *Definition, sum *Summary, versions []*Summary, s *Settings) *Pag
 	body := &App{
 		Summary: sum, Versions: versionList(versions, sum, root), Latest: latestApp(versions, sum),
 		Description: d.App.Description.Value, Readme: untitled(d.Readme, sum.Title),
-		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(d.App.Description.Value),
+		Title: d.appWords(sum.Title), Platform: named(d.App.Details.Platform.Value), Card: directoryCard(said(d.App.Description)),
 		Screenshots: d.screenshots(), Install: d.install(),
 		Facts: d.facts(), Links: d.links(), Settings: d.allSettings(list, sum.Widgets), Changelog: d.changelog(versions, sum, root),
 		Components: d.App.Components, Badges: badges(pointers(d.Findings), "#findings", d.absent(-1)...),
