@@ -186,6 +186,31 @@ func TestModulesTwice(t *testing.T) {
 	}
 }
 
+// TestModulesReadLittle: a module brings in nothing that is hidden, ignored or
+// elsewhere, whoever wrote it.
+func TestModulesReadLittle(t *testing.T) {
+	files := fstest.MapFS{
+		"a/.env": {Data: []byte("hush")}, "a/.git/config": {Data: []byte("hush")}, "a/ignored.txt": {Data: []byte("hush")},
+		"a/node_modules/x/x.txt": {Data: []byte("hush")}, ".gitignore": {Data: []byte("ignored.txt\n")}, "a/seen.txt": {Data: []byte("seen")},
+	}
+	for i, name := range []string{".env", ".git/config", "ignored.txt", "node_modules/x/x.txt", "../../etc/passwd", "/etc/passwd", "seen.txt"} {
+		files[fmt.Sprintf("a/%d.js", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "const fs = require('fs'), path = require('path');\n"+
+			"module.exports = { app: 'acme%d', version: '1.0.0', title: 'Acme', description: fs.readFileSync(path.join(__dirname, %q), 'utf8'), widgets: [] };\n", i, name)}
+	}
+	seen := 0
+	for p, data := range built(t, files, site.Settings{Title: "Modules", Load: "auto"}) {
+		if strings.Contains(string(data), "hush") || strings.Contains(string(data), "root:x:") {
+			t.Errorf("%s shows what nobody should see", p)
+		}
+		if p == "apps/acme6.html" && strings.Contains(string(data), "seen") {
+			seen++
+		}
+	}
+	if seen != 1 {
+		t.Error("nothing is brought in at all")
+	}
+}
+
 // TestModuleOrigin: what is wrong in a file that a module brings in is told at
 // what brings it in, and says where it stands.
 func TestModuleOrigin(t *testing.T) {

@@ -81,6 +81,11 @@ func (s *Subject) file(name string) ([]byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, fs.ErrInvalid
 	}
+	if slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
+		return strings.HasPrefix(part, ".") || part == "node_modules"
+	}) {
+		return nil, fs.ErrNotExist // .env and the like are nobody's texts
+	}
 	data, err := s.File(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		err = errors.New(content.Reason(err)) // without the path: where the directory lies is no matter of the definition
@@ -195,15 +200,10 @@ func (r *reading) settle(list []diag.Diagnostic) {
 	r.module.Admit(list)
 }
 
-// Reachable tells whether a module may bring in a file of a directory of which
-// no walk has told what .gitignore files name: none of what is always left out.
+// Reachable reads the files of a directory of which no walk has told what
+// .gitignore files name.
 func Reachable(dir fs.FS, limit int64) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
-		if slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {
-			return strings.HasPrefix(part, ".") || part == "node_modules"
-		}) {
-			return nil, fs.ErrNotExist
-		}
 		if info, err := fs.Stat(dir, name); err == nil && info.IsDir() {
 			return nil, fs.ErrNotExist
 		}
