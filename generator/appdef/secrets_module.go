@@ -86,7 +86,7 @@ func (h *hider) decoded(root *jsontree.Node) {
 		for _, x := range recognise(n.Text) {
 			switch {
 			case foreign:
-				h.veil1(n, x.looks, false, x.start, x.end)
+				h.cover(n, Secret{Looks: x.looks}, x.start, x.end)
 			case pieces != nil:
 				h.pieces(n, Secret{Looks: x.looks})
 			default:
@@ -103,9 +103,15 @@ type veiled struct {
 	spans  []diag.Span // of its text; none for all of it
 }
 
-func (h *hider) veil1(n *jsontree.Node, looks string, named bool, start, end int) {
+// cover notes what is to be hidden of a value that comes from another file.
+func (h *hider) cover(n *jsontree.Node, s Secret, start, end int) {
+	if start == end {
+		return
+	}
 	v := h.veiled[n]
-	v.secret = Secret{Span: n.Span, Looks: looks, Named: named || v.secret.Named, Setting: v.secret.Setting || looks == "", Elsewhere: true}
+	v.secret = Secret{
+		Span: n.Span, Looks: s.Looks, Named: s.Named || v.secret.Named, Setting: s.Setting || v.secret.Setting, Elsewhere: true,
+	}
 	v.spans = append(v.spans, diag.Span{Start: start, End: end})
 	h.veiled[n] = v
 }
@@ -135,7 +141,7 @@ func (h *hider) otherwise(v *jsontree.Node, s Secret) bool {
 			h.constants(string(h.text[v.Span.Start:v.Span.End]))
 		}
 	case foreign && v.Kind < jsontree.Array:
-		h.veil1(v, "", s.Named, 0, len(v.Text))
+		h.cover(v, s, 0, len(v.Text))
 	case h.module.Pieces(v) != nil:
 		h.pieces(v, s)
 	default:
