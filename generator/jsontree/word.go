@@ -362,7 +362,8 @@ func (p *parser) otherLanguage() bool {
 			"a page was saved instead of the definition, perhaps an error page")
 		next = -1
 	case scriptStart.MatchString(rest):
-		p.problem("json-value", word, "this is JavaScript, not JSON", "export it as JSON, for example with npm run get-app-json")
+		p.problem("json-value", word, "this is JavaScript, not JSON",
+			"let its name end in .js, or export it as JSON, for example with npm run get-app-json")
 		next = -1
 		if m := scriptValue.FindStringIndex(rest); m != nil {
 			next = m[1] - 1
