@@ -73,6 +73,8 @@ func (p *preview) content() followed { return followed{dir: p.config.Content, se
 
 func (p *preview) settings() *config { return p.config }
 
+func (p *preview) moved() bool { return false }
+
 func (p *preview) retry() <-chan time.Time { return p.retries.C }
 
 // setUp tells whether the configuration or the theme changed, or may be whole again.

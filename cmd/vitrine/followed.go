@@ -26,6 +26,7 @@ type follower interface {
 	restart() bool                 // does that; what is broken is told, and all stays as it was
 	refresh(change live.Change)    // looks at the files that may have changed, or at all
 	retry() <-chan time.Time       // fires when what could not be read is tried again
+	moved() bool                   // tells whether other files are to be watched by now
 }
 
 // keepUp tells a follower what changes until the context ends.
@@ -46,6 +47,10 @@ func keepUp(ctx context.Context, f follower) {
 				continue
 			}
 			f.refresh(change)
+		}
+		if f.moved() {
+			watcher.Close()
+			watcher = upToDate(f, beginWatch(f))
 		}
 	}
 }
@@ -131,18 +136,37 @@ func beside(name, only string) bool {
 	return !strings.ContainsRune(name, filepath.Separator) && content.Beside(name, only)
 }
 
+// named are the files that a file names which is looked at by itself: a module
+// is made of others, wherever they stand.
+func (f followed) named() (files []string) {
+	if f.only == "" {
+		return nil
+	}
+	for _, e := range f.session.Snapshot().Layout.Entries() {
+		for _, p := range e.Places {
+			files = append(files, filepath.Join(f.dir, filepath.FromSlash(p)))
+		}
+	}
+	return files
+}
+
 // look looks at the files of a change; at everything where a walk is wanted, or
 // where the paths say too little.
 func (f followed) look(change live.Change, walk bool) (generator.Changes, error) {
 	changes, err := f.refresh(change, walk)
+	return changes, f.unless(err)
+}
+
+// unless is the error of a look, or that there is no directory.
+func (f followed) unless(err error) error {
 	if _, gone := os.Stat(f.dir); err != nil && errors.Is(gone, fs.ErrNotExist) {
-		err = errors.New(notThere(f.dir))
+		return errors.New(notThere(f.dir))
 	}
-	return changes, err
+	return err
 }
 
 func (f followed) refresh(change live.Change, walk bool) (generator.Changes, error) {
-	if walk || change.All || f.only != "" {
+	if walk || change.All {
 		return f.session.Refresh()
 	}
 	var names []string

@@ -103,20 +103,29 @@ func (s *subjects) add(p string) error {
 	if !info.IsDir() {
 		dir, name = filepath.Dir(p), filepath.Base(p)
 	}
-	files, err := openContent(dir)
+	session, err := s.open(dir, name)
 	if err != nil {
 		return err
+	}
+	s.places = append(s.places, place{dir, session, name, true, !info.IsDir(), !info.IsDir()})
+	return nil
+}
+
+// open looks at a directory that is not the content directory, or at one file of it.
+func (s *subjects) open(dir, name string) (*generator.Session, error) {
+	files, err := openContent(dir)
+	if err != nil {
+		return nil, err
 	}
 	theme, err := openTheme("", render.Brand{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	session := generator.Open(content.Only(files, name), theme, s.config.optionsFor(s.is), nil)
-	s.places = append(s.places, place{dir, session, name, true, !info.IsDir(), !info.IsDir()})
 	if _, err := session.Refresh(); err != nil {
-		return err
+		return nil, joined(err, session.Close())
 	}
-	return nil
+	return session, nil
 }
 
 // content opens the content directory once, however many paths lie in it.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vitrine/generator"
 	"vitrine/generator/appdef"
 	"vitrine/generator/diag"
 	"vitrine/generator/gallery"
@@ -65,6 +65,7 @@ type watching struct {
 	counts   diag.Counts       // of that
 	troubles map[string]string // what keeps a directory or the configuration from being read
 	retries  retries
+	named    []string // files that are watched since one that is looked at by itself names them
 }
 
 // watchCheck checks, and checks again what is saved, until a signal ends it.
@@ -130,6 +131,8 @@ func (w *watching) print(r *diag.Report) error {
 // watch follows what is checked, and the configuration.
 func (w *watching) watch() *live.Watcher {
 	o := live.WatchOptions{Files: []string{w.config.path()}, Exclude: []string{w.config.Output}, Log: w.env.say, Poll: w.config.Serve.Poll}
+	w.named = w.subjects.named()
+	o.Files = append(o.Files, w.named...)
 	var dirs []string
 	var ignores []func(string, bool) bool
 	var names []func(string) (string, bool)
@@ -147,6 +150,8 @@ func (w *watching) watch() *live.Watcher {
 	}
 	return live.Watch(dirs, o)
 }
+
+func (w *watching) moved() bool { return !slices.Equal(w.named, w.subjects.named()) }
 
 func (w *watching) settings() *config { return w.config }
 
@@ -212,7 +217,7 @@ func (w *watching) refresh(change live.Change) {
 	for _, f := range w.subjects.followed() {
 		dir := filepath.Clean(f.dir)
 		before := f.session.Snapshot()
-		changes, err := f.look(change, false)
+		changes, err := w.subjects.look(&f, change)
 		if err != nil {
 			again = true
 			if w.troubles[dir] == "" {
@@ -279,65 +284,6 @@ func (w *watching) elsewhere(n news) string {
 	return "; elsewhere " + some(rest)
 }
 
-// news is what a look came to.
-type news struct {
-	saved
-	report *diag.Report
-	found  []diag.File // the files to be told of, as they are now
-	lost   []lost
-}
-
-// lost is a file that is checked no more.
-type lost struct{ name, why string }
-
-func (n *news) none() bool { return len(n.files)+len(n.lost) == 0 }
-
-// newsOf compares what is found with what was: the files that were saved are told
-// of, and those of which something else is said now.
-func newsOf(before, after *diag.Report, saved map[string]bool) news {
-	n := news{report: after}
-	was := byPath(before.Files)
-	for _, f := range after.Files {
-		name := f.Source.Path
-		old := was[name]
-		delete(was, name)
-		if saved[name] || !slices.EqualFunc(old, []diag.File{f}, alike) && len(old)+f.Kept.Findings.Len() > 0 {
-			n.found, n.files = append(n.found, f), append(n.files, name)
-			n.compare(withFindings(old), withFindings([]diag.File{f}))
-		}
-	}
-	others := map[string]bool{}
-	for _, name := range after.Others {
-		if others[name] = true; saved[name] {
-			n.lost = append(n.lost, lost{name, "is no app definition"})
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(was)) {
-		switch old := was[name]; {
-		case !saved[name] && old[0].Kept.Findings.Len() == 0:
-			continue
-		case old[0].Name == "": // it is one of those that are told of only while something is found in them
-			n.files = append(n.files, name)
-		case !others[name]:
-			n.lost = append(n.lost, lost{name, "is gone"})
-		}
-		n.compare(withFindings(was[name]), nil)
-	}
-	return n
-}
-
-// alike tells whether the same is found in a file.
-func alike(a, b diag.File) bool { return a.Kept.Findings == b.Kept.Findings }
-
-// withFindings are files with their findings at hand.
-func withFindings(files []diag.File) []diag.File {
-	out := slices.Clone(files)
-	for i := range out {
-		out[i].Diagnostics = out[i].Kept.Findings.List()
-	}
-	return out
-}
-
 // followed lists the directories that are looked at, each once.
 func (s *subjects) followed() (list []followed) {
 	for _, p := range s.places {
@@ -351,6 +297,45 @@ func (s *subjects) followed() (list []followed) {
 		list = append(list, f)
 	}
 	return list
+}
+
+// named are the files that those name which are looked at by themselves.
+func (s *subjects) named() (files []string) {
+	for _, f := range s.followed() {
+		files = append(files, f.named()...)
+	}
+	return files
+}
+
+// look looks at the files of a change. A file that is looked at by itself is read
+// anew, with all that it is made of: no list of a directory tells that this changed.
+func (s *subjects) look(f *followed, change live.Change) (generator.Changes, error) {
+	if f.only == "" {
+		return f.look(change, false)
+	}
+	named := f.named()
+	own := slices.ContainsFunc(change.Paths, func(path string) bool {
+		name, ok := inside(f.dir, path)
+		return ok && beside(filepath.FromSlash(name), f.only) || slices.Contains(named, path)
+	})
+	if !own && !change.All {
+		return generator.Changes{}, nil
+	}
+	fresh, err := s.open(f.dir, f.only)
+	if err != nil {
+		return generator.Changes{}, f.unless(err)
+	}
+	for i := range s.places {
+		if s.places[i].session == f.session {
+			s.places[i].session = fresh
+		}
+	}
+	f.session.Close()
+	f.session = fresh
+	if !own { // what differs is found all the same
+		return generator.Changes{}, nil
+	}
+	return generator.Changes{Files: []string{f.only}}, nil
 }
 
 // saw notes a file of a directory, and those whose findings are told beside it,

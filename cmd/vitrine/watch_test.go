@@ -187,3 +187,30 @@ func TestWatchNothing(t *testing.T) {
 	a.save("acme", sound("acme"))
 	screen.shows(t, "\n---- now ----\ncontent/apps/acme/app.json: checked again in 1ms: nothing wrong\n")
 }
+
+// TestWatchModule: of a module, what it is made of is watched as well, also where the module is looked at by itself.
+func TestWatchModule(t *testing.T) {
+	for name, args := range map[string][]string{"a folder": {"src"}, "by itself": {"src/acme.js"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			const widget = `{"name": "w", "title": "W", "url": "https://acme.test/w", "icon": "https://acme.test/i.svg"}`
+			module := `module.exports = { app: "acme", version: "1.0.0", title: "Acme", widgets: [require("./parts/one.json")] };` + "\n"
+			save(t, "src/parts/one.json", widget)
+			save(t, "src/acme.js", module)
+			screen := startWatch(t, args...)
+			screen.says(t, "checked 1 app with 1 widget in 1 file", "to stop\n")
+			const again = "\nsrc/acme.js: checked again in 1ms: "
+			save(t, "src/parts/one.json", strings.Replace(widget, "https:", "http:", 1))
+			said := screen.says(t, "src/acme.js:1:", "[url-scheme]\n", again+"1 error\n")
+			if strings.Contains(said, "no app definition") {
+				t.Errorf("it says\n%s", said)
+			}
+			save(t, "src/parts/one.json", widget)
+			screen.says(t, again+"all mended\n")
+			save(t, "src/acme.js", strings.Replace(module, "one", "two", 1))
+			screen.says(t, "[module-import]\n", again+"1 error")
+			save(t, "src/parts/two.json", widget) // which nobody watched before
+			screen.says(t, again+"all mended\n")
+		})
+	}
+}
