@@ -49,7 +49,7 @@ func ignoreEdits(file string, open []byte, d *diag.Diagnostic, name string) (tex
 func ignoreList(file string, text []byte) ([]any, error) {
 	values, err := configValues(file, text)
 	if err != nil {
-		return nil, inOneLine(err)
+		return nil, errors.New(oneLine(err))
 	}
 	for name, value := range values {
 		if strings.EqualFold(name, "ignore") {

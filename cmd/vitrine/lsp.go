@@ -61,11 +61,11 @@ func (e *env) lspOptions(cmd *cobra.Command) lsp.Options {
 		Open: func(folder string) (*lsp.Root, error) {
 			c, file, err := e.loadFolder(cmd, folder)
 			if err != nil {
-				return nil, inOneLine(err)
+				return nil, errors.New(oneLine(err))
 			}
 			if _, err := os.Stat(c.Content); folder != "" && errors.Is(err, fs.ErrNotExist) {
-				return nil, inOneLine(withHint(errors.New("there is no content directory "+c.Content),
-					"make it, or name another with content: in the config.yaml of the folder"))
+				return nil, errors.New(oneLine(withHint(errors.New("there is no content directory "+c.Content),
+					"make it, or name another with content: in the config.yaml of the folder")))
 			}
 			t, err := theme()
 			if err != nil {
@@ -74,14 +74,6 @@ func (e *env) lspOptions(cmd *cobra.Command) lsp.Options {
 			return &lsp.Root{Content: c.Content, Config: file, Text: c.text, Options: c.options(), Theme: t, Poll: c.Serve.Poll}, nil
 		},
 	}
-}
-
-// inOneLine is an error with its hint, for people who see no standard error.
-func inOneLine(err error) error {
-	if h := (hinted{}); errors.As(err, &h) && h.hint != "" {
-		return errors.New(err.Error() + " (" + h.hint + ")")
-	}
-	return err
 }
 
 // loadFolder reads the configuration of a folder of an editor: its own config.yaml,
