@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vitrine/generator/appdef"
+	"vitrine/generator/internal/growth"
 	"vitrine/generator/jsontree"
 	"vitrine/generator/module"
 )
@@ -63,5 +64,29 @@ func TestModuleSecrets(t *testing.T) {
 				t.Errorf("%s: hiding made a fault: %s in %s", c, d.Message, r.Text)
 			}
 		}
+	}
+}
+
+// TestModuleSecretsLinear: to look for secrets in a module takes linear time.
+func TestModuleSecretsLinear(t *testing.T) {
+	repeat := strings.Repeat
+	for name, text := range map[string]func(n int) string{
+		"settings": func(n int) string {
+			return "export default {a: [" + repeat("{type: 'secret', defaultValue: 'a' + 'b'},", n) + "]}"
+		},
+		"unknown": func(n int) string {
+			return "export default {a: [" + repeat("{type: 'secret', defaultValue: f('a')},", n) + "]}"
+		},
+		"constants": func(n int) string {
+			return "const apiKey = f('a');" + repeat("const a = apiKey + b('c');\n", n) + "export default {}"
+		},
+		"code": func(n int) string {
+			return "function f() {" + repeat("g({ Authorization: 'a' });", n) + "}\nexport default {}"
+		},
+		"texts": func(n int) string { return "export default {a: [" + repeat(`'\x41' + 'sk_' + 'live',`, n) + "]}" },
+	} {
+		growth.Linear(t, name, 1<<13, func(n int) {
+			appdef.ParseModule([]byte(text(n)), module.Options{Path: "app.js"})
+		})
 	}
 }

@@ -2,13 +2,15 @@ package module
 
 import (
 	"slices"
+	"unsafe"
 
 	"vitrine/generator/diag"
 )
 
 // Texts are the spans of all texts in a part of a module, without their quotes.
 func Texts(text []byte, within diag.Span) (list []diag.Span) {
-	s := scanner{src: string(text[:within.End]), pos: within.Start, open: func(diag.Span, string, string) {}}
+	part := text[:within.End] // not copied: there may be many
+	s := scanner{src: unsafe.String(unsafe.SliceData(part), len(part)), pos: within.Start, open: func(diag.Span, string, string) {}}
 	for s.next(); s.tok.class != end; s.next() {
 		switch {
 		case s.tok.class == quoted:
