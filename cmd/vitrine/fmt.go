@@ -164,7 +164,7 @@ func (s *subjects) layouts() (l layouts) {
 					l.modules++
 					continue
 				}
-				m, refused, ok := gallery.Format(p.session.Snapshot(), f.Source.Path)
+				m, refused, ok := gallery.Format(p.session.Snapshot(), f.Source.Path, false)
 				take(fixable{m, p.dir, shown}, refused, ok)
 			}
 		}

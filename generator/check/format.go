@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"slices"
 
 	"vitrine/generator/content"
 	"vitrine/generator/diag"
@@ -10,10 +11,11 @@ import (
 	"vitrine/generator/rules"
 )
 
-// Format lays a definition out; see format.Definition. refused says why it is left as it
+// Format lays a definition out; see format.Definition, and format.Layout where its names
+// are to keep their order. refused says why it is left as it
 // is, in the words of a check; what is no definition is left so without a word. ok is
 // false where nothing changes; then the path alone is told of a definition.
-func (c *Checker) Format(s *Subject) (m Mended, refused []diag.Diagnostic, ok bool) {
+func (c *Checker) Format(s *Subject, keepOrder bool) (m Mended, refused []diag.Diagnostic, ok bool) {
 	if int64(len(s.Text)) > c.limits.FileSize {
 		return Mended{}, TooLarge(s.Path, c.limits).Findings.List(), false
 	}
@@ -24,9 +26,17 @@ func (c *Checker) Format(s *Subject) (m Mended, refused []diag.Diagnostic, ok bo
 	if root, faults := jsontree.Parse(s.Text, limits); rules.Foreign(root, len(faults)) {
 		return Mended{}, nil, false // an app.json of another tool as well
 	}
-	after, faults := format.Definition(s.Text, limits)
+	lay := format.Definition
+	if keepOrder {
+		lay = format.Layout
+	}
+	after, faults := lay(s.Text, limits)
 	if len(faults) > 0 {
-		return Mended{}, c.whyNot(s, faults[0]), false
+		refused = c.whyNot(s, faults[0])
+		if keepOrder && faults[0].Rule != "json-comment" {
+			refused = slices.DeleteFunc(refused, func(d diag.Diagnostic) bool { return d.Rule == "json-comment" })
+		}
+		return Mended{}, refused, false
 	}
 	if bytes.Equal(after, s.Text) {
 		return Mended{Path: s.Path}, nil, false

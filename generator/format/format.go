@@ -55,12 +55,13 @@ type writer struct {
 	text, out []byte
 	end       string         // of a line
 	line      int            // where the last line of out begins
-	app       *jsontree.Node // the object that is the definition
+	app       *jsontree.Node // the object that is the definition; nil where the order stays as it is
+	comments  []diag.Span    // that are not written yet
 }
 
 // value writes a value that stands so deep. Its order may be nil.
 func (w *writer) value(n *jsontree.Node, depth int, order *appdef.Order) {
-	if n == w.app {
+	if n == w.app && w.app != nil {
 		order = appdef.DefinitionOrder
 	}
 	switch n.Kind {
@@ -81,13 +82,15 @@ func (w *writer) written(s diag.Span) { w.out = append(w.out, w.text[s.Start:s.E
 
 func (w *writer) object(n *jsontree.Node, depth int, order *appdef.Order) {
 	w.out = append(w.out, '{')
+	end := n.Span.Start + 1
 	for i, m := range sorted(n.Members, order) {
-		w.next(i, depth+1)
+		w.next(i, end, m.Name.Span.Start, depth+1)
 		w.written(m.Name.Span)
 		w.out = append(w.out, ": "...)
 		w.value(m.Value, depth+1, order.Of(m.Name.Text))
+		end = m.Value.Span.End
 	}
-	w.last(len(n.Members), depth, '}')
+	w.last(len(n.Members), end, n.Span.End-1, depth, '}')
 }
 
 func (w *writer) array(n *jsontree.Node, depth int, order *appdef.Order) {
@@ -107,24 +110,35 @@ func (w *writer) array(n *jsontree.Node, depth int, order *appdef.Order) {
 		of = order.Item
 	}
 	w.out = append(w.out, '[')
+	end := n.Span.Start + 1
 	for i, item := range n.Items {
-		w.next(i, depth+1)
+		w.next(i, end, item.Span.Start, depth+1)
 		w.value(item, depth+1, of)
+		end = item.Span.End
 	}
-	w.last(len(n.Items), depth, ']')
+	w.last(len(n.Items), end, n.Span.End-1, depth, ']')
 }
 
-// next begins the line of the i-th thing in a bracket.
-func (w *writer) next(i, depth int) {
+// next begins the line of the i-th thing in a bracket, which is written at to, behind
+// what ends at from.
+func (w *writer) next(i, from, to, depth int) {
 	if i > 0 {
 		w.out = append(w.out, ',')
 	}
+	w.beside(from, to)
 	w.begin(depth)
+	w.above(from, to, depth)
 }
 
-// last closes a bracket that so many things stand in.
-func (w *writer) last(things, depth int, bracket byte) {
-	if things > 0 {
+// last closes a bracket that so many things stand in, and stands at to itself.
+func (w *writer) last(things, from, to, depth int, bracket byte) {
+	written := len(w.out)
+	w.beside(from, to)
+	for w.between(from, to) {
+		w.begin(depth + 1)
+		w.comment()
+	}
+	if things > 0 || len(w.out) > written {
 		w.begin(depth)
 	}
 	w.out = append(w.out, bracket)
@@ -142,7 +156,7 @@ func (w *writer) begin(depth int) {
 // fits tells whether an array is written on one line: one of plain values that
 // begins on the line of its bracket, and has room behind what stands there.
 func (w *writer) fits(n *jsontree.Node) bool {
-	if len(n.Items) == 0 || bytes.ContainsAny(w.text[n.Span.Start:n.Items[0].Span.Start], "\r\n") {
+	if len(n.Items) == 0 || w.between(n.Span.Start, n.Span.End) || bytes.ContainsAny(w.text[n.Span.Start:n.Items[0].Span.Start], "\r\n") {
 		return false
 	}
 	columns := utf8.RuneCount(w.out[w.line:]) + len("[],") - len(", ")

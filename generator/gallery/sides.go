@@ -93,7 +93,7 @@ func MendOne(s *Snapshot, path, rule string, at diag.Span) (m check.Mended, ok b
 }
 
 // Format lays a file out; see check.Checker.Format. What cannot be read is refused.
-func Format(s *Snapshot, path string) (m check.Mended, refused *diag.File, ok bool) {
+func Format(s *Snapshot, path string, keepOrder bool) (m check.Mended, refused *diag.File, ok bool) {
 	e := s.Layout.Entry(path)
 	if e == nil || !e.Definition() && e.Trouble == nil {
 		return check.Mended{}, nil, false
@@ -106,11 +106,11 @@ func Format(s *Snapshot, path string) (m check.Mended, refused *diag.File, ok bo
 		fault := rules.Finding("file-unreadable", err.Error(), "run the command again")
 		return check.Mended{}, &diag.File{Source: source(e, nil), Diagnostics: []diag.Diagnostic{fault}}, false
 	}
-	return formatted(s.Checker, subject(s, e, text))
+	return formatted(s.Checker, subject(s, e, text), keepOrder)
 }
 
-func formatted(c *check.Checker, of *check.Subject) (check.Mended, *diag.File, bool) {
-	m, refused, ok := c.Format(of)
+func formatted(c *check.Checker, of *check.Subject, keepOrder bool) (check.Mended, *diag.File, bool) {
+	m, refused, ok := c.Format(of, keepOrder)
 	if len(refused) == 0 {
 		return m, nil, ok
 	}
@@ -204,7 +204,7 @@ func (t *Single) Edited(after []byte) (m check.Mended, ok bool) {
 // Format lays the definition out; see check.Checker.Format.
 func (t *Single) Format() (m check.Mended, refused *diag.File, ok bool) {
 	checker, subject, _ := t.check()
-	return formatted(checker, subject)
+	return formatted(checker, subject, false)
 }
 
 // Side prepares the definition for a comparison, as Snapshot.Side does.

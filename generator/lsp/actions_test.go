@@ -234,9 +234,11 @@ func TestIgnore(t *testing.T) {
 func TestFormatting(t *testing.T) {
 	for _, c := range []struct{ name, text, want, refused string }{
 		{"as it should be", sound, sound, ""},
-		{"keys out of order", "{\r\n  \"title\": \"Orders\",\r\n  \"app\": \"acme\", \"version\": \"1.0.0\" }",
-			"{\r\n  \"app\": \"acme\",\r\n  \"version\": \"1.0.0\",\r\n  \"title\": \"Orders\"\r\n}\r\n", ""},
-		{"no JSON", "{\n  \"app\": \"acme\",,\n}", "", "line 2, column 17"},
+		{"keys in another order", "{\r\n  \"title\": \"Orders\",\r\n  \"app\": \"acme\", \"version\": \"1.0.0\" }",
+			"{\r\n  \"title\": \"Orders\",\r\n  \"app\": \"acme\",\r\n  \"version\": \"1.0.0\"\r\n}\r\n", ""},
+		{"a comment", "{ \"app\": \"acme\", // ours\n\"version\": \"1.0.0\", \"title\": \"Orders\" }",
+			"{\n  \"app\": \"acme\", // ours\n  \"version\": \"1.0.0\",\n  \"title\": \"Orders\"\n}\n", ""},
+		{"no JSON", "{ // ours\n  \"app\": \"acme\",,\n}", "", "line 2, column 17"},
 		{"no definition", `{"name": "x",    "scripts": {}}`, `{"name": "x",    "scripts": {}}`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

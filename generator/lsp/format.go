@@ -10,9 +10,10 @@ import (
 	"vitrine/generator/gallery"
 )
 
-// Formatting lays a definition out as fmt does, whatever indentation an editor would
-// like: definitions are to look the same wherever they are written. It refuses what
-// is no JSON; what is no definition is left alone.
+// Formatting lays a definition out with the lines of fmt, whatever indentation an editor
+// would like: definitions are to look the same wherever they are written. Somebody who
+// is writing finds everything where it was: names keep their order, and comments stay.
+// It refuses what is no JSON otherwise; what is no definition is left alone.
 func (s *server) Formatting(ctx context.Context, p *protocol.DocumentFormattingParams) ([]protocol.TextEdit, error) {
 	q, ok := s.ask(ctx, p.TextDocument.URI)
 	if !ok {
@@ -22,7 +23,7 @@ func (s *server) Formatting(ctx context.Context, p *protocol.DocumentFormattingP
 	if err != nil {
 		return nil, err
 	}
-	m, refused, ok := gallery.Format(snapshot, q.rel)
+	m, refused, ok := gallery.Format(snapshot, q.rel, true)
 	if refused != nil {
 		d := refused.Diagnostics[0]
 		at := refused.Source.Position(d.Span.Start)
