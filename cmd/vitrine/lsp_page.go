@@ -70,29 +70,30 @@ func (p *pages) page(ctx context.Context, folder, path string, widget int) (stri
 	return "", false
 }
 
-// ask asks the address at which serve listens by the folder's configuration. What
-// answers there and is no gallery has no pages.
+// ask asks the address at which serve listens by the folder's configuration, if that is
+// on this machine: a folder that was just opened must not say whom to ask. What answers
+// there and is no gallery has no pages.
 func (p *pages) ask(ctx context.Context, folder string) (s served) {
 	c, _, err := p.env.loadFolder(p.cmd, folder)
 	if err != nil {
 		return s
 	}
-	host, port, err := net.SplitHostPort(c.Serve.Addr)
-	if err != nil || port == "0" {
+	host, ok := onThisMachine(c.Serve.Addr)
+	if !ok {
 		return s
 	}
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
 	_, base := site.BasePath(c.BaseURL)
-	s.address = "http://" + net.JoinHostPort(host, port) + base
+	s.address = "http://" + host + base
 	ctx, stop := context.WithTimeout(ctx, servedWait)
 	defer stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.address+"gallery.json", nil)
 	if err != nil {
 		return s
 	}
-	client := http.Client{Transport: &http.Transport{Proxy: nil, DisableKeepAlives: true}}
+	client := http.Client{
+		Transport:     &http.Transport{Proxy: nil, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	answer, err := client.Do(req)
 	if err != nil {
 		return s
@@ -103,4 +104,20 @@ func (p *pages) ask(ctx context.Context, folder string) (s served) {
 		s.gallery = g
 	}
 	return s
+}
+
+// onThisMachine returns host and port at which a server that listens to an address is
+// asked; not ok for one that may be elsewhere.
+func onThisMachine(addr string) (host string, ok bool) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil || port == "0" {
+		return "", false
+	}
+	switch ip := net.ParseIP(host); {
+	case host == "" || ip != nil && ip.IsUnspecified():
+		host = "127.0.0.1"
+	case host != "localhost" && (ip == nil || !ip.IsLoopback()):
+		return "", false
+	}
+	return net.JoinHostPort(host, port), true
 }

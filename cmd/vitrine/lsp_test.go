@@ -325,3 +325,16 @@ func TestLspPreview(t *testing.T) {
 		e.says("the page is " + address + "apps/tally_csat/")
 	}
 }
+
+// TestLspAsksThisMachine: a folder that was just opened does not say which host is asked.
+func TestLspAsksThisMachine(t *testing.T) {
+	for addr, want := range map[string]string{
+		"127.0.0.1:8787": "127.0.0.1:8787", "localhost:80": "localhost:80", "[::1]:80": "[::1]:80", ":8787": "127.0.0.1:8787",
+		"0.0.0.0:8787": "127.0.0.1:8787", "[::]:80": "127.0.0.1:80", "127.0.0.1:0": "", "127.0.0.1": "",
+		"192.168.0.7:80": "", "169.254.169.254:80": "", "acme.example:80": "", "localhost.acme.example:80": "", "[fe80::1]:80": "",
+	} {
+		if got, ok := onThisMachine(addr); got != want || ok != (want != "") {
+			t.Errorf("%s: %q, want %q", addr, got, want)
+		}
+	}
+}
