@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ type editing struct {
 	out    *bufio.Reader
 	stderr strings.Builder
 	ids    int
+	found  map[string][]string // the rules of a file's findings, by its address, as told last
 }
 
 // anEditor begins to edit in a directory. The program is this test's binary.
@@ -97,10 +99,30 @@ func (e *editing) until(what string, holds func(answer) bool) answer {
 		if err := json.Unmarshal(body, &m); err != nil {
 			e.t.Fatalf("%s: %v", body, err)
 		}
+		e.note(m)
 		if holds(m) {
 			return m
 		}
 	}
+}
+
+// note remembers the findings that a message tells of.
+func (e *editing) note(m answer) {
+	var p struct {
+		URI         string
+		Diagnostics []struct{ Code string }
+	}
+	if m.Method != "textDocument/publishDiagnostics" || json.Unmarshal(m.Params, &p) != nil {
+		return
+	}
+	rules := []string{}
+	for _, d := range p.Diagnostics {
+		rules = append(rules, d.Code)
+	}
+	if e.found == nil {
+		e.found = map[string][]string{}
+	}
+	e.found[p.URI] = rules
 }
 
 // call sends a request and reads its result.
@@ -135,20 +157,13 @@ func (e *editing) open(name, text string) {
 // finds waits until a rule is, or is not, among the findings of a file.
 func (e *editing) finds(name, rule string, want bool) {
 	e.t.Helper()
-	e.until(fmt.Sprintf("%s of %s: %t", rule, name, want), func(m answer) bool {
-		var p struct {
-			URI         string
-			Diagnostics []struct{ Code string }
-		}
-		if m.Method != "textDocument/publishDiagnostics" || json.Unmarshal(m.Params, &p) != nil || p.URI != e.uri(name) {
-			return false
-		}
-		found := false
-		for _, d := range p.Diagnostics {
-			found = found || d.Code == rule
-		}
-		return found == want
-	})
+	holds := func(answer) bool {
+		rules, told := e.found[e.uri(name)]
+		return told && slices.Contains(rules, rule) == want
+	}
+	if !holds(answer{}) {
+		e.until(fmt.Sprintf("%s of %s: %t", rule, name, want), holds)
+	}
 }
 
 // says waits for a message to people.
@@ -254,6 +269,7 @@ func TestLspConfiguration(t *testing.T) {
 	}
 	saved("ignore:\n  - rule: app-id\n    reason: so\n  - rule: icon-url\n    reason: so\n")
 	e.finds("config.yaml", "ignore-unused", true)
+	e.finds("content/app.json", "app-id", false)
 	saved("ignore:\n  - rule: app-id\n    reason: so\n")
 	e.finds("config.yaml", "ignore-unused", false)
 	saved("ignore:\n  - rule: app-id\n    reason: \"\"\n")
