@@ -85,6 +85,7 @@ func (e *editing) until(what string, holds func(answer) bool) answer {
 		for {
 			line, err := e.out.ReadString('\n')
 			if err != nil {
+				e.cmd.Wait() // who else writes to what it said
 				e.t.Fatalf("%s never came: %v\n%s", what, err, &e.stderr)
 			}
 			if fmt.Sscanf(line, "Content-Length: %d", &length); line == "\r\n" {

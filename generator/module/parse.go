@@ -98,7 +98,6 @@ type file struct {
 	skipped []diag.Span
 	faults  []diag.Diagnostic
 	sure    int
-	busy    bool
 }
 
 // parser makes a file of a text.
